@@ -1,0 +1,67 @@
+"""The checks of exercise 02."""
+
+import pytest
+import treadle
+
+
+@pytest.mark.points(10)
+@treadle.explore
+def test_each_database_has_a_value_of_its_own(exercise):
+    """One desk alone: every database adds up its own updates."""
+    first, second = exercise.FakeDatabase(), exercise.FakeDatabase()
+    first.update()
+    first.update(5)
+    second.update(7)
+    assert first.value == 6, f"after update() and update(5) the value is {first.value}, not 6"
+    assert second.value == 7, (
+        f"update(7) was all that the second database got, but its value is {second.value}"
+    )
+    statement = first.statement()
+    assert statement == (6, 2), (
+        f"after update() and update(5), statement() returned {statement!r}, not (6, 2)"
+    )
+
+
+@pytest.mark.points(30)
+@treadle.explore
+def test_two_updates_are_both_kept(exercise):
+    """Two updates at the same time are both kept."""
+    db = exercise.FakeDatabase()
+    treadle.run(db.update, db.update)
+    assert db.value == 2, f"update() ran in two threads, but the value is {db.value}, not 2"
+
+
+@pytest.mark.points(20)
+@treadle.explore
+def test_three_updates_are_all_kept(exercise):
+    """It stays true with one thread more."""
+    db = exercise.FakeDatabase()
+    treadle.run(db.update, db.update, db.update)
+    assert db.value == 3, f"update() ran in three threads, but the value is {db.value}, not 3"
+
+
+@pytest.mark.points(20)
+@treadle.explore
+def test_different_amounts_add_up(exercise):
+    """Updates by different amounts add up."""
+    db = exercise.FakeDatabase()
+    treadle.run(lambda: db.update(5), lambda: db.update(20))
+    assert db.value == 25, (
+        f"update(5) and update(20) ran at the same time, but the value is {db.value}, not 25"
+    )
+
+
+@pytest.mark.points(20)
+@treadle.explore
+def test_a_statement_shows_one_moment(exercise):
+    """A statement shows the value and the number of updates of one moment."""
+    db = exercise.FakeDatabase()
+    seen, *_ = treadle.run(db.statement, lambda: db.update(5), lambda: db.update(20))
+    assert seen in [(0, 0), (5, 1), (20, 1), (25, 2)], (
+        f"beside update(5) and update(20), statement() returned {seen!r}: "
+        "at no moment do that value and that number of updates belong together"
+    )
+    last = db.statement()
+    assert last == (25, 2), (
+        f"after update(5) and update(20), statement() returned {last!r}, not (25, 2)"
+    )

@@ -1,0 +1,105 @@
+"""The checks of exercise 04."""
+
+import pytest
+import treadle
+
+
+def attempt(exercise, function, *args):
+    """Return a function that calls *function* and says whether it was refused."""
+
+    def attempted():
+        try:
+            function(*args)
+        except exercise.InsufficientFunds:
+            return "refused"
+        return "done"
+
+    return attempted
+
+
+@pytest.mark.points(10)
+@treadle.explore
+def test_two_deposits_are_both_kept(exercise):
+    """Deposits keep each other out: two at the same time are both kept."""
+    bank = exercise.Bank({"ann": 100, "bob": 100})
+    treadle.run(lambda: bank.deposit("ann", 5), lambda: bank.deposit("ann", 20))
+    ann = bank.balance("ann")
+    assert ann == 125, f"5 and 20 were paid in on 100 at the same time: not 125, but {ann}"
+
+
+@pytest.mark.points(30)
+@treadle.explore
+def test_a_transfer_comes_to_an_end(exercise):
+    """A thread does not wait for a lock that it holds itself: a transfer comes to an end."""
+    bank = exercise.Bank({"ann": 100, "bob": 100})
+    bank.transfer("ann", "bob", 30)
+    ann, bob = bank.balance("ann"), bank.balance("bob")
+    assert (ann, bob) == (70, 130), (
+        f"30 went from ann to bob, 100 each before: not 70 and 130, but {ann} and {bob}"
+    )
+
+
+@pytest.mark.points(20)
+@treadle.explore
+def test_the_total_never_changes(exercise):
+    """A transfer is one piece: nobody sees money that has left and not arrived."""
+    bank = exercise.Bank({"ann": 100, "bob": 100})
+    _, total = treadle.run(lambda: bank.transfer("ann", "bob", 30), bank.total)
+    assert total == 200, (
+        f"during a transfer total() returned {total}, not 200: it saw one half of the transfer"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore
+def test_two_transfers_both_count(exercise):
+    """Transfers keep each other out: two that cross are both kept."""
+    bank = exercise.Bank({"ann": 100, "bob": 100})
+    treadle.run(
+        lambda: bank.transfer("ann", "bob", 30),
+        lambda: bank.transfer("bob", "ann", 50),
+    )
+    ann, bob = bank.balance("ann"), bank.balance("bob")
+    assert (ann, bob) == (120, 80), (
+        "30 went from ann to bob and 50 from bob to ann, 100 each before: "
+        f"not 120 and 80, but {ann} and {bob}"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore
+def test_a_transfer_keeps_others_out(exercise):
+    """Everybody else waits for a transfer: no deposit is lost, no money spent twice."""
+    bank = exercise.Bank({"ann": 100, "bob": 100})
+    transfer, withdrawal, _ = treadle.run(
+        attempt(exercise, bank.transfer, "ann", "bob", 80),
+        attempt(exercise, bank.withdraw, "ann", 70),
+        lambda: bank.deposit("bob", 5),
+    )
+    assert {transfer, withdrawal} == {"done", "refused"}, (
+        "ann has 100; 80 are to be transferred and 70 withdrawn. One of the two is to be done "
+        f"and the other refused, but the transfer was {transfer} and the withdrawal {withdrawal}"
+    )
+    expected = (20, 185) if transfer == "done" else (30, 105)
+    ann, bob = bank.balance("ann"), bank.balance("bob")
+    assert (ann, bob) == expected, (
+        f"the transfer of 80 was {transfer}, the withdrawal of 70 {withdrawal}, 5 paid in: "
+        f"ann and bob should have {expected[0]} and {expected[1]}, not {ann} and {bob}"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore
+def test_a_refused_transfer_changes_nothing(exercise):
+    """A refused transfer changes nothing, and the bank still works."""
+    bank = exercise.Bank({"ann": 100, "bob": 100})
+    results = treadle.run(attempt(exercise, bank.transfer, "ann", "bob", 150))
+    assert results == ["refused"], (
+        "ann has 100, so transferring 150 is to raise InsufficientFunds, but it raised nothing"
+    )
+    treadle.run(lambda: bank.transfer("bob", "ann", 50))
+    ann, bob = bank.balance("ann"), bank.balance("bob")
+    assert (ann, bob) == (150, 50), (
+        "100 each, a refused transfer from ann to bob, then 50 from bob to ann: "
+        f"not 150 and 50, but {ann} and {bob}"
+    )

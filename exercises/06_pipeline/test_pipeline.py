@@ -1,0 +1,122 @@
+"""The checks of exercise 06."""
+
+import pytest
+import treadle
+
+
+def receiver(pipeline, how_many):
+    """Return a function that receives so many messages and returns them in a list."""
+    return lambda: [pipeline.receive() for _ in range(how_many)]
+
+
+def sender(pipeline, *messages):
+    """Return a function that sends the messages."""
+
+    def send():
+        for message in messages:
+            pipeline.send(message)
+
+    return send
+
+
+@pytest.mark.points(10)
+@treadle.explore
+def test_a_message_goes_through(exercise):
+    """A message goes through, and who comes too early waits for it."""
+    pipeline = exercise.Pipeline()
+    message, _ = treadle.run(pipeline.receive, lambda: pipeline.send("ann pays 10"))
+    assert message == "ann pays 10", f"'ann pays 10' was sent, but {message!r} was received"
+
+
+@pytest.mark.points(30)
+@treadle.explore
+def test_messages_arrive_once_and_in_order(exercise):
+    """Every message arrives, once and in order."""
+    pipeline = exercise.Pipeline()
+    sent = ["ann pays 10", "bob pays 20"]
+    _, received = treadle.run(
+        lambda: exercise.producer(pipeline, sent),
+        lambda: exercise.consumer(pipeline),
+    )
+    assert received == sent, f"{sent} was sent, but {received} was received"
+
+
+@pytest.mark.points(10)
+@treadle.explore
+def test_only_end_is_the_end(exercise):
+    """Only END is the end: any object can be a message, and there may be none at all."""
+    for sent in ([None], []):
+        pipeline = exercise.Pipeline()
+        _, received = treadle.run(
+            lambda: exercise.producer(pipeline, sent),
+            lambda: exercise.consumer(pipeline),
+        )
+        assert received == sent, f"{sent} was sent, but {received} was received"
+
+
+@pytest.mark.points(10)
+@treadle.explore
+def test_the_consumer_waits_as_long_as_it_takes(exercise):
+    """The consumer waits for the next message as long as it takes."""
+    pipeline = exercise.Pipeline()
+    time = exercise.__builtins__["__import__"]("time")
+
+    def messages():
+        for message in ("ann pays 10", "bob pays 20"):
+            time.sleep(0.01)
+            yield message
+
+    _, received = treadle.run(
+        lambda: exercise.producer(pipeline, messages()),
+        lambda: exercise.consumer(pipeline),
+    )
+    assert received == ["ann pays 10", "bob pays 20"], (
+        "the messages 'ann pays 10' and 'bob pays 20' came late, "
+        f"and {received} is what the consumer had received when it stopped"
+    )
+
+
+@pytest.mark.points(20)
+@treadle.explore
+def test_two_senders_share_a_pipeline(exercise):
+    """Two threads can send: nothing is lost, and each one's messages stay in order."""
+    pipeline = exercise.Pipeline()
+    received, *_ = treadle.run(
+        receiver(pipeline, 3),
+        sender(pipeline, "ann 1", "ann 2"),
+        sender(pipeline, "bob 1"),
+    )
+    assert sorted(map(str, received)) == ["ann 1", "ann 2", "bob 1"], (
+        f"'ann 1' and 'ann 2' were sent by one thread and 'bob 1' by another, "
+        f"but {received} was received"
+    )
+    assert received.index("ann 1") < received.index("ann 2"), (
+        f"'ann 1' was sent before 'ann 2', but {received} was received"
+    )
+
+
+@pytest.mark.points(20)
+@treadle.explore(clock="exact")
+def test_one_message_at_a_time(exercise):
+    """There is room for one message: the next send waits until it has been taken."""
+    pipeline = exercise.Pipeline()
+    threading = exercise.__builtins__["__import__"]("threading")
+    both_sent = threading.Event()
+
+    def send():
+        pipeline.send("ann pays 10")
+        pipeline.send("bob pays 20")
+        both_sent.set()
+
+    def receive():
+        too_early = both_sent.wait(timeout=0.1)
+        return too_early, [pipeline.receive(), pipeline.receive()]
+
+    _, (too_early, received) = treadle.run(send, receive)
+    assert not too_early, (
+        "nobody had received the first message, and the second one was already sent: "
+        "there is room for more than one"
+    )
+    assert received == ["ann pays 10", "bob pays 20"], (
+        f"'ann pays 10' and 'bob pays 20' were sent, but {received} was received"
+    )

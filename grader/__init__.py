@@ -1,0 +1,13 @@
+"""The grader: from a folder of submissions to marks.
+
+The flow is `collect → run → journal → score → export`, a module each:
+
+- `kit`: what the exercises and their checks are.
+- `collect`: who handed in, and the one module that an exercise names.
+- `sandbox`: how a process with a student's code is launched, and ended with all it started.
+- `run`: one student's checks of one exercise, whatever happens to the process.
+- `journal`: every check's result, kept from the moment it exists.
+- `engine`: the whole class, several processes at a time.
+- `score`: what the results are worth.
+- `export`, `terminal`, `cli`: the files, the screen, the command.
+"""

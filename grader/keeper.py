@@ -1,0 +1,144 @@
+"""The keeper: starts one command, and leaves nothing of it behind.
+
+    python -I -S keeper.py COMMAND [ARGUMENT]...
+
+It is a program of its own, because only a process that does nothing else can promise this:
+
+- the command runs in a session of its own, within limits of memory and file size;
+- when the command ends, everything that it started is killed, also what left its process group;
+- when standard input closes (the grader is done with it, was interrupted, or was killed), so is
+  the command.
+
+The keeper then ends as the command did: with its exit code, or by the same signal.
+"""
+
+import contextlib
+import ctypes
+import os
+import resource
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+
+MEMORY_BYTES = 2 << 30
+FILE_BYTES = 16 << 20
+SWEEP_S = 5.0
+
+PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
+LINUX = sys.platform == "linux"
+
+
+def prctl(option: int, value: int) -> None:
+    """Set one attribute of this process, where the system knows it (Linux)."""
+    if LINUX:
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+
+
+def limit(what: int, value: int) -> None:
+    """Lower one resource limit of this process."""
+    with contextlib.suppress(ValueError, OSError):  # lower already, or unknown to this system
+        resource.setrlimit(what, (value, value))
+
+
+def become(command: list[str], keeper: int) -> None:
+    """Turn this process, a child of *keeper*, into *command*."""
+    os.setsid()
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != keeper:  # it died before we could ask to die with it
+        os._exit(1)
+    limit(resource.RLIMIT_CORE, 0)
+    limit(resource.RLIMIT_FSIZE, FILE_BYTES)
+    limit(resource.RLIMIT_AS, MEMORY_BYTES)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.execv(command[0], command)
+
+
+def reap(child: int) -> tuple[int | None, bool]:
+    """Collect whoever has ended.
+
+    Returns:
+        The wait status of *child* if it is among them, and whether any process is still there.
+    """
+    status = None
+    while True:
+        try:
+            pid, ended = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return status, False
+        if pid == 0:
+            return status, True
+        if pid == child:
+            status = ended
+
+
+def children() -> list[int]:
+    """The processes whose parent is the keeper: orphans come to it, one generation at a time."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                # The name, in brackets, may hold anything; the parent is the 2nd field after it.
+                parent = (entry / "stat").read_bytes().rpartition(b")")[2].split()[1]
+                if int(parent) == os.getpid():
+                    found.append(int(entry.name))
+    return found
+
+
+def sweep(child: int) -> int | None:
+    """Kill the command and all that it left; return its wait status if it had not ended before."""
+    with contextlib.suppress(OSError):
+        os.killpg(child, signal.SIGKILL)
+    status, some_left = reap(child)
+    give_up = time.monotonic() + SWEEP_S
+    while some_left and time.monotonic() < give_up:
+        for pid in children() if LINUX else [child]:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        ended, some_left = reap(child)
+        status = ended if status is None else status
+    return status
+
+
+def wait(child: int, woken: int) -> int | None:
+    """Wait until *child* has ended (its wait status) or standard input closes (None)."""
+    while True:
+        ready, _, _ = select.select([0, woken], [], [])
+        if 0 in ready:
+            return None
+        os.read(woken, 512)
+        status, _ = reap(child)
+        if status is not None:
+            return status
+
+
+def main() -> None:
+    """Run the command line."""
+    prctl(PR_SET_CHILD_SUBREAPER, 1)
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    keeper = os.getpid()
+    child = os.fork()
+    if child == 0:
+        try:
+            become(sys.argv[1:], keeper)
+        finally:
+            os._exit(127)
+    status = wait(child, woken)
+    swept = sweep(child)
+    status = swept if status is None else status
+    code = 1 if status is None else os.waitstatus_to_exitcode(status)
+    if code < 0:
+        limit(resource.RLIMIT_CORE, 0)
+        with contextlib.suppress(OSError):
+            signal.signal(-code, signal.SIG_DFL)
+        os.kill(keeper, -code)
+    os._exit(code if code >= 0 else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""What results are worth: pure functions from the journal's results to marks.
+
+A mark is a number, or nothing. It is nothing when there is nothing to mark, or when it is not for
+the student to answer that no result exists; then it waits for a person. It is never 0 for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from grader.journal import (
+    CRASHED,
+    FAILED,
+    GRADER_ERROR,
+    NOT_SUBMITTED,
+    PASSED,
+    REFUSED,
+    TIMEOUT,
+    Result,
+)
+from grader.kit import Exercise, Kit
+
+BY_URGENCY = (GRADER_ERROR, REFUSED, CRASHED, TIMEOUT, NOT_SUBMITTED, FAILED, PASSED)
+"""All outcomes; what needs a person's eye most comes first, and stands for what it is part of."""
+
+UNDECIDED = frozenset({GRADER_ERROR, REFUSED})
+"""Outcomes that leave a mark open until a person has looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One student's mark for one exercise; `points` is None if there is no number to give."""
+
+    exercise: Exercise
+    points: int | None
+    outcome: str
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One student's marks; `total` is None while one of them is open, or if none was handed in."""
+
+    student: str
+    marks: tuple[Mark, ...]
+    total: int | None
+    outcome: str
+
+    @property
+    def max(self) -> int:
+        """The points that all the exercises are worth together."""
+        return sum(mark.exercise.points for mark in self.marks)
+
+
+def earned(result: Result) -> int | None:
+    """The points of one check: all of them if it passed, 0 if not, None if there is no saying."""
+    if result.outcome in UNDECIDED or result.outcome == NOT_SUBMITTED:
+        return None
+    return result.check.points if result.outcome == PASSED else 0
+
+
+def mark(exercise: Exercise, results: Iterable[Result]) -> Mark:
+    """Mark one exercise from the results of its checks; a check without one is a grader error."""
+    known = {result.check.name: result for result in results}
+    ordered = tuple(
+        known.get(check.name) or Result(check, GRADER_ERROR, message="There is no result.")
+        for check in exercise.checks
+    )
+    outcome = most_urgent([result.outcome for result in ordered] or [GRADER_ERROR])
+    points = [earned(result) for result in ordered]
+    decided = [number for number in points if number is not None]
+    return Mark(exercise, sum(decided) if points and points == decided else None, outcome, ordered)
+
+
+def row(student: str, kit: Kit, results: Callable[[str, str], Iterable[Result]]) -> Row:
+    """Mark one student.
+
+    Args:
+        results: gives the results for a student's and an exercise's name.
+    """
+    marks = tuple(mark(exercise, results(student, exercise.name)) for exercise in kit.exercises)
+    decided = [mark.points for mark in marks if mark.points is not None]
+    is_open = any(mark.outcome in UNDECIDED for mark in marks)
+    total = sum(decided) if decided and not is_open else None
+    return Row(student, marks, total, most_urgent(mark.outcome for mark in marks))
+
+
+def most_urgent(outcomes: Iterable[str]) -> str:
+    """The outcome that stands for all of *outcomes*."""
+    return min(outcomes, key=BY_URGENCY.index)

@@ -1,0 +1,40 @@
+# rejected by: test_the_total_never_changes wrong-result
+# why: leaves the second half to a daemon thread, and does not wait until it is done
+import threading
+
+
+class InsufficientFunds(Exception):
+    pass
+
+
+class Bank:
+    def __init__(self, balances):
+        self._balances = dict(balances)
+        self._lock = threading.Lock()
+
+    def balance(self, name):
+        with self._lock:
+            return self._balances[name]
+
+    def total(self):
+        with self._lock:
+            return sum(self._balances.values())
+
+    def deposit(self, name, amount):
+        with self._lock:
+            self._balances[name] += amount
+
+    def withdraw(self, name, amount):
+        with self._lock:
+            if amount > self._balances[name]:
+                raise InsufficientFunds(name)
+            self._balances[name] -= amount
+
+    def transfer(self, source, target, amount):
+        with self._lock:
+            if amount > self._balances[source]:
+                raise InsufficientFunds(source)
+            self._balances[source] -= amount
+            helper = threading.Thread(target=self.deposit, args=(target, amount), daemon=True)
+            helper.start()
+            helper.join(timeout=0.1)

@@ -1,0 +1,40 @@
+# rejected by: test_a_refused_transfer_changes_nothing wrong-result
+# rejected by: test_a_transfer_keeps_others_out wrong-result
+# why: catches the refusal inside of transfer, so that the caller takes it for done
+import threading
+
+
+class InsufficientFunds(Exception):
+    pass
+
+
+class Bank:
+    def __init__(self, balances):
+        self._balances = dict(balances)
+        self._lock = threading.RLock()
+
+    def balance(self, name):
+        with self._lock:
+            return self._balances[name]
+
+    def total(self):
+        with self._lock:
+            return sum(self._balances.values())
+
+    def deposit(self, name, amount):
+        with self._lock:
+            self._balances[name] += amount
+
+    def withdraw(self, name, amount):
+        with self._lock:
+            if amount > self._balances[name]:
+                raise InsufficientFunds(name)
+            self._balances[name] -= amount
+
+    def transfer(self, source, target, amount):
+        with self._lock:
+            try:
+                self.withdraw(source, amount)
+            except InsufficientFunds:
+                return
+            self.deposit(target, amount)

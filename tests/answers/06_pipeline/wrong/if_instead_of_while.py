@@ -1,0 +1,42 @@
+# rejected by: test_two_senders_share_a_pipeline wrong-result
+# why: a condition whose waiters do not look again after they have been woken
+import threading
+
+END = object()
+
+
+class Pipeline:
+    def __init__(self):
+        self.changed = threading.Condition()
+        self.full = False
+        self.message = None
+
+    def send(self, message):
+        with self.changed:
+            if self.full:
+                self.changed.wait()
+            self.message, self.full = message, True
+            self.changed.notify_all()
+
+    def receive(self):
+        with self.changed:
+            if not self.full:
+                self.changed.wait()
+            self.full = False
+            self.changed.notify_all()
+            return self.message
+
+
+def producer(pipeline, messages):
+    for message in messages:
+        pipeline.send(message)
+    pipeline.send(END)
+
+
+def consumer(pipeline):
+    received = []
+    while True:
+        message = pipeline.receive()
+        if message is END:
+            return received
+        received.append(message)

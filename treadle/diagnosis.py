@@ -1,0 +1,239 @@
+"""From the state in which an execution ended to its verdict, in a sentence."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from treadle import verdict as verdicts
+from treadle.kernel import Execution, VirtualThread
+from treadle.operation import (
+    ACQUIRE,
+    AWAIT,
+    DOWN,
+    GET,
+    JOIN,
+    REACQUIRE,
+    SPIN,
+    Kind,
+)
+from treadle.verdict import Verdict
+
+WAITS_FOR: dict[Kind, str] = {
+    ACQUIRE: "a lock",
+    REACQUIRE: "a notification",
+    DOWN: "a permit of a semaphore",
+    AWAIT: "an event to be set",
+    GET: "an item in a queue",
+    JOIN: "another thread to end",
+    SPIN: "a change that nobody is left to make",
+}
+"""What a thread with this operation pending is waiting for."""
+
+
+def holder(thread: VirtualThread) -> VirtualThread | None:
+    """The thread that has what *thread* waits for, if it is one thread in particular."""
+    blocker = thread.blocker
+    if isinstance(blocker, VirtualThread):
+        return blocker
+    lock = getattr(blocker, "_lock", blocker)
+    owner = getattr(lock, "_owner", None)
+    if isinstance(owner, VirtualThread):
+        waiting_for_lock = thread.op.kind is ACQUIRE or owner is not thread
+        return owner if waiting_for_lock and thread.op.kind is not REACQUIRE else None
+    return None
+
+
+def stuck(execution: Execution) -> Verdict:
+    """The verdict when nobody can run and somebody has not ended."""
+    blocked = execution.alive
+    lasting = [t for t in blocked if not t.daemon]
+    if any(t.op.kind is SPIN for t in lasting):
+        return Verdict(
+            verdicts.NO_PROGRESS,
+            "spinning",
+            f"{_names([t for t in lasting if t.op.kind is SPIN])} goes round and round, waiting "
+            "for a change that nobody is left to make",
+        )
+    lost = _lost(execution)
+    if lost is not None:
+        return lost
+    cycle = _cycle(blocked)
+    if execution.main.finished:
+        waits = "; ".join(_wait(t) for t in lasting)
+        return Verdict(
+            verdicts.THREAD_LEFT_RUNNING,
+            _kind_of_wait(lasting, cycle),
+            f"the program is over, but {_names(lasting)} never ends: {waits}",
+        )
+    if len(cycle) == 1:
+        return Verdict(
+            verdicts.DEADLOCK,
+            "self-deadlock",
+            f"{cycle[0].name} waits for a lock that it holds itself",
+        )
+    if cycle:
+        round_trip = ", ".join(
+            f"{a.name} waits for {b.name}" for a, b in zip(cycle, cycle[1:] + cycle[:1], strict=True)
+        )
+        kind = "lock cycle" if all(t.op.kind is ACQUIRE for t in cycle) else "wait cycle"
+        return Verdict(verdicts.DEADLOCK, kind, f"nobody can go on: {round_trip}")
+    return Verdict(
+        verdicts.DEADLOCK,
+        _kind_of_wait(blocked, cycle),
+        "nobody can go on: " + "; ".join(_wait(t) for t in blocked),
+    )
+
+
+def ended(execution: Execution) -> Verdict:
+    """The verdict of an execution in which every thread ended."""
+    error = execution.main.error
+    lost = _lost(execution)
+    if lost is not None and (error is None or error is not lost.error):
+        return lost
+    if error is None:
+        return Verdict(verdicts.PASSED)
+    return of_error(error, "")
+
+
+def of_error(error: BaseException, thread: str) -> Verdict:
+    """The verdict for *error*, which ended the scenario, or the thread named *thread*."""
+    if _is_ours(error):
+        return Verdict(verdicts.KIT_ERROR, type(error).__name__, _said(error), error)
+    if type(error).__name__ == "Failed" and str(error).startswith("Timeout"):
+        return Verdict(verdicts.TIMEOUT, "real time", "the check ran out of real time", error)
+    if isinstance(error, AssertionError) or type(error).__name__ == "Failed":
+        text = str(error).partition("\n")[0]
+        return Verdict(verdicts.WRONG_RESULT, "wrong result", text or "an assertion failed", error)
+    if isinstance(error, SystemExit):
+        return Verdict(
+            verdicts.EXCEPTION,
+            "process ended",
+            f"the program called sys.exit({'' if error.code is None else repr(error.code)})",
+            error,
+        )
+    text = _said(error)
+    if thread:
+        return Verdict(
+            verdicts.EXCEPTION,
+            "exception in a thread",
+            f"{thread} died of {text}, and nobody was told",
+            error,
+        )
+    return Verdict(verdicts.EXCEPTION, _kind_of_error(error), text, error)
+
+
+_HARNESS = str(Path(__file__).parent)
+_STAND_INS = str(Path(__file__).parent / "world")
+_BLUNDERS = (AssertionError, AttributeError, NameError, KeyError, IndexError)
+
+
+def _is_ours(error: BaseException) -> bool:
+    """Whether *error* is a mistake of the harness, by the place where it was raised.
+
+    What stands in for `threading` raises as `threading` does, on behalf of the program; but never
+    one of the exceptions that only a blunder raises.
+    """
+    if isinstance(error, RecursionError | MemoryError) or type(error).__name__ == "MissingName":
+        return False
+    tb = error.__traceback__
+    file = ""
+    while tb is not None:
+        file = tb.tb_frame.f_code.co_filename
+        tb = tb.tb_next
+    if file.startswith(_STAND_INS):
+        return isinstance(error, _BLUNDERS)
+    return file.startswith(_HARNESS)
+
+
+def _kind_of_error(error: BaseException) -> str:
+    if isinstance(error, SyntaxError):
+        return "syntax error"
+    if isinstance(error, ImportError):
+        return "import error"
+    if type(error).__name__ == "MissingName":
+        return "missing name"
+    if isinstance(error, RecursionError):
+        return "endless recursion"
+    if isinstance(error, TypeError) and re.search(r"\(\) (takes|missing|got)", str(error)):
+        return "wrong signature"
+    return type(error).__name__
+
+
+def _said(error: BaseException) -> str:
+    if isinstance(error, SyntaxError):
+        where = f"{Path(error.filename or '?').name}:{error.lineno}"
+        return f"{where} is not Python: {error.msg}"
+    lines = traceback.format_exception_only(type(error), error)
+    return lines[-1].strip()
+
+
+def _lost(execution: Execution) -> Verdict | None:
+    """The verdict for a thread that died of an exception nobody saw."""
+    if not execution.lost:
+        return None
+    thread = execution.lost[0]
+    assert thread.error is not None
+    return of_error(thread.error, thread.name)
+
+
+def _cycle(blocked: list[VirtualThread]) -> list[VirtualThread]:
+    """Threads each of which waits for the next, and the last for the first; empty if none do."""
+    for start in blocked:
+        path: list[VirtualThread] = []
+        thread: VirtualThread | None = start
+        while thread is not None and thread not in path:
+            path.append(thread)
+            thread = holder(thread)
+        if thread is not None:
+            return path[path.index(thread) :]
+    return []
+
+
+def _kind_of_wait(threads: list[VirtualThread], cycle: list[VirtualThread]) -> str:
+    if len(cycle) == 1:
+        return "self-deadlock"
+    if cycle:
+        return "lock cycle"
+    kinds = {t.op.kind for t in threads}
+    if REACQUIRE in kinds:
+        return "lost wake-up"
+    if GET in kinds:
+        return "missing sentinel"
+    if DOWN in kinds:
+        return "permit leak"
+    if AWAIT in kinds:
+        return "missed event"
+    if ACQUIRE in kinds:
+        return "lock never released"
+    return "forgotten thread"
+
+
+def _wait(thread: VirtualThread) -> str:
+    what = WAITS_FOR.get(thread.op.kind, "something")
+    owner = holder(thread)
+    if thread.op.kind is JOIN and owner is not None:
+        return f"{thread.name} waits for {owner.name} to end"
+    if owner is thread:
+        return f"{thread.name} waits for {what} that it holds itself"
+    if owner is not None:
+        state = "has ended without giving it back" if owner.finished else "holds"
+        return f"{thread.name} waits for {what} that {owner.name} {state}"
+    return f"{thread.name} waits for {what}"
+
+
+def _names(threads: list[VirtualThread]) -> str:
+    return " and ".join(t.name for t in threads)
+
+
+def innermost(tb: TracebackType | None, files: set[str]) -> tuple[str, int, str] | None:
+    """File, line and function of the deepest frame of *tb* that lies in *files*."""
+    found = None
+    while tb is not None:
+        code = tb.tb_frame.f_code
+        if code.co_filename in files:
+            found = (code.co_filename, tb.tb_lineno, code.co_name)
+        tb = tb.tb_next
+    return found

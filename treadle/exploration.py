@@ -1,0 +1,239 @@
+"""The exploration of a scenario: run it under one schedule after another, and say what came out."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from treadle import verdict as verdicts
+from treadle.kernel import ADVERSARIAL, STEP_LIMIT, Execution, Strategy
+from treadle.recorder import Recorder
+from treadle.search.exhaustive import Exhaustive, NotDeterministicError
+from treadle.search.random_walk import RandomWalk
+from treadle.search.replay import Replay, Schedule, schedule_of, token
+from treadle.search.shorten import shorten
+from treadle.trace import Trace
+from treadle.verdict import Result, Verdict
+from treadle.world import World
+
+SCHEDULES = 2_000
+"""Executions to run if nothing else is said."""
+
+STRATEGIES = ("default", "exhaustive", "random")
+
+_COLLECT_EVERY = 100
+
+
+class Search(Strategy, Protocol):
+    """A strategy over many executions."""
+
+    def start(self) -> bool:
+        """Prepare the next execution; false if nothing is left to run."""
+
+    def finish(self, execution: Execution) -> None:
+        """Learn from *execution*, which is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to explore.
+
+    Attributes:
+        schedules: the most executions to run.
+        strategy: one of `STRATEGIES`; "default" is exhaustive for three quarters of the executions
+            and random for the rest, if that was not enough to cover everything.
+        seed: for the random choices.
+        clock: "adversarial" or "exact", see `treadle.kernel`.
+        step_limit: steps after which an execution makes no progress.
+        keep_going: whether to go on after a failure, and count them.
+    """
+
+    schedules: int = SCHEDULES
+    strategy: str = "default"
+    seed: int = 0
+    clock: str = ADVERSARIAL
+    step_limit: int = STEP_LIMIT
+    keep_going: bool = False
+
+
+@dataclass(slots=True)
+class _Tally:
+    executions: int = 0
+    failures: int = 0
+    steps: int = 0
+    cut: bool = False
+    covered: bool = False
+    first: tuple[Verdict, Schedule] | None = None
+
+
+def explore(world: World, scenario: Callable[[], object], settings: Settings) -> Result:
+    """Explore *scenario*, which loads what it needs from *world* and runs it.
+
+    Returns:
+        What was found. The failure that is told is the first one, on the simplest schedule that
+        shows it.
+    """
+    begun = time.perf_counter()
+    with _collector_off():
+        tally = _Tally()
+        try:
+            _search(world, scenario, settings, tally)
+        except NotDeterministicError:
+            tally.failures += 1
+            tally.first = (_not_deterministic(), ())
+        verdict, replay, trace = Verdict(verdicts.PASSED), "", None
+        if tally.first is not None:
+            verdict, found = tally.first
+            verdict, schedule, trace = _told(world, scenario, settings, verdict, found)
+            replay = token(schedule)
+    return Result(
+        verdict=verdict,
+        proved=tally.covered and not tally.cut,
+        schedules=tally.executions,
+        failures=tally.failures,
+        steps=tally.steps,
+        replay=replay,
+        trace=trace,
+        seconds=time.perf_counter() - begun,
+    )
+
+
+def replay(
+    world: World, scenario: Callable[[], object], text: str, settings: Settings
+) -> Result:
+    """Run *scenario* on the schedule of the token *text*. Raises `BadTokenError`."""
+    begun = time.perf_counter()
+    schedule = schedule_of(text)
+    with _collector_off():
+        execution, trace = _recorded(world, scenario, settings, schedule)
+    assert execution.verdict is not None
+    return Result(
+        verdict=execution.verdict,
+        proved=False,
+        schedules=1,
+        failures=int(execution.failed),
+        steps=len(execution.events),
+        replay=text,
+        trace=trace,
+        seconds=time.perf_counter() - begun,
+    )
+
+
+def _search(
+    world: World, scenario: Callable[[], object], settings: Settings, tally: _Tally
+) -> None:
+    """Run executions until one fails, all is covered, or the budget is spent."""
+    total = settings.schedules
+    if settings.strategy != "random":
+        budget = total if settings.strategy == "exhaustive" else max(total * 3 // 4, 1)
+        search: Search = Exhaustive()
+        while tally.executions < budget:
+            if not search.start():
+                tally.covered = True
+                return
+            if _one(world, scenario, settings, search, tally):
+                return
+            if world.grew:
+                # A module was loaded in the middle that makes more accesses worth announcing: the
+                # steps of the executions so far are not those of the executions to come.
+                world.grew = False
+                search = Exhaustive()
+        if settings.strategy == "exhaustive":
+            tally.covered = not search.start()
+            return
+    search = RandomWalk(settings.seed)
+    while tally.executions < total:
+        search.start()
+        if _one(world, scenario, settings, search, tally):
+            return
+
+
+def _one(
+    world: World,
+    scenario: Callable[[], object],
+    settings: Settings,
+    search: Search,
+    tally: _Tally,
+) -> bool:
+    """Run one execution; whether it is the last, for it failed."""
+    execution = _run(world, scenario, settings, search)
+    tally.executions += 1
+    tally.steps += len(execution.events)
+    tally.cut = tally.cut or execution.cut
+    assert execution.verdict is not None
+    if execution.failed:
+        tally.failures += 1
+        if tally.first is None:
+            tally.first = (execution.verdict, tuple(execution.departures))
+        if not settings.keep_going:
+            return True
+    search.finish(execution)
+    if tally.executions % _COLLECT_EVERY == 0:
+        gc.collect(0)
+    return False
+
+
+def _run(
+    world: World,
+    scenario: Callable[[], object],
+    settings: Settings,
+    strategy: Strategy,
+    recorder: Recorder | None = None,
+) -> Execution:
+    execution = Execution(
+        strategy, clock=settings.clock, step_limit=settings.step_limit, recorder=recorder
+    )
+    world.run(execution, scenario)
+    return execution
+
+
+def _told(
+    world: World,
+    scenario: Callable[[], object],
+    settings: Settings,
+    verdict: Verdict,
+    found: Schedule,
+) -> tuple[Verdict, Schedule, Trace | None]:
+    """The simplest schedule with this verdict, and what happens in it."""
+    if verdict.kind == "not deterministic":
+        return verdict, found, None
+    schedule = shorten(lambda r: _run(world, scenario, settings, r), found, verdict)
+    execution, trace = _recorded(world, scenario, settings, schedule)
+    if execution.verdict is None or not execution.verdict.same_as(verdict):
+        return _not_deterministic(), schedule, None
+    return execution.verdict, schedule, trace
+
+
+def _recorded(
+    world: World, scenario: Callable[[], object], settings: Settings, schedule: Schedule
+) -> tuple[Execution, Trace]:
+    recorder = Recorder(world.files)
+    execution = _run(world, scenario, settings, Replay(schedule), recorder)
+    return execution, recorder.finish(execution)
+
+
+def _not_deterministic() -> Verdict:
+    return Verdict(
+        verdicts.EXCEPTION,
+        "not deterministic",
+        "the program does not do the same when it is run in the same order twice; "
+        "does it use random numbers, the time of day, id(), or the order of a set?",
+    )
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Keep the garbage collector out, so that finalisers run at the same step every time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if was_on:
+            gc.enable()

@@ -1,0 +1,54 @@
+"""Rewrites a module so that it announces its accesses to memory that threads may share.
+
+Announce, then do it natively: a *hook*, a built-in function that the world provides under a name
+like `__treadle_attr__`, is told of an access and gives back its argument; the access itself stays
+the Python operation it was, in the frame, on the line and in the order it was. What a hook does is
+not known here.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from dataclasses import dataclass
+from types import CodeType
+
+from treadle.instrument.scopes import analyse
+from treadle.instrument.statements import Rewriter
+from treadle.instrument.stores import stored_names
+
+__all__ = ["Instrumented", "instrument"]
+
+
+@dataclass(frozen=True, slots=True)
+class Instrumented:
+    """A module ready to be executed where the hooks are built-ins.
+
+    Attributes:
+        code: what to execute.
+        stored: the attribute names, mangled, whose reads are worth announcing, because this
+            module stores them when the object may already be shared.
+    """
+
+    code: CodeType
+    stored: frozenset[str]
+
+
+def instrument(source: str, filename: str, module: str) -> Instrumented:
+    """Compile *source* so that it announces what it does to shared memory.
+
+    Args:
+        source: the text of a Python module.
+        filename: where it is from, for tracebacks.
+        module: the name under which its global variables are announced.
+
+    Raises:
+        SyntaxError: as `compile` does.
+    """
+    compile(source, filename, "exec", dont_inherit=True)  # the errors and warnings of the source
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tree = ast.parse(source, filename)
+        stored = stored_names(tree)
+        Rewriter(source, module, analyse(tree), stored).rewrite(tree)
+        return Instrumented(compile(tree, filename, "exec", dont_inherit=True), stored)

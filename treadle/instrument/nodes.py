@@ -1,0 +1,110 @@
+"""The small pieces the rewriter builds with, and what it can tell of an expression by looking."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+Position = ast.expr | ast.stmt | ast.excepthandler
+
+DISPLAYS = (
+    ast.List | ast.Tuple | ast.Set | ast.Dict | ast.ListComp | ast.SetComp | ast.DictComp
+)  # fmt: skip
+FRESH = (
+    DISPLAYS | ast.Constant | ast.JoinedStr | ast.GeneratorExp | ast.Lambda | ast.BinOp | ast.Compare
+)  # fmt: skip
+"""Expressions whose value is new, or cannot change: no other thread can be using it."""
+
+BUILTIN_TYPES = frozenset(
+    "bool bytearray bytes complex dict float frozenset int list object set str tuple type".split()
+)
+FRESH_CALLS = BUILTIN_TYPES - {"object", "type"} | frozenset(
+    "abs dir divmod enumerate filter hash id isinstance len map range repr reversed round sorted"
+    " zip".split()
+)
+"""Built-in functions whose result is new, or cannot change."""
+
+WHOLE_CALLS = frozenset(
+    "all any bool dict enumerate filter frozenset iter len list map max min next print repr"
+    " reversed set sorted str sum tuple zip".split()
+)
+"""Built-in functions that read all of a container, or step an iterator."""
+
+LAZY_CALLS = frozenset(["enumerate", "filter", "map", "zip"])
+"""Those of them that read their arguments while they are iterated over themselves."""
+
+
+def hook(name: str, arguments: Sequence[ast.expr], at: Position) -> ast.Call:
+    """Build the call of the hook *name* in the place of *at*."""
+    function = ast.copy_location(ast.Name(f"__treadle_{name}__", ast.Load()), at)
+    return ast.copy_location(ast.Call(function, list(arguments), []), at)
+
+
+def announcement(name: str, arguments: Sequence[ast.expr], at: Position) -> ast.Expr:
+    """Build a statement that only calls the hook *name*."""
+    return ast.copy_location(ast.Expr(hook(name, arguments, at)), at)
+
+
+def constant(value: str | int | None, at: Position) -> ast.Constant:
+    """Build a constant in the place of *at*."""
+    return ast.copy_location(ast.Constant(value), at)
+
+
+def load(name: str, at: Position) -> ast.Name:
+    """Build a read of the variable *name* in the place of *at*."""
+    return ast.copy_location(ast.Name(name, ast.Load()), at)
+
+
+def store(name: str, at: Position) -> ast.Name:
+    """Build a binding of the variable *name* in the place of *at*."""
+    return ast.copy_location(ast.Name(name, ast.Store()), at)
+
+
+def assign(target: ast.expr, value: ast.expr, at: Position) -> ast.Assign:
+    """Build `target = value` in the place of *at*."""
+    return ast.copy_location(ast.Assign([target], value), at)
+
+
+def header(loop: ast.For | ast.AsyncFor | ast.While) -> ast.stmt:
+    """Give the place of a loop's first word."""
+    place = ast.copy_location(ast.Pass(), loop)
+    place.end_lineno, place.end_col_offset = loop.lineno, loop.col_offset + 1
+    return place
+
+
+def attribute_name(node: ast.Attribute) -> ast.expr:
+    """Give the place of the attribute's name, which in a chain may be on a later line."""
+    place = ast.copy_location(ast.Name(node.attr, ast.Load()), node)
+    if node.end_lineno is not None and node.end_lineno != node.lineno:
+        assert node.end_col_offset is not None
+        place.lineno = node.end_lineno
+        place.col_offset = max(0, node.end_col_offset - len(node.attr))
+    return place
+
+
+def has_walrus(nodes: Sequence[ast.AST]) -> bool:
+    """Whether evaluating *nodes* can bind a local variable."""
+    return any(isinstance(inner, ast.NamedExpr) for node in nodes for inner in ast.walk(node))
+
+
+def key_value(key: ast.expr) -> ast.expr:
+    """Give the expression whose value a subscription with *key* passes on."""
+    if isinstance(key, ast.Slice):
+        parts = [key.lower, key.upper, key.step]
+        return hook("slice", [part or constant(None, key) for part in parts], key)
+    if isinstance(key, ast.Tuple) and any(isinstance(part, ast.Slice) for part in key.elts):
+        return ast.copy_location(ast.Tuple([key_value(part) for part in key.elts], ast.Load()), key)
+    return key
+
+
+def target_names(target: ast.AST) -> list[str]:
+    """Give the variables that binding *target* binds, also those of a pattern of `match`."""
+    names: list[str] = []
+    for node in ast.walk(target):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.append(node.id)
+        elif isinstance(node, ast.MatchAs | ast.MatchStar) and node.name is not None:
+            names.append(node.name)
+        elif isinstance(node, ast.MatchMapping) and node.rest is not None:
+            names.append(node.rest)
+    return names

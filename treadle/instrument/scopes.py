@@ -1,0 +1,309 @@
+"""Which variable a name means, and which variables several threads may see change.
+
+Python decides at compile time whether a name is local, a closure cell, a global or a built-in;
+`analyse` finds out the same. A variable is *watched* when reading it can show another thread's
+write: a module global that some function declares `global` and binds, or a local that an inner
+function captures and that is bound again later.
+"""
+
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+Kind = Literal["module", "class", "function", "lambda", "comprehension", "types"]
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Scope:
+    """One region of names.
+
+    Attributes:
+        kind: what opens it; `types` holds the type parameters of a generic function or class.
+        parent: the scope around it; None for the module.
+        number: from 1, in the order of the source; 0 for the module.
+        bound: how often each name is bound here; once in a loop counts as often.
+        imported: how often each name is bound by `import`, and so to a module.
+        used: the names loaded here.
+        global_names: the names declared `global` here.
+        nonlocal_names: the names declared `nonlocal` here.
+        watched: the variables of this scope whose accesses are to be announced.
+        temps: how many temporary variables have been made here.
+    """
+
+    def __init__(self, kind: Kind, parent: Scope | None, number: int) -> None:
+        self.kind = kind
+        self.parent = parent
+        self.number = number
+        self.bound: Counter[str] = Counter()
+        self.imported: Counter[str] = Counter()
+        self.used: set[str] = set()
+        self.global_names: set[str] = set()
+        self.nonlocal_names: set[str] = set()
+        self.watched: set[str] = set()
+        self.temps = 0
+
+    @property
+    def variable(self) -> str:
+        """The local variable that identifies one activation of this function in a hook call."""
+        return f"__treadle_scope{self.number}__"
+
+    @property
+    def module(self) -> Scope:
+        """The outermost scope."""
+        return self if self.parent is None else self.parent.module
+
+    def owner(self, name: str) -> Scope | None:
+        """Give the scope whose variable *name* means here; None for a built-in."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.global_names:
+                scope = scope.module
+                return scope if name in scope.bound else None
+            visible = scope is self or scope.kind != "class"
+            if visible and name in scope.bound and name not in scope.nonlocal_names:
+                return scope
+            scope = scope.parent
+        return None
+
+    def watcher(self, name: str) -> Scope | None:
+        """Give the scope that owns *name* if the variable is watched, else None."""
+        owner = self.owner(name)
+        return owner if owner is not None and name in owner.watched else None
+
+    def runs_later_than(self, owner: Scope) -> bool:
+        """Whether code of this scope can run when the code of *owner* has gone on."""
+        scope = self
+        while scope is not owner:
+            if scope.kind in ("function", "lambda"):
+                return True
+            assert scope.parent is not None
+            scope = scope.parent
+        return False
+
+
+class Scopes:
+    """The scopes of a module, by the node that opens them.
+
+    Attributes:
+        of: the scope a module, class, function, lambda or comprehension opens.
+        types: the scope of the type parameters of a generic function or class.
+        modules: dotted names that an import makes a module, such as `concurrent.futures`.
+        star: whether `from … import *` makes it unknown which names are built-ins.
+    """
+
+    def __init__(self) -> None:
+        self.of: dict[ast.AST, Scope] = {}
+        self.types: dict[ast.AST, Scope] = {}
+        self.modules = {"os.path"}
+        self.star = False
+
+
+def mangle(name: str, class_name: str | None) -> str:
+    """Give the name that *name* stands for within the class *class_name*."""
+    stripped = (class_name or "").lstrip("_")
+    if not stripped or not name.startswith("__") or name.endswith("__") or "." in name:
+        return name
+    return f"_{stripped}{name}"
+
+
+def analyse(tree: ast.Module) -> Scopes:
+    """Find the scopes of *tree* and the variables to watch in them."""
+    collector = _Collector()
+    collector.visit(tree)
+    scopes = collector.scopes
+    every = [*scopes.of.values(), *scopes.types.values()]
+    module = scopes.of[tree]
+    for scope in every:
+        for name in scope.global_names & scope.bound.keys() if scope is not module else ():
+            module.bound[name] += scope.bound[name]
+            module.watched.add(name)
+    for scope in every:
+        for name in scope.used | scope.bound.keys():
+            owner = scope.owner(name)
+            if owner is None or owner.kind != "function" or not scope.runs_later_than(owner):
+                continue
+            if owner.bound[name] > 1 or name in scope.bound:
+                owner.watched.add(name)
+    return scopes
+
+
+class _Collector(ast.NodeVisitor):
+    """Walks a module once, noting in each scope what is bound and used."""
+
+    def __init__(self) -> None:
+        self.scopes = Scopes()
+        self.scope = Scope("module", None, 0)
+        self.class_name: str | None = None
+        self.loops = 0
+
+    @contextmanager
+    def within(self, kind: Kind, node: ast.AST, class_name: str | None = None) -> Iterator[None]:
+        before = self.scope, self.loops, self.class_name
+        table = self.scopes.types if kind == "types" else self.scopes.of
+        number = len(self.scopes.of) + len(self.scopes.types)
+        self.scope = table[node] = Scope(kind, self.scope, number)
+        self.loops = 0
+        self.class_name = class_name or self.class_name
+        yield
+        self.scope, self.loops, self.class_name = before
+
+    def each(self, nodes: Iterable[ast.AST | None]) -> None:
+        for node in nodes:
+            if node is not None:
+                self.visit(node)
+
+    def bind(self, name: str, times: int = 1) -> None:
+        self.scope.bound[mangle(name, self.class_name)] += times + (self.loops > 0)
+
+    def visit_Module(self, node: ast.Module) -> None:
+        self.scopes.of[node] = self.scope
+        self.each(node.body)
+
+    def visit_FunctionDef(self, node: Function) -> None:
+        self.bind(node.name)
+        self.each(node.decorator_list)
+        self.defaults(node.args)
+        with self.type_parameters(node), self.within("function", node):
+            self.parameters(node.args)
+            self.each(node.body)
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self.defaults(node.args)
+        with self.within("lambda", node):
+            self.parameters(node.args)
+            self.visit(node.body)
+
+    def defaults(self, arguments: ast.arguments) -> None:
+        self.each([*arguments.defaults, *arguments.kw_defaults])
+
+    def parameters(self, arguments: ast.arguments) -> None:
+        plain = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+        for parameter in [*plain, arguments.vararg, arguments.kwarg]:
+            if parameter is not None:
+                self.bind(parameter.arg)
+
+    @contextmanager
+    def type_parameters(self, node: Function | ast.ClassDef) -> Iterator[None]:
+        names = [parameter.name for parameter in getattr(node, "type_params", ())]
+        if not names:
+            yield
+            return
+        with self.within("types", node):
+            for name in names:
+                self.bind(name)
+            yield
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self.bind(node.name)
+        self.each(node.decorator_list)
+        with self.type_parameters(node):
+            self.each([*node.bases, *node.keywords])
+            with self.within("class", node, node.name):
+                self.each(node.body)
+
+    def comprehension(self, node: Comprehension) -> None:
+        first = node.generators[0]
+        self.visit(first.iter)
+        with self.within("comprehension", node):
+            for generator in node.generators:
+                self.visit(generator.target)
+                if generator is not first:
+                    self.visit(generator.iter)
+                self.each(generator.ifs)
+            result = (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,)
+            self.each(result)
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension
+
+    def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
+        self.visit(node.iter)
+        self.loops += 1
+        self.each([node.target, *node.body])
+        self.loops -= 1
+        self.each(node.orelse)
+
+    visit_AsyncFor = visit_For
+
+    def visit_While(self, node: ast.While) -> None:
+        self.loops += 1
+        self.each([node.test, *node.body])
+        self.loops -= 1
+        self.each(node.orelse)
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Load):
+            self.scope.used.add(mangle(node.id, self.class_name))
+        else:
+            self.bind(node.id)
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
+        self.visit(node.value)
+        inner = self.scope
+        while self.scope.kind == "comprehension" and self.scope.parent is not None:
+            self.scope = self.scope.parent
+        self.bind(node.target.id, times=1 + (inner is not self.scope))
+        self.scope = inner
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        self.visit(node.value)
+        if isinstance(node.target, ast.Name):
+            self.bind(node.target.id, times=2)
+        else:
+            self.visit(node.target)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if node.value is None and isinstance(node.target, ast.Name):
+            self.bind(node.target.id, times=0)
+        else:
+            self.each([node.value, node.target])
+
+    def visit_Global(self, node: ast.Global) -> None:
+        self.scope.global_names.update(mangle(name, self.class_name) for name in node.names)
+
+    def visit_Nonlocal(self, node: ast.Nonlocal) -> None:
+        self.scope.nonlocal_names.update(mangle(name, self.class_name) for name in node.names)
+
+    def visit_Import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            name = alias.asname or alias.name.partition(".")[0]
+            self.bind(name)
+            self.scope.imported[name] += 1 + (self.loops > 0)
+            if alias.asname is None:
+                self.scopes.modules.add(alias.name)
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        for alias in node.names:
+            if alias.name == "*":
+                self.scopes.star = True
+            else:
+                self.bind(alias.asname or alias.name)
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        if node.name is not None:
+            self.bind(node.name)
+        self.generic_visit(node)
+
+    def visit_MatchAs(self, node: ast.MatchAs | ast.MatchStar) -> None:
+        if node.name is not None:
+            self.bind(node.name)
+        self.generic_visit(node)
+
+    visit_MatchStar = visit_MatchAs
+
+    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
+        if node.rest is not None:
+            self.bind(node.rest)
+        self.generic_visit(node)
+
+    def visit_TypeAlias(self, node: ast.AST) -> None:
+        name = getattr(node, "name", None)
+        if isinstance(name, ast.Name):
+            self.bind(name.id)

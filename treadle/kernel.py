@@ -1,0 +1,588 @@
+"""Virtual threads: who can run, the virtual clock, and when nobody can.
+
+A virtual thread is a greenlet; all of them live in one thread of the operating system, which
+therefore has no say in their order. A thread *announces* its next operation before it performs it
+and thereby stops; the decision who goes on is taken right there, by the strategy, among the threads
+whose announced operation is enabled. If the thread itself is to go on, nothing is switched.
+
+An operation that has to wait (a held lock) is announced with a condition, `ready`; it is never
+performed before that holds and never retried. So "nobody is enabled and somebody is not finished"
+is a deadlock, known at once.
+
+Time is virtual, and there are two clocks:
+
+* *adversarial*: a sleep may last any time, so it never orders anything; a timeout fires only while
+  every other thread is blocked or asleep (somebody who computes is never so slow that a timeout
+  fires, somebody who sleeps may be).
+* *exact*: a simulation of discrete events. Computing takes no time; when nobody can run, the clock
+  moves on to the next moment at which a sleep or a timeout ends.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from greenlet import getcurrent, greenlet
+
+from treadle import verdict as verdicts
+from treadle.operation import BEGIN, END, NOTHING, SLEEP, SPIN, TIMEOUT, Operation
+from treadle.verdict import Verdict
+
+if TYPE_CHECKING:
+    from treadle.recorder import Recorder
+
+ADVERSARIAL = "adversarial"
+EXACT = "exact"
+
+STEP_LIMIT = 20_000
+"""Steps after which an execution that has not ended is given up as making no progress."""
+
+ROUND_LIMIT = 1_000_000
+"""Rounds of loops after which an execution is given up as making no progress."""
+
+SPIN_LIMIT = 100
+"""Rounds that a spinning thread is granted when nobody is left who could change what it reads."""
+
+SWALLOW_LIMIT = 100
+"""How often a thread that is being ended may catch that and carry on."""
+
+_BEGIN = Operation(BEGIN, NOTHING)
+_SLEEP = Operation(SLEEP, NOTHING)
+
+
+class Unwind(BaseException):
+    """Raised inside a virtual thread to end it after the verdict; never seen outside."""
+
+
+class Strategy(Protocol):
+    """Who goes next."""
+
+    def choose(
+        self, enabled: list[VirtualThread], last: VirtualThread, execution: Execution
+    ) -> VirtualThread | None:
+        """Return the one of *enabled* (by number, never empty) that goes next.
+
+        *last* is the thread that ran until now; it is not among them if it is blocked or has
+        ended. None stops the execution without a verdict: what follows is covered elsewhere.
+        """
+
+
+class VirtualThread:
+    """A thread of the program under test, with what it has announced."""
+
+    __slots__ = (
+        "blocker",
+        "daemon",
+        "deadline",
+        "error",
+        "finished",
+        "greenlet",
+        "handle",
+        "index",
+        "joined",
+        "name",
+        "normal",
+        "obj",
+        "op",
+        "peek",
+        "place",
+        "ready",
+        "reads",
+        "seen",
+        "spun",
+        "steps",
+        "swallowed",
+        "timed_out",
+        "timeout",
+        "unsettled",
+        "untouched",
+        "writes",
+        "yielding",
+    )
+
+    def __init__(self, index: int, name: str, daemon: bool) -> None:
+        self.index = index
+        self.name = name
+        self.daemon = daemon
+        self.greenlet: Any = None
+        self.handle: Any = None  # the program's own Thread object
+        self.op = _BEGIN
+        self.ready: Callable[[], bool] | None = None
+        self.blocker: Any = None  # what it waits for, for the diagnosis
+        self.normal: Operation | None = None  # a timed wait: its operation if it gets through,
+        self.timeout: Operation | None = None  # and if its time runs out
+        self.deadline = 0.0
+        self.timed_out = False
+        self.finished = False
+        self.joined = False
+        self.error: BaseException | None = None
+        self.obj = NOTHING
+        self.swallowed = 0
+        # What it did since the head of the loop it is in: see `treadle.world.spinning`.
+        self.steps = 0
+        self.writes = 0
+        self.reads: list[int] = []
+        self.seen: Any = None
+        self.spun = 0
+        self.untouched = 0
+        self.yielding = False
+        # For the recorder.
+        self.place: Any = None
+        self.peek: Any = None
+        self.unsettled: Any = None
+
+
+class State:
+    """What the instrumentation has to know at every access, and nothing more."""
+
+    __slots__ = ("active", "execution")
+
+    def __init__(self) -> None:
+        self.active = False
+        """Whether accesses are announced: more than one thread may be at work."""
+        self.execution: Execution | None = None
+
+
+state = State()
+"""The one execution that is under way in this process."""
+
+_never_ended: list[greenlet] = []
+"""Threads that refused to be ended. Dropping the last reference to one would run it again."""
+
+
+class Execution:
+    """One run of a scenario under one strategy.
+
+    Attributes:
+        events: what has been done so far: (number of the thread, operation).
+        threads: all virtual threads, by number; the first runs the scenario itself.
+        now: the virtual time in seconds since the start of the execution.
+    """
+
+    def __init__(
+        self,
+        strategy: Strategy,
+        *,
+        clock: str = ADVERSARIAL,
+        step_limit: int = STEP_LIMIT,
+        recorder: Recorder | None = None,
+    ) -> None:
+        self.strategy = strategy
+        self.exact = clock == EXACT
+        self.step_limit = step_limit
+        self.recorder = recorder
+        self.events: list[tuple[int, Operation]] = []
+        self.threads: list[VirtualThread] = []
+        self.alive: list[VirtualThread] = []
+        self.verdict: Verdict | None = None
+        self.covered = False
+        self.fault: Exception | None = None
+        self.now = 0.0
+        self.rounds = 0
+        self.ending = False
+        self.apart = 0  # threads started and not yet joined: while 0, nobody else can interfere
+        self.timed = 0  # threads in a timed wait
+        self.lost: list[VirtualThread] = []  # threads that died of an exception nobody saw
+        self.objects: dict[int, int] = {}
+        self.kept: list[Any] = []  # keeps the objects alive, so that no id() is used twice
+        self.initial: dict[int, int] = {}  # what a semaphore started with
+        self.changed: dict[int, int] = {}  # the step at which an object was last changed
+        self.births: dict[int, int] = {}  # at which event a thread was started, by its number
+        self.epochs: list[int] = []  # at which events the exact clock moved on
+        self.decisions = 0  # points at which more than one thread could run
+        self.departures: list[tuple[int, int]] = []  # see `treadle.search.replay.Schedule`
+        self.cut = False  # schedules were left out for fairness
+        self.memory: dict[Any, Any] = {}  # state of the world's modules in this execution
+        self.console: list[str] = []
+
+    # -- the outside ---------------------------------------------------------------------------
+
+    def run(self, scenario: Callable[[], object]) -> Verdict:
+        """Run *scenario* as the main virtual thread until all is over, and say how it ended.
+
+        Raises what the strategy raised, if it did.
+        """
+        assert state.execution is None, "executions do not nest"
+        self.hub = getcurrent()
+        main = VirtualThread(0, "main", daemon=False)
+        self.main = self.running = main
+        main.obj = self.number(main)
+        self.threads.append(main)
+        self.alive.append(main)
+        main.greenlet = greenlet(lambda *_: self._live(main, scenario), self.hub)
+        state.execution = self
+        state.active = False
+        try:
+            main.greenlet.switch()
+        finally:
+            self._unwind()
+            state.execution = None
+            state.active = False
+        if self.fault is not None:
+            raise self.fault
+        if self.verdict is None:
+            self.verdict = self._outcome()
+        return self.verdict
+
+    @property
+    def failed(self) -> bool:
+        """Whether the verdict is a failure."""
+        return self.verdict is not None and self.verdict.failed
+
+    # -- for the threads -----------------------------------------------------------------------
+
+    def step(self, op: Operation) -> None:
+        """Announce *op*, which is always enabled; return when it is to be performed."""
+        me = self.running
+        if self.ending:
+            self._carry_on(me)
+            return
+        me.op = op
+        me.ready = None
+        if self.recorder is not None:
+            self.recorder.announced(me)
+        chosen = self._next(me)
+        if chosen is not me:
+            self.running = chosen
+            chosen.greenlet.switch()
+
+    def block(
+        self, op: Operation, ready: Callable[[], bool], blocker: Any, timeout_s: float | None = None
+    ) -> bool:
+        """Announce *op*, which is enabled while *ready* holds.
+
+        Returns:
+            True when it is to be performed; False when the timeout came first.
+        """
+        me = self.running
+        if self.ending:
+            if not ready():
+                self._refuse(me)
+            self._carry_on(me)
+            return True
+        me.op = op
+        me.ready = ready
+        me.blocker = blocker
+        if timeout_s is not None:
+            me.normal = op
+            me.timeout = Operation(TIMEOUT, op.obj, op.part, op.detail)
+            me.deadline = self.now + timeout_s
+            me.timed_out = False
+            self.timed += 1
+        if self.recorder is not None:
+            self.recorder.announced(me)
+        chosen = self._next(me)
+        if chosen is not me:
+            self.running = chosen
+            chosen.greenlet.switch()
+        me.ready = None
+        me.blocker = None
+        if timeout_s is not None:
+            me.normal = me.timeout = None
+            self.timed -= 1
+            return not me.timed_out
+        return True
+
+    def sleep(self, seconds: float) -> None:
+        """Let *seconds* of virtual time pass."""
+        if not self.exact:
+            self.now += seconds
+            if state.active:
+                self.step(_SLEEP)
+            return
+        deadline = self.now + seconds
+        if not state.active:
+            self.now = deadline
+            return
+        me = self.running
+        me.deadline = deadline
+        self.block(_SLEEP, lambda: self.now >= deadline, None)
+
+    def spawn(
+        self, function: Callable[[], object], name: str, *, daemon: bool = False, handle: Any = None
+    ) -> VirtualThread:
+        """Start a virtual thread that runs *function*."""
+        if self.ending:
+            self._refuse(self.running)
+        thread = VirtualThread(len(self.threads), name, daemon)
+        thread.obj = self.number(thread)
+        thread.handle = handle
+        thread.greenlet = greenlet(lambda *_: self._live(thread, function), self.hub)
+        self.threads.append(thread)
+        self.alive.append(thread)
+        self.births[thread.index] = len(self.events) - 1
+        self.apart += 1
+        state.active = True
+        return thread
+
+    def joined(self, thread: VirtualThread) -> None:
+        """Note that somebody has waited for the end of *thread*."""
+        if not thread.joined:
+            thread.joined = True
+            self.apart -= 1
+            if self.apart == 0 and not self.ending:
+                state.active = False
+
+    def number(self, obj: object) -> int:
+        """The number of *obj* in this execution, in the order of first announcement.
+
+        Two executions that have taken the same steps so far have announced the same objects in the
+        same order, so the number is a name that the search can compare between them.
+        """
+        found = self.objects.get(id(obj))
+        if found is None:
+            self.kept.append(obj)
+            found = self.objects[id(obj)] = len(self.kept)
+        return found
+
+    def futile(self, obj: int) -> None:
+        """Take back that the running thread changed *obj*: it tried to, and could not."""
+        me = self.running
+        me.writes -= 1
+        me.reads.append(obj)
+        self.changed[obj] = me.untouched
+
+    def give_way(self) -> None:
+        """Let every thread that can run take a step before the running thread goes on."""
+        me = self.running
+        marks = [(t, t.steps) for t in self.alive if t is not me and not t.yielding]
+
+        def all_had_their_turn() -> bool:
+            return not any(
+                t.steps == steps
+                and not t.finished
+                and not t.yielding
+                and (t.ready is None or t.ready())
+                for t, steps in marks
+            )
+
+        me.yielding = True
+        if not all_had_their_turn():
+            self.cut = True
+            self.block(_SLEEP, all_had_their_turn, None)
+        me.yielding = False
+
+    def round(self) -> None:
+        """Count one round of a loop; give up at the limit."""
+        self.rounds += 1
+        if self.rounds > ROUND_LIMIT:
+            if self.ending:
+                self._refuse(self.running)
+            self.rounds = 0
+            self.stop(
+                Verdict(
+                    verdicts.NO_PROGRESS,
+                    "endless loop",
+                    f"a loop went round {ROUND_LIMIT:,} times and the program has not ended",
+                )
+            )
+
+    def stop(self, verdict: Verdict) -> None:
+        """End the execution here and now with *verdict*. Does not return."""
+        self.verdict = verdict
+        self._leave()
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _next(self, me: VirtualThread) -> VirtualThread:
+        if len(self.events) >= self.step_limit:
+            self.stop(
+                Verdict(
+                    verdicts.NO_PROGRESS,
+                    "livelock",
+                    f"{self.step_limit:,} steps were taken and the program has not ended",
+                )
+            )
+        enabled = [t for t in self.alive if t.ready is None or t.ready()]
+        if self.timed:
+            enabled = self._with_timeouts(enabled)
+        if not enabled:
+            enabled = (self._later() if self.exact else enabled) or self._spinning()
+            if not enabled:
+                self._stuck()
+        try:
+            chosen = self.strategy.choose(enabled, me, self)
+        except Exception as fault:
+            # Not the program's: it must not be raised in the middle of it.
+            self.fault = fault
+            chosen = None
+        if chosen is None:
+            self.covered = True
+            self._leave()
+            raise Unwind
+        if len(enabled) > 1:
+            self.decisions += 1
+            if chosen is not (me if me in enabled else enabled[0]):
+                self.departures.append((self.decisions, enabled.index(chosen)))
+        op = chosen.op
+        self.events.append((chosen.index, op))
+        chosen.steps += 1
+        if op.kind.writes:
+            chosen.writes += 1
+            chosen.untouched = self.changed.get(op.obj, 0)
+            self.changed[op.obj] = len(self.events)
+        else:
+            chosen.reads.append(op.obj)
+        if self.recorder is not None:
+            self.recorder.chosen(chosen)
+        return chosen
+
+    def _with_timeouts(self, enabled: list[VirtualThread]) -> list[VirtualThread]:
+        """*enabled*, with the threads whose timed wait may run out now."""
+        idle = all(t.op.kind is SLEEP for t in enabled)
+        result = []
+        for thread in self.alive:
+            if thread.timeout is None or thread.ready is None:
+                if thread in enabled:
+                    result.append(thread)
+                continue
+            assert thread.normal is not None
+            if thread in enabled:
+                thread.op, thread.timed_out = thread.normal, False
+                result.append(thread)
+            elif (thread.deadline <= self.now) if self.exact else idle:
+                thread.op, thread.timed_out = thread.timeout, True
+                result.append(thread)
+            else:
+                thread.op = thread.normal
+        return result
+
+    def _later(self) -> list[VirtualThread]:
+        """Move the exact clock on to the next moment at which somebody can run; who can then."""
+        deadlines = [
+            t.deadline
+            for t in self.alive
+            if t.ready is not None and (t.op.kind is SLEEP or t.timeout is not None)
+        ]
+        if not deadlines:
+            return []
+        self.now = min(deadlines)
+        self.epochs.append(len(self.events))
+        return self._with_timeouts([t for t in self.alive if t.ready is None or t.ready()])
+
+    def _spinning(self) -> list[VirtualThread]:
+        """When nobody else can run: the threads that spin, which may yet come to an end alone."""
+        self.now += 1.0  # they may be waiting for the clock
+        spinning = []
+        for thread in self.alive:
+            if thread.op.kind is SPIN and thread.spun < SPIN_LIMIT:
+                thread.spun += 1
+                thread.op = Operation(SPIN, NOTHING)
+                spinning.append(thread)
+        return spinning
+
+    def _live(self, me: VirtualThread, function: Callable[[], object]) -> None:
+        """The life of a virtual thread, from its first step to the choice of its successor."""
+        try:
+            try:
+                function()
+            except Unwind:
+                return
+            except BaseException as error:
+                if self.ending:
+                    return
+                self._died(me, error)
+            if state.active or self.apart:
+                self.step(Operation(END, me.obj))
+            me.finished = True
+            self.alive.remove(me)
+            if any(not t.daemon for t in self.alive):
+                chosen = self._next(me)
+                self.running = chosen
+                # To end is to switch to the parent, and leaves nothing of this thread behind.
+                me.greenlet.parent = chosen.greenlet
+        except Unwind:
+            return
+
+    def _died(self, me: VirtualThread, error: BaseException) -> None:
+        """Note that *error* ended *me*: the end of everything, unless it is a thread's own exit."""
+        me.error = error
+        if me is not self.main:
+            if isinstance(error, SystemExit):
+                return
+            self.lost.append(me)
+        self.stop(self._outcome())
+
+    def _leave(self) -> None:
+        """Switch to the outside, for good."""
+        state.active = False
+        self.ending = True
+        self.hub.switch()
+
+    def _carry_on(self, me: VirtualThread) -> None:
+        """Let a thread that is being ended tidy up (release a lock, set an event), within reason."""
+        if self is not AFTERWARDS:
+            me.swallowed += 1
+            if me.swallowed > SWALLOW_LIMIT:
+                self._refuse(me)
+
+    def _refuse(self, me: VirtualThread) -> None:
+        """End a thread that carries on although all is over."""
+        if self is AFTERWARDS:
+            raise RuntimeError("the exploration is over, and this would wait for ever")
+        me.swallowed += 1
+        if me.swallowed > 2 * SWALLOW_LIMIT:
+            _never_ended.append(me.greenlet)
+            self.hub.switch()
+        raise Unwind
+
+    def _unwind(self) -> None:
+        """End every thread that has not ended."""
+        self.ending = True
+        state.active = False
+        for thread in self.threads:
+            if not thread.greenlet.dead:
+                self.running = thread
+                thread.greenlet.parent = self.hub
+                thread.greenlet.throw(Unwind)
+        for thread in self.threads:
+            thread.greenlet = None
+
+    def _stuck(self) -> None:
+        from treadle.diagnosis import stuck
+
+        self.stop(stuck(self))
+
+    def _outcome(self) -> Verdict:
+        """The verdict of an execution that ran to its end."""
+        from treadle.diagnosis import ended
+
+        if self.covered:
+            return Verdict(verdicts.PASSED)
+        return ended(self)
+
+
+class _Nobody:
+    def choose(
+        self, enabled: list[VirtualThread], last: VirtualThread, execution: Execution
+    ) -> VirtualThread | None:
+        return None
+
+
+def _afterwards() -> Execution:
+    execution = Execution(_Nobody())
+    execution.running = execution.main = VirtualThread(0, "main", daemon=False)
+    execution.ending = True
+    return execution
+
+
+AFTERWARDS = _afterwards()
+"""Where a primitive lives outside all executions, so that what is left of a program (a finaliser,
+a check that looks at a lock when all is over) finds it idle instead of broken."""
+
+
+def running_execution() -> Execution:
+    """The execution under way. Raises `RuntimeError` outside one."""
+    if state.execution is None:
+        raise RuntimeError("this needs a running exploration; use it inside @treadle.explore")
+    return state.execution
+
+
+def caller_frame(files: frozenset[str] | set[str]) -> Any:
+    """The innermost frame of the calling thread that runs one of *files*, or None."""
+    frame: Any = sys._getframe(1)
+    while frame is not None and frame.f_code.co_filename not in files:
+        frame = frame.f_back
+    return frame

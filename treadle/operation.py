@@ -1,0 +1,81 @@
+"""What a thread is about to do: its next *operation*, and when two operations depend on each other.
+
+A thread announces an operation before it performs it. Two operations are *independent* if doing
+them in either order leads to the same state; the search need then try only one order. Everything
+the search knows about a program is in this relation, so it is kept small: an operation names one
+object, perhaps one part of it, and says whether it changes it.
+
+The operations of a condition variable name the lock under which they all happen, which is what
+orders them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class Kind(NamedTuple):
+    """A kind of operation: its name in a story, and whether it changes its object."""
+
+    name: str
+    writes: bool
+
+
+BEGIN = Kind("begin", False)
+END = Kind("end", True)
+JOIN = Kind("join", False)
+READ = Kind("read", False)
+WRITE = Kind("write", True)
+ACQUIRE = Kind("acquire", True)
+TRY = Kind("try", True)
+RELEASE = Kind("release", True)
+WAIT = Kind("wait", True)
+REACQUIRE = Kind("reacquire", True)
+NOTIFY = Kind("notify", True)
+DOWN = Kind("down", True)
+TRY_DOWN = Kind("try-down", True)
+UP = Kind("up", True)
+SET = Kind("set", True)
+CLEAR = Kind("clear", True)
+AWAIT = Kind("await", False)
+PUT = Kind("put", True)
+GET = Kind("get", True)
+TIMEOUT = Kind("timeout", True)
+SLEEP = Kind("sleep", False)
+SPIN = Kind("spin", False)
+PRINT = Kind("print", False)
+
+NOTHING = 0
+"""The object of an operation that touches nothing shared."""
+
+
+class Operation(NamedTuple):
+    """One announced operation.
+
+    Attributes:
+        kind: what is done.
+        obj: the number of the object it is done to, the same in every execution with the same
+            past; `NOTHING` for an operation that is independent of all others.
+        part: the attribute, key or variable of the object; None for the whole of it.
+        detail: what else its effect depends on: the number of waiters to notify, the permits to
+            give back, the condition that is waited on.
+    """
+
+    kind: Kind
+    obj: int
+    part: Any = None
+    detail: Any = None
+
+
+def dependent(a: Operation, b: Operation) -> bool:
+    """Whether the order of the operations *a* and *b* of two threads can matter."""
+    if a.kind is TIMEOUT or b.kind is TIMEOUT:
+        # A timeout fires only while every other thread is blocked or asleep, so it also depends
+        # on whether a sleeper has woken and on the other timeouts.
+        if a.kind in (TIMEOUT, SLEEP) and b.kind in (TIMEOUT, SLEEP):
+            return True
+    if a.obj != b.obj or a.obj == NOTHING:
+        return False
+    if not (a.kind.writes or b.kind.writes):
+        return False
+    return a.part is None or b.part is None or bool(a.part == b.part)

@@ -1,0 +1,78 @@
+"""What happened in one execution, step by step: all that a story is told from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of the program under test."""
+
+    file: str
+    line: int
+    source: str
+    function: str = ""
+
+
+@dataclass(slots=True)
+class Event:
+    """One step of one thread.
+
+    Attributes:
+        thread: the number of the thread, an index into `Trace.threads`.
+        action: the name of the operation's kind, such as "read" or "acquire".
+        target: what it was done to, in words of the program: "value", "lock 1".
+        obj: the number of the object, so that two steps on the same object can be matched.
+        part: the part of the object, as text; empty for the whole.
+        place: the line of the program, None where no line of the program is running.
+        value: what was read or written, as text; None if unknown or not a matter of values.
+        held: names of the locks that the thread held when it did this.
+    """
+
+    thread: int
+    action: str
+    target: str
+    obj: int
+    part: str
+    place: Place | None
+    value: str | None = None
+    held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A thread that could not go on at the end.
+
+    Attributes:
+        thread: its number.
+        action: the operation it wanted: "acquire", "join", …
+        target: what it wanted it of.
+        place: where it stands.
+        holder: the number of the thread that has what it wants, None if no thread in particular.
+        owned_at: where the holder took it.
+    """
+
+    thread: int
+    action: str
+    target: str
+    place: Place | None
+    holder: int | None = None
+    owned_at: Place | None = None
+
+
+@dataclass(slots=True)
+class Trace:
+    """One execution.
+
+    Attributes:
+        threads: the names of the threads, in the order in which they were started.
+        events: the steps, in order.
+        blocked: the threads that stood still for ever at the end.
+        error_place: the line of the program where the exception behind the verdict was raised.
+    """
+
+    threads: list[str] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    blocked: list[Blocked] = field(default_factory=list)
+    error_place: Place | None = None

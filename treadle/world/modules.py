@@ -1,0 +1,261 @@
+"""The modules that a program in the world gets in place of Python's own.
+
+Three sorts: `threading` and what lies under it are ours; `time`, `random`, `os` and `atexit` are
+Python's with the parts replaced that would bring in chance, real time, or the end of the process;
+`queue`, `concurrent.futures`, `logging` and the like are the real source of this Python version,
+executed in the world, where `import threading` answers ours (see `treadle.world`).
+"""
+
+from __future__ import annotations
+
+import _thread as real_thread
+import os
+import queue
+import random
+import threading
+import time
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from treadle import verdict as verdicts
+from treadle.kernel import running_execution
+from treadle.verdict import Verdict
+from treadle.world import primitives, threads
+
+START_OF_TIME_S = 1_600_000_000.0
+"""What `time.time()` answers at the start of every execution."""
+
+FROM_SOURCE = frozenset(
+    {
+        "queue",
+        "sched",
+        "concurrent",
+        "concurrent.futures",
+        "concurrent.futures._base",
+        "concurrent.futures.thread",
+        "logging",
+        "logging.handlers",
+        "logging.config",
+    }
+)
+"""Modules of the standard library whose real source is executed in the world."""
+
+LOADED_ONCE = frozenset({"queue", "sched"})
+"""Those of them that keep no state of their own, so one copy serves all executions."""
+
+
+def _module(name: str, contents: dict[str, Any], base: ModuleType | None = None) -> ModuleType:
+    module = ModuleType(name)
+    if base is not None:
+        module.__dict__.update(base.__dict__)
+    module.__dict__.update(contents)
+    return module
+
+
+def _nothing(*args: Any, **kwargs: Any) -> None:
+    return None
+
+
+class _Threading(ModuleType):
+    """The module `threading`; `excepthook` may be assigned, as in the real one."""
+
+    @property
+    def excepthook(self) -> Callable[[Any], object]:
+        return threads.census().excepthook or threading.__excepthook__
+
+    @excepthook.setter
+    def excepthook(self, hook: Callable[[Any], object]) -> None:
+        default = threading.__excepthook__
+        threads.census().excepthook = None if hook is default else hook
+
+
+def _register_atexit(function: Callable[..., object], *args: Any, **kwargs: Any) -> None:
+    threads.census().at_exit.append(lambda: function(*args, **kwargs))
+
+
+_THREADING: dict[str, Any] = {
+    "Thread": threads.Thread,
+    "Timer": threads.Timer,
+    "Barrier": threads.Barrier,
+    "local": threads.local,
+    "Lock": primitives.Lock,
+    "RLock": primitives.RLock,
+    "Condition": primitives.Condition,
+    "Semaphore": primitives.Semaphore,
+    "BoundedSemaphore": primitives.BoundedSemaphore,
+    "Event": primitives.Event,
+    "BrokenBarrierError": threading.BrokenBarrierError,
+    "ThreadError": RuntimeError,
+    "ExceptHookArgs": threading.ExceptHookArgs,
+    "TIMEOUT_MAX": primitives.TIMEOUT_MAX,
+    "current_thread": threads.current_thread,
+    "currentThread": threads.current_thread,
+    "main_thread": threads.main_thread,
+    "get_ident": threads.get_ident,
+    "get_native_id": threads.get_ident,
+    "enumerate": threads.enumerate_threads,
+    "active_count": threads.active_count,
+    "activeCount": threads.active_count,
+    "stack_size": threading.stack_size,
+    "settrace": _nothing,
+    "setprofile": _nothing,
+    "gettrace": _nothing,
+    "getprofile": _nothing,
+    "settrace_all_threads": _nothing,
+    "setprofile_all_threads": _nothing,
+    "__excepthook__": threading.__excepthook__,
+    "_register_atexit": _register_atexit,
+    "__all__": threading.__all__,
+    "__doc__": threading.__doc__,
+}
+
+
+def make_threading() -> ModuleType:
+    """`threading`."""
+    module = _Threading("threading")
+    module.__dict__.update(_THREADING)
+    return module
+
+
+def make_thread() -> ModuleType:
+    """`_thread`."""
+    return _module(
+        "_thread",
+        {
+            "allocate_lock": primitives.Lock,
+            "allocate": primitives.Lock,
+            "LockType": primitives.Lock,
+            "lock": primitives.Lock,
+            "RLock": primitives.RLock,
+            "_local": threads.local,
+            "get_ident": threads.get_ident,
+            "get_native_id": threads.get_ident,
+            "start_new_thread": threads.start_new_thread,
+            "start_new": threads.start_new_thread,
+            "TIMEOUT_MAX": primitives.TIMEOUT_MAX,
+            "error": RuntimeError,
+            "exit": real_thread.exit,
+            "exit_thread": real_thread.exit,
+            "stack_size": threading.stack_size,
+        },
+    )
+
+
+def make_queue_accelerator() -> ModuleType:
+    """`_queue`, the C part of `queue`."""
+    return _module("_queue", {"SimpleQueue": primitives.SimpleQueue, "Empty": queue.Empty})
+
+
+def make_time() -> ModuleType:
+    """`time`, on the virtual clock."""
+
+    def sleep(seconds: float) -> None:
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        running_execution().sleep(float(seconds))
+
+    def monotonic() -> float:
+        return running_execution().now
+
+    def now() -> float:
+        return START_OF_TIME_S + running_execution().now
+
+    def in_ns(clock: Callable[[], float]) -> Callable[[], int]:
+        return lambda: round(clock() * 1e9)
+
+    return _module(
+        "time",
+        {
+            "sleep": sleep,
+            "time": now,
+            "time_ns": in_ns(now),
+            "monotonic": monotonic,
+            "monotonic_ns": in_ns(monotonic),
+            "perf_counter": monotonic,
+            "perf_counter_ns": in_ns(monotonic),
+            "process_time": monotonic,
+            "process_time_ns": in_ns(monotonic),
+            "thread_time": monotonic,
+            "thread_time_ns": in_ns(monotonic),
+        },
+        time,
+    )
+
+
+def make_random() -> ModuleType:
+    """`random`, with the same numbers in every execution."""
+    generator = random.Random(0)
+    names = [n for n in random.__all__ if hasattr(generator, n) and not isinstance(n, type)]
+    contents = {n: getattr(generator, n) for n in names if n[0].islower()}
+    return _module("random", contents, random)
+
+
+def make_os() -> ModuleType:
+    """`os`, without the ways to end or copy this process."""
+
+    def ends_process(name: str) -> Callable[..., None]:
+        def refuse(*args: Any) -> None:
+            call = f"os.{name}({', '.join(map(repr, args))})"
+            running_execution().stop(
+                Verdict(
+                    verdicts.EXCEPTION,
+                    "process ended",
+                    f"{call} ends the whole process at once, and the checks with it",
+                )
+            )
+
+        return refuse
+
+    def fork() -> None:
+        running_execution().stop(
+            Verdict(
+                verdicts.UNCONTROLLED_BLOCK,
+                "fork",
+                "os.fork() copies the whole process, which cannot be explored; "
+                "run the program as a program instead",
+            )
+        )
+
+    contents: dict[str, Any] = {n: ends_process(n) for n in ("_exit", "abort", "kill", "killpg")}
+    contents |= {"fork": fork, "forkpty": fork}
+    module = _module("os", contents, os)
+    if hasattr(module, "register_at_fork"):
+        del module.register_at_fork
+    return module
+
+
+def make_atexit() -> ModuleType:
+    """`atexit`: what is registered in an execution is called at its end."""
+    import atexit
+
+    def register(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Callable[..., Any]:
+        _register_atexit(function, *args, **kwargs)
+        return function
+
+    return _module("atexit", {"register": register, "unregister": _nothing}, atexit)
+
+
+MADE: dict[str, Callable[[], ModuleType]] = {
+    "threading": make_threading,
+    "_thread": make_thread,
+    "_queue": make_queue_accelerator,
+    "time": make_time,
+    "random": make_random,
+    "os": make_os,
+    "atexit": make_atexit,
+}
+"""How each module that is ours is made, afresh for every execution that imports it."""
+
+REAL_NAMES: dict[str, tuple[str, ...]] = {
+    "queue": ("Full", "ShutDown"),
+    "concurrent.futures._base": (
+        "Error",
+        "CancelledError",
+        "TimeoutError",
+        "InvalidStateError",
+        "BrokenExecutor",
+    ),
+    "concurrent.futures.thread": ("BrokenThreadPool",),
+}
+"""Exceptions that stay Python's own, so that a check outside the world can catch them."""

@@ -1,0 +1,85 @@
+"""Loops that spin: how a thread that polls is kept from polling for ever.
+
+A scheduler that lets a polling thread go on never gets anywhere, and it would not be fair to blame
+the program: a real machine lets the others run at some time. Two rules see to that.
+
+*A round that changed nothing.* If a thread comes to the head of a `while` loop with the very local
+variables of the round before, and it has written nothing in between, the next round will be the
+same unless somebody changes what it read. So it waits until somebody does. Nothing is lost: the
+rounds that are left out lead nowhere.
+
+*Many rounds.* A thread that does change something in each round (it polls through a lock, it
+counts) gives way every `ROUNDS` rounds: each thread that can run must take a step, or come to a
+point where it cannot, before it goes on. (After Musuvathi and Qadeer, "Fair stateless model
+checking", PLDI 2008, whose rule gives way at the second round already.) This leaves schedules out,
+so such a program is never called proved.
+"""
+
+from __future__ import annotations
+
+from types import FrameType
+from typing import Any
+
+from treadle.kernel import Execution
+from treadle.operation import NOTHING, SPIN, Operation
+
+ROUNDS = 20
+"""Rounds of a loop after which a thread gives way."""
+
+_PLAIN = (int, float, str, bytes, bool, type(None))
+
+
+def next_round(execution: Execution, number: int, frame: FrameType) -> None:
+    """The running thread comes to the head of loop *number* in *frame*: wait if it spins."""
+    me = execution.running
+    now = len(execution.events)
+    variables = dict(frame.f_locals)
+    last = me.seen
+    unchanged = False
+    if last is None or last.number != number or last.frame is not frame:
+        me.seen = last = _Round(number, frame)
+    else:
+        unchanged = me.writes == last.writes and _same(variables, last.variables)
+        last.count += me.steps != last.steps
+    since, reads = last.since, tuple(me.reads)
+    last.since, last.steps, last.writes, last.variables = now, me.steps, me.writes, variables
+    me.reads.clear()
+    if unchanged and reads:
+        changed = execution.changed
+
+        def somebody_changed_it() -> bool:
+            for obj in reads:
+                if changed.get(obj, 0) > since:
+                    me.op = Operation(SPIN, obj)
+                    return True
+            return False
+
+        execution.block(Operation(SPIN, NOTHING), somebody_changed_it, None)
+    elif last.count >= ROUNDS:
+        last.count = 0
+        execution.give_way()
+
+
+class _Round:
+    """What a thread looked like at the head of its loop."""
+
+    __slots__ = ("count", "frame", "number", "since", "steps", "variables", "writes")
+
+    def __init__(self, number: int, frame: FrameType) -> None:
+        self.number = number
+        self.frame = frame
+        self.count = self.since = self.steps = self.writes = 0
+        self.variables: dict[str, Any] = {}
+
+
+def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether two sets of local variables hold the same things."""
+    if a.keys() != b.keys():
+        return False
+    for name, value in a.items():
+        other = b[name]
+        if value is not other and not (
+            type(value) is type(other) and isinstance(value, _PLAIN) and value == other
+        ):
+            return False
+    return True
