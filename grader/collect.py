@@ -102,7 +102,7 @@ def take(student: Student, exercise: Exercise) -> Submission:
 def _read(path: Path) -> Submission:
     # A pipe or a device must not hold us up, a link must not lead us elsewhere.
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return Submission(None, f"{path.name} is no regular file")
         source = file.read(FILE_BYTES + 1)
@@ -112,6 +112,6 @@ def _read(path: Path) -> Submission:
 
 
 def printable(name: str) -> str:
-    """*name* as text that every file and terminal takes: what is no character is written `\\xNN`."""
+    """*name* as text that every file and terminal takes; what is no character appears as a code."""
     text = os.fsencode(name).decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)

@@ -44,12 +44,17 @@ def grade(
     todo: list[Task],
     journal: Journal,
     watcher: Watcher,
+    *,
     jobs: int,
     limit_s: float = LIMIT_S,
 ) -> None:
     """Do the tasks, and write every result to *journal* as it comes.
 
     Args:
+        kit: where the exercises are from.
+        todo: the tasks, which are begun in this order.
+        journal: where the results go.
+        watcher: who is told how far we are.
         jobs: how many processes at a time.
         limit_s: wall clock for one check, in seconds.
 
@@ -66,8 +71,8 @@ def grade(
 
     # A keeper's process and the thread that launched it end together, as a box may require.
     with ThreadPoolExecutor(jobs, "grader") as pool:
-        futures = [pool.submit(do, task) for task in todo]
         try:
+            futures = [pool.submit(do, task) for task in todo]
             done, _ = wait(futures, return_when=FIRST_EXCEPTION)
             for future in done:
                 future.result()
@@ -96,7 +101,7 @@ def _grade_one(kit: Kit, task: Task, journal: Journal, stop: Event, limit_s: flo
         elif submission.source is None:
             record_rest(NOT_SUBMITTED, f"There is no {exercise.module}.")
         else:
-            run(kit, exercise, submission.source, record, stop, limit_s)
+            run(kit, exercise, submission.source, record, stop=stop, limit_s=limit_s)
     except Stopped:
         pass
     except OSError as error:  # no space for a temporary folder, no more processes
@@ -104,3 +109,9 @@ def _grade_one(kit: Kit, task: Task, journal: Journal, stop: Event, limit_s: flo
     except Exception as error:  # a bug of ours must not cost the rest of the class
         what = f"{type(error).__name__}: {error}"
         record_rest(GRADER_ERROR, f"The grader broke down, please report it: {what}.")
+
+
+def is_done(task: Task, journal: Journal) -> bool:
+    """Whether every check of *task* has a result."""
+    known = journal.results(task.student.name, task.exercise.name)
+    return len(known) == len(task.exercise.checks)

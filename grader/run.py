@@ -18,7 +18,7 @@ from grader.kit import Check, Exercise, Kit
 from grader.listen import Listener, OutOfTime
 
 LIMIT_S = 60.0
-"""Wall clock for one check, in seconds: far more than the harness's own limit, which comes first."""
+"""Wall clock for one check, in seconds; the harness's own, shorter limit comes first."""
 
 TEXT_CHARACTERS = 20_000
 OUTCOMES = {
@@ -37,6 +37,7 @@ def run(
     exercise: Exercise,
     source: bytes,
     record: Callable[[Result], None],
+    *,
     stop: Event,
     limit_s: float = LIMIT_S,
 ) -> None:
@@ -44,6 +45,7 @@ def run(
 
     Args:
         kit: where the exercise is from.
+        exercise: whose checks to run.
         source: the module.
         record: is called with each check's result as soon as it is known.
         stop: when it is set, all processes are killed at once.

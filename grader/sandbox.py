@@ -1,9 +1,9 @@
 """How a process that runs a student's code is launched, watched from outside, and ended.
 
-This is the seam of the sandbox: the rest of the grader knows `launch` and nothing of how it is done.
-Today it is a private folder, an empty environment and a keeper (see `grader.keeper`) that lets no
-process live on. That protects the grading from accidents. It is no protection from malice: the
-process may read and write what the person who grades may.
+This is the seam of the sandbox: the rest of the grader knows `box` and `launch`, and nothing of how
+they do it. Today that is a private folder, an empty environment, and a keeper (`grader.keeper`) that
+lets no process live on. It protects the grading from accidents. It is no protection from malice:
+the process may read and write what the person who grades may.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from grader import keeper
-from grader.errors import BadInput
+KEEPER = Path(__file__).with_name("keeper.py")
 
 ENVIRONMENT = {
     "PATH": "/usr/local/bin:/usr/bin:/bin",
@@ -100,22 +99,22 @@ class Launched:
 def launch(pytest_arguments: list[str], box: Box) -> Iterator[Launched]:
     """Launch pytest with *pytest_arguments* in *box*, in a process of its own.
 
-    The plugin of Treadle is loaded, and told where to write results. At the end of the block nothing
-    of the process is left.
+    The plugin of Treadle is loaded, and told where to write results. At the end of the block
+    nothing of the process is left.
 
     Raises:
-        BadInput: this system has no process sessions (Windows).
         OSError: the process cannot be started.
     """
-    if os.name != "posix":
-        raise BadInput("The grader needs Linux or macOS. On Windows, use it inside WSL.")
     output, output_end = os.pipe()
     results, results_end = os.pipe()
     try:
         try:
             process = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-B", keeper.__file__, sys.executable, *PYTEST]
-                + [*pytest_arguments, "--treadle-results", f"/dev/fd/{results_end}"],
+                [
+                    *(sys.executable, "-I", "-S", "-B", str(KEEPER)),
+                    *(sys.executable, *PYTEST, *pytest_arguments),
+                    *("--treadle-results", f"/dev/fd/{results_end}"),
+                ],
                 stdin=subprocess.PIPE,
                 stdout=output_end,
                 stderr=output_end,

@@ -77,6 +77,8 @@ def row(student: str, kit: Kit, results: Callable[[str, str], Iterable[Result]])
     """Mark one student.
 
     Args:
+        student: their name.
+        kit: the exercises to mark.
         results: gives the results for a student's and an exercise's name.
     """
     marks = tuple(mark(exercise, results(student, exercise.name)) for exercise in kit.exercises)

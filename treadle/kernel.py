@@ -240,7 +240,6 @@ class Execution:
             self._carry_on(me)
             return
         me.op = op
-        me.ready = None
         if self.recorder is not None:
             self.recorder.announced(me)
         chosen = self._next(me)
@@ -387,7 +386,8 @@ class Execution:
     # -- inside --------------------------------------------------------------------------------
 
     def _next(self, me: VirtualThread) -> VirtualThread:
-        if len(self.events) >= self.step_limit:
+        events = self.events
+        if len(events) >= self.step_limit:
             self.stop(
                 Verdict(
                     verdicts.NO_PROGRESS,
@@ -417,12 +417,12 @@ class Execution:
             if chosen is not (me if me in enabled else enabled[0]):
                 self.departures.append((self.decisions, enabled.index(chosen)))
         op = chosen.op
-        self.events.append((chosen.index, op))
+        events.append((chosen.index, op))
         chosen.steps += 1
         if op.kind.writes:
             chosen.writes += 1
             chosen.untouched = self.changed.get(op.obj, 0)
-            self.changed[op.obj] = len(self.events)
+            self.changed[op.obj] = len(events)
         else:
             chosen.reads.append(op.obj)
         if self.recorder is not None:

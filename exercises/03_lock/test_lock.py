@@ -74,7 +74,8 @@ def test_after_a_refusal_the_account_still_works(exercise):
     assert account.balance == 50, (
         f"a withdrawal was refused, and yet the balance went from 50 to {account.balance}"
     )
-    treadle.run(lambda: account.deposit([10]), lambda: account.withdraw(20))
+    treadle.run(lambda: account.deposit([10]))
+    treadle.run(lambda: account.withdraw(20))
     assert account.balance == 40, (
         f"50, and after a refusal 10 in and 20 out: not 40, but {account.balance}"
     )
@@ -104,7 +105,8 @@ def test_after_a_jam_the_account_still_works(exercise):
     assert account.balance == 100, (
         f"the machine jammed, and yet the balance went from 100 to {account.balance}"
     )
-    treadle.run(lambda: account.deposit([10]), lambda: account.withdraw(20))
+    treadle.run(lambda: account.deposit([10]))
+    treadle.run(lambda: account.withdraw(20))
     assert account.balance == 90, (
         f"100, and after a jam 10 in and 20 out: not 90, but {account.balance}"
     )

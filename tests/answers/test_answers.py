@@ -13,6 +13,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -54,7 +55,7 @@ def answers(kind: str) -> list[Any]:
 
 
 def run_pytest(exercise: str, *options: str, results: Path) -> tuple[list[dict[str, Any]], str]:
-    """Run the checks of *exercise*; return the events it wrote to *results*, and what it printed."""
+    """Run the checks of *exercise*; return the events written to *results*, and the output."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
     command = [sys.executable, "-m", "pytest", f"exercises/{exercise}", "-p", "no:cacheprovider"]
     done = subprocess.run(
@@ -74,8 +75,6 @@ def run_pytest(exercise: str, *options: str, results: Path) -> tuple[list[dict[s
 @cache
 def collected(exercise: str) -> dict[str, dict[str, Any]]:
     """The checks of *exercise* by name, as pytest collects them."""
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         events, printed = run_pytest(exercise, "--collect-only", results=Path(folder, "results"))
     checks = {e["check"]: e for e in events if e["event"] == "collected"}
@@ -112,7 +111,7 @@ def assert_all_passed(found: dict[str, dict[str, Any]], printed: str) -> None:
 
 
 def header(path: Path) -> tuple[dict[str, str], bool]:
-    """What the comments at the top of a wrong answer declare: {check: verdict}, and if it says why."""
+    """What the top of a wrong answer declares: {check: verdict}, and whether it says why."""
     declared: dict[str, str] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
@@ -250,5 +249,5 @@ def test_a_wrong_answer_says_what_is_wrong(answer: Answer) -> None:
 
 def test_every_answer_belongs_to_an_exercise() -> None:
     """No answers and no model answer are left over from an exercise that is gone."""
-    assert sorted(p.name for p in ANSWERS.iterdir() if p.is_dir() and p.name[0].isdigit()) == EXERCISES
-    assert sorted(p.name for p in (ROOT / "solutions").iterdir()) == EXERCISES
+    assert [name for name in files(ANSWERS) if name[0].isdigit()] == EXERCISES
+    assert files(ROOT / "solutions") == EXERCISES

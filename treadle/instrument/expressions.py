@@ -1,5 +1,5 @@
 """The rewriting of expressions."""
-
+# ruff: noqa: D102, N815 (`visit_X` is what ast.NodeTransformer asks for)
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from treadle.instrument.nodes import (
     key_value,
     load,
     store,
+    target_names,
 )
 from treadle.instrument.scopes import Comprehension, Scope, Scopes, mangle
 
@@ -141,11 +142,11 @@ class ExpressionRewriter(ast.NodeTransformer):
             return self.builtin_call(node, "iter")
         return self.whole(node, "iter")
 
-    def truth(self, node: ast.expr) -> ast.expr:
-        """Rewrite an expression whose truth is asked for."""
+    def inspected(self, node: ast.expr) -> ast.expr:
+        """Rewrite an expression whose value is looked into: for its truth, its text, its parts."""
         match node:
             case ast.BoolOp():
-                node.values = [self.truth(value) for value in node.values]
+                node.values = [self.inspected(value) for value in node.values]
                 return node
             case ast.Name(id="__debug__"):
                 return node
@@ -157,32 +158,39 @@ class ExpressionRewriter(ast.NodeTransformer):
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
         *tested, last = node.values
-        node.values = [*(self.truth(value) for value in tested), self.expr(last)]
+        node.values = [*(self.inspected(value) for value in tested), self.expr(last)]
         return node
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
         is_not = isinstance(node.op, ast.Not)
-        node.operand = self.truth(node.operand) if is_not else self.expr(node.operand)
+        node.operand = self.inspected(node.operand) if is_not else self.expr(node.operand)
         return node
 
     def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
-        node.test = self.truth(node.test)
+        node.test = self.inspected(node.test)
         node.body, node.orelse = self.expr(node.body), self.expr(node.orelse)
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        is_set_like = isinstance(node.op, ast.BitOr | ast.BitAnd | ast.BitXor)
+        left = self.whole if is_set_like or isinstance(node.right, DISPLAYS) else self.expr
+        right = self.whole if is_set_like or isinstance(node.left, DISPLAYS) else self.expr
+        node.left, node.right = left(node.left), right(node.right)
         return node
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         operands = [node.left, *node.comparators]
-        compared = set()
+        read = set()
         for position, op in enumerate(node.ops):
             if isinstance(op, ast.In | ast.NotIn):
-                compared.add(position + 1)
+                read.add(position + 1)
             elif isinstance(op, ast.Eq | ast.NotEq):
                 if isinstance(operands[position], DISPLAYS):
-                    compared.add(position + 1)
+                    read.add(position + 1)
                 elif isinstance(operands[position + 1], DISPLAYS):
-                    compared.add(position)
+                    read.add(position)
         node.left, *node.comparators = (
-            self.whole(operand) if position in compared else self.expr(operand)
+            self.whole(operand) if position in read else self.expr(operand)
             for position, operand in enumerate(operands)
         )
         return node
@@ -205,7 +213,7 @@ class ExpressionRewriter(ast.NodeTransformer):
         return node
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
-        node.value = self.truth(node.value)
+        node.value = self.inspected(node.value)
         if node.format_spec is not None:
             node.format_spec = self.expr(node.format_spec)
         return node
@@ -217,7 +225,7 @@ class ExpressionRewriter(ast.NodeTransformer):
         if owner.kind == "module":
             scope: ast.expr = constant(self.module, at)
         else:
-            scope = load(owner.variable, at)
+            scope = load(owner.home.variable, at)
         return [scope, constant(mangle(name, self.class_name), at)]
 
     def reading(self, name: str, owner: Scope, at: ast.expr | ast.stmt) -> ast.expr:
@@ -374,14 +382,15 @@ class ExpressionRewriter(ast.NodeTransformer):
         ]
 
     def comprehension(self, node: Comprehension) -> ast.expr:
-        first, *others = node.generators
-        self.source(first)
+        self.source(node.generators[0])
         with self.within(self.scopes.of[node]):
+            generators: list[ast.comprehension] = []
             for generator in node.generators:
-                generator.target = self.expr(generator.target)
-                if generator is not first:
+                if generators:
                     self.source(generator)
-                generator.ifs = [self.truth(test) for test in generator.ifs]
+                generators += self.announced_target(generator)
+                generators[-1].ifs = [self.inspected(test) for test in generators[-1].ifs]
+            node.generators = generators
             if isinstance(node, ast.DictComp):
                 node.key, node.value = self.expr(node.key), self.expr(node.value)
             else:
@@ -394,3 +403,19 @@ class ExpressionRewriter(ast.NodeTransformer):
         with self.without_temps():
             rewrite = self.expr if generator.is_async else self.iterable
             generator.iter = rewrite(generator.iter)
+
+    def announced_target(self, generator: ast.comprehension) -> list[ast.comprehension]:
+        """Announce watched variables: `for i in E` becomes `for t in E for i in (hook(t, …),)`."""
+        target = generator.target
+        watched = [name for name in target_names(target) if self.watcher(name) is not None]
+        target = self.expr(target)
+        if not watched:
+            return [generator]
+        temp = self.temp()
+        value: ast.expr = load(temp, target)
+        for name in watched:
+            value = self.written(name, value, target)
+        once = ast.copy_location(ast.Tuple([value], ast.Load()), target)
+        inner = ast.comprehension(target, once, generator.ifs, 0)
+        generator.target, generator.ifs = store(temp, target), []
+        return [generator, inner]

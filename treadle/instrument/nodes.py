@@ -7,31 +7,47 @@ from collections.abc import Sequence
 
 Position = ast.expr | ast.stmt | ast.excepthandler
 
-DISPLAYS = (
-    ast.List | ast.Tuple | ast.Set | ast.Dict | ast.ListComp | ast.SetComp | ast.DictComp
-)  # fmt: skip
+DISPLAYS = ast.List | ast.Tuple | ast.Set | ast.Dict | ast.ListComp | ast.SetComp | ast.DictComp
 FRESH = (
-    DISPLAYS | ast.Constant | ast.JoinedStr | ast.GeneratorExp | ast.Lambda | ast.BinOp | ast.Compare
-)  # fmt: skip
+    DISPLAYS
+    | ast.Constant
+    | ast.JoinedStr
+    | ast.GeneratorExp
+    | ast.Lambda
+    | ast.BinOp
+    | ast.Compare
+)
 """Expressions whose value is new, or cannot change: no other thread can be using it."""
 
 BUILTIN_TYPES = frozenset(
-    "bool bytearray bytes complex dict float frozenset int list object set str tuple type".split()
+    {"bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list"}
+    | {"object", "set", "str", "tuple", "type"}
 )
-FRESH_CALLS = BUILTIN_TYPES - {"object", "type"} | frozenset(
-    "abs dir divmod enumerate filter hash id isinstance len map range repr reversed round sorted"
-    " zip".split()
-)
+FRESH_CALLS = BUILTIN_TYPES - {"object", "type"} | {
+    *("abs", "dir", "divmod", "enumerate", "filter", "hash", "id", "isinstance", "len", "map"),
+    *("range", "repr", "reversed", "round", "sorted", "zip"),
+}
 """Built-in functions whose result is new, or cannot change."""
 
 WHOLE_CALLS = frozenset(
-    "all any bool dict enumerate filter frozenset iter len list map max min next print repr"
-    " reversed set sorted str sum tuple zip".split()
+    {"all", "any", "bool", "dict", "enumerate", "filter", "frozenset", "iter", "len", "list"}
+    | {"map", "max", "min", "next", "print", "repr", "reversed", "set", "sorted", "str", "sum"}
+    | {"tuple", "zip"}
 )
 """Built-in functions that read all of a container, or step an iterator."""
 
-LAZY_CALLS = frozenset(["enumerate", "filter", "map", "zip"])
+LAZY_CALLS = frozenset({"enumerate", "filter", "map", "zip"})
 """Those of them that read their arguments while they are iterated over themselves."""
+
+IN_PLACE: dict[type[ast.operator], str] = {
+    ast.Add: "__iadd__",
+    ast.Sub: "__isub__",
+    ast.Mult: "__imul__",
+    ast.BitOr: "__ior__",
+    ast.BitAnd: "__iand__",
+    ast.BitXor: "__ixor__",
+}
+"""The methods by which an augmented assignment changes a built-in container."""
 
 
 def hook(name: str, arguments: Sequence[ast.expr], at: Position) -> ast.Call:

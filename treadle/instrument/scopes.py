@@ -2,10 +2,10 @@
 
 Python decides at compile time whether a name is local, a closure cell, a global or a built-in;
 `analyse` finds out the same. A variable is *watched* when reading it can show another thread's
-write: a module global that some function declares `global` and binds, or a local that an inner
-function captures and that is bound again later.
+write: a module global that some function declares `global` and binds, or a variable of a function
+or comprehension that an inner function captures and that is bound again later.
 """
-
+# ruff: noqa: N815 (`visit_X` is what ast.NodeVisitor asks for)
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ class Scope:
         global_names: the names declared `global` here.
         nonlocal_names: the names declared `nonlocal` here.
         watched: the variables of this scope whose accesses are to be announced.
+        identified: whether this function keeps an identity for that in `variable`.
         temps: how many temporary variables have been made here.
     """
 
@@ -46,12 +47,18 @@ class Scope:
         self.global_names: set[str] = set()
         self.nonlocal_names: set[str] = set()
         self.watched: set[str] = set()
+        self.identified = False
         self.temps = 0
 
     @property
     def variable(self) -> str:
-        """The local variable that identifies one activation of this function in a hook call."""
+        """The local variable that holds the identity of one call of this function."""
         return f"__treadle_scope{self.number}__"
+
+    @property
+    def home(self) -> Scope:
+        """The scope in which this one is evaluated: for a comprehension the one around it."""
+        return self.parent.home if self.kind == "comprehension" and self.parent else self
 
     @property
     def module(self) -> Scope:
@@ -126,10 +133,11 @@ def analyse(tree: ast.Module) -> Scopes:
     for scope in every:
         for name in scope.used | scope.bound.keys():
             owner = scope.owner(name)
-            if owner is None or owner.kind != "function" or not scope.runs_later_than(owner):
+            if owner is None or owner.home.kind != "function" or not scope.runs_later_than(owner):
                 continue
             if owner.bound[name] > 1 or name in scope.bound:
                 owner.watched.add(name)
+                owner.home.identified = True
     return scopes
 
 
@@ -148,7 +156,7 @@ class _Collector(ast.NodeVisitor):
         table = self.scopes.types if kind == "types" else self.scopes.of
         number = len(self.scopes.of) + len(self.scopes.types)
         self.scope = table[node] = Scope(kind, self.scope, number)
-        self.loops = 0
+        self.loops = int(kind == "comprehension")
         self.class_name = class_name or self.class_name
         yield
         self.scope, self.loops, self.class_name = before

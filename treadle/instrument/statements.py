@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from treadle.instrument.expressions import ExpressionRewriter
 from treadle.instrument.nodes import (
+    DISPLAYS,
+    IN_PLACE,
     announcement,
     assign,
     constant,
@@ -79,7 +81,8 @@ class Rewriter(ExpressionRewriter):
 
     def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
         before = self.scope.temps
-        value = self.expr(node.value)
+        unpacks = any(isinstance(target, ast.Tuple | ast.List) for target in node.targets)
+        value = self.inspected(node.value) if unpacks else self.expr(node.value)
         if not self.is_watched(name for target in node.targets for name in target_names(target)):
             node.value = value
             node.targets = [self.expr(target) for target in node.targets]
@@ -118,33 +121,52 @@ class Rewriter(ExpressionRewriter):
 
     def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
         before = self.scope.temps
-        target = node.target
-        rebinds = has_walrus([node.value])
-        if isinstance(target, ast.Name):
-            node.value = self.written(target.id, self.expr(node.value), node)
-            owner = self.watcher(target.id)
-            if owner is None:
-                return [node]
-            reading = ast.copy_location(ast.Expr(self.reading(target.id, owner, node)), node)
-            return [reading, node]
-        if isinstance(target, ast.Attribute):
-            name = self.attribute(target)
-            value, again = self.keep_unless(rebinds, target.value)
-            target.value = hook("attr", [value, name], name)
-            node.value = hook("augattr", [self.expr(node.value), again, name], node)
+        if isinstance(node.target, ast.Name):
+            return self.augmented_variable(node, node.target)
+        if isinstance(node.target, ast.Attribute):
+            self.augmented_attribute(node, node.target)
         else:
-            rebinds_value = rebinds or has_walrus([target.slice])
-            value, again = self.keep_unless(rebinds_value, target.value)
-            trivial = self.is_trivial(target.slice) and not rebinds
-            slice_ = self.expr(target.slice)
-            if trivial:
-                target.value = hook("item", [value, key_value(slice_)], target)
-                key = key_value(slice_)
-            else:
-                kept, key = self.keep(key_value(slice_))
-                target.value, target.slice = value, hook("key", [again, kept], target)
-            node.value = hook("augitem", [self.expr(node.value), again, key], node)
+            self.augmented_item(node, node.target)
         return [node, *self.forget_temps(before, node)]
+
+    def augmented_variable(self, node: ast.AugAssign, target: ast.Name) -> list[ast.stmt]:
+        owner = self.watcher(target.id)
+        method = None if has_walrus([node.value]) else self.in_place_method(node)
+        value = self.expr(node.value)
+        if owner is not None:
+            reading = ast.copy_location(ast.Expr(self.reading(target.id, owner, node)), node)
+            node.value = self.written(target.id, value, node)
+            return [reading, node]
+        if method is not None:
+            node.value = hook("arg", [value, load(target.id, target), constant(method, node)], node)
+        else:
+            node.value = value
+        return [node]
+
+    def in_place_method(self, node: ast.AugAssign) -> str | None:
+        """Give the method with which *node* would change a container, if it looks like that."""
+        method = IN_PLACE.get(type(node.op))
+        if isinstance(node.value, DISPLAYS):
+            return method
+        is_set_like = isinstance(node.op, ast.BitOr | ast.BitAnd | ast.BitXor)
+        return method if is_set_like and not self.is_fresh(node.value) else None
+
+    def augmented_attribute(self, node: ast.AugAssign, target: ast.Attribute) -> None:
+        name = self.attribute(target)
+        value, again = self.keep_unless(has_walrus([node.value]), target.value)
+        target.value = hook("attr", [value, name], name)
+        node.value = hook("augattr", [self.expr(node.value), again, name], node)
+
+    def augmented_item(self, node: ast.AugAssign, target: ast.Subscript) -> None:
+        trivial = self.is_trivial(target.slice) and not has_walrus([node.value])
+        value, again = self.keep_unless(has_walrus([node.value, target.slice]), target.value)
+        key = key_value(self.expr(target.slice))
+        if trivial:
+            target.value = hook("item", [value, key], target)
+        else:
+            kept, key = self.keep(key)
+            target.value, target.slice = value, hook("key", [again, kept], target)
+        node.value = hook("augitem", [self.expr(node.value), again, key], node)
 
     def keep_unless(self, rebinds: bool, value: ast.expr) -> tuple[ast.expr, ast.expr]:
         """Rewrite *value* and give it twice; a variable may be read again unless it is rebound."""
@@ -176,7 +198,7 @@ class Rewriter(ExpressionRewriter):
         scope = self.scopes.of[node]
         with self.within(scope):
             body = self.block(node.body)
-        if scope.watched:
+        if scope.identified:
             docstring = ast.get_docstring(node, clean=False) is not None
             first = node.body[0]
             made = assign(store(scope.variable, first), hook("scope", [], first), first)
@@ -207,15 +229,20 @@ class Rewriter(ExpressionRewriter):
     # ---- compound statements
 
     def visit_If(self, node: ast.If) -> ast.stmt:
-        node.test = self.truth(node.test)
+        node.test = self.inspected(node.test)
         node.body, node.orelse = self.block(node.body), self.block(node.orelse)
+        return node
+
+    def visit_Match(self, node: ast.Match) -> ast.stmt:
+        node.subject = self.inspected(node.subject)
+        node.cases = [self.visit_match_case(case) for case in node.cases]
         return node
 
     def visit_While(self, node: ast.While) -> ast.stmt:
         self.while_loops += 1
         place = header(node)
         tick = announcement("loop", [constant(self.while_loops, place)], place)
-        node.test = self.truth(node.test)
+        node.test = self.inspected(node.test)
         node.body = [tick, *self.block(node.body)]
         node.orelse = self.block(node.orelse)
         return node
@@ -267,18 +294,18 @@ class Rewriter(ExpressionRewriter):
     def visit_match_case(self, node: ast.match_case) -> ast.match_case:
         names = target_names(node.pattern)
         if node.guard is not None:
-            node.guard = self.truth(node.guard)
+            node.guard = self.inspected(node.guard)
         node.body = [*self.announce_binding(names, node.body[0]), *self.block(node.body)]
         return node
 
     def visit_Assert(self, node: ast.Assert) -> ast.stmt:
         if node.msg is not None:
-            node.test, node.msg = self.truth(node.test), self.expr(node.msg)
+            node.test, node.msg = self.inspected(node.test), self.expr(node.msg)
             return node
         source = constant(self.source_text(node.test), node.test)
         values: Sequence[ast.expr] = ()
         test = node.test
-        node.test = self.truth(test)
+        node.test = self.inspected(test)
         if isinstance(test, ast.Compare) and len(test.ops) == 1 and self.has_temps:
             test.left, left = self.keep(test.left)
             test.comparators[0], right = self.keep(test.comparators[0])

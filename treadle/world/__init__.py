@@ -21,7 +21,7 @@ from typing import Any
 
 from treadle.instrument import hooks, instrument
 from treadle.kernel import Execution, state
-from treadle.world.modules import FROM_SOURCE, LOADED_ONCE, MADE, REAL_NAMES
+from treadle.world.modules import FROM_SOURCE, LOADED_ONCE, MADE, REAL_NAMES, STATEFUL
 from treadle.world.threads import census
 
 _code: dict[tuple[str, int, int], tuple[CodeType, frozenset[str]]] = {}
@@ -58,6 +58,8 @@ class World:
         self.folder = folder
         self.packages = tuple(packages)
         self.modules: dict[str, ModuleType] = {}
+        self._prepared: dict[Path, tuple[CodeType, frozenset[str]]] = {}
+        self._made: dict[str, tuple[ModuleType, dict[str, Any]]] = {}
         self.files: set[str] = set()
         self.stored: set[str] = set()
         self.grew = False  # more became worth announcing in the middle of an execution
@@ -70,6 +72,9 @@ class World:
     def run(self, execution: Execution, scenario: Callable[[], object]) -> object:
         """Run *scenario* in *execution*, with nothing loaded yet."""
         self.modules = {name: m for name, m in self.modules.items() if name in LOADED_ONCE}
+        for name, (module, pristine) in self._made.items():
+            if module.__dict__ == pristine:  # unless the program has patched it
+                self.modules[name] = module
 
         def whole() -> object:
             result = scenario()
@@ -86,7 +91,10 @@ class World:
         found = self.modules.get(name)
         if found is not None:
             return found
-        code, stored = _instrumented(path, name)
+        prepared = self._prepared.get(path)
+        if prepared is None:
+            prepared = self._prepared[path] = _instrumented(path, name)
+        code, stored = prepared
         if not stored <= self.stored:
             self.stored |= stored
             self.grew = self.grew or state.active
@@ -135,6 +143,8 @@ class World:
             return found
         if name in MADE:
             module = self.modules[name] = MADE[name]()
+            if name not in STATEFUL:
+                self._made[name] = (module, dict(module.__dict__))
             return module
         if name in FROM_SOURCE:
             return self._from_source(name)

@@ -147,40 +147,34 @@ def make_queue_accelerator() -> ModuleType:
     return _module("_queue", {"SimpleQueue": primitives.SimpleQueue, "Empty": queue.Empty})
 
 
+def _sleep(seconds: float) -> None:
+    if seconds < 0:
+        raise ValueError("sleep length must be non-negative")
+    running_execution().sleep(float(seconds))
+
+
+def _monotonic() -> float:
+    return running_execution().now
+
+
+def _monotonic_ns() -> int:
+    return round(_monotonic() * 1e9)
+
+
+def _time() -> float:
+    return START_OF_TIME_S + running_execution().now
+
+
+def _time_ns() -> int:
+    return round(_time() * 1e9)
+
+
 def make_time() -> ModuleType:
     """`time`, on the virtual clock."""
-
-    def sleep(seconds: float) -> None:
-        if seconds < 0:
-            raise ValueError("sleep length must be non-negative")
-        running_execution().sleep(float(seconds))
-
-    def monotonic() -> float:
-        return running_execution().now
-
-    def now() -> float:
-        return START_OF_TIME_S + running_execution().now
-
-    def in_ns(clock: Callable[[], float]) -> Callable[[], int]:
-        return lambda: round(clock() * 1e9)
-
-    return _module(
-        "time",
-        {
-            "sleep": sleep,
-            "time": now,
-            "time_ns": in_ns(now),
-            "monotonic": monotonic,
-            "monotonic_ns": in_ns(monotonic),
-            "perf_counter": monotonic,
-            "perf_counter_ns": in_ns(monotonic),
-            "process_time": monotonic,
-            "process_time_ns": in_ns(monotonic),
-            "thread_time": monotonic,
-            "thread_time_ns": in_ns(monotonic),
-        },
-        time,
-    )
+    contents: dict[str, Any] = {"sleep": _sleep, "time": _time, "time_ns": _time_ns}
+    for clock in ("monotonic", "perf_counter", "process_time", "thread_time"):
+        contents |= {clock: _monotonic, f"{clock}_ns": _monotonic_ns}
+    return _module("time", contents, time)
 
 
 def make_random() -> ModuleType:
@@ -245,7 +239,10 @@ MADE: dict[str, Callable[[], ModuleType]] = {
     "os": make_os,
     "atexit": make_atexit,
 }
-"""How each module that is ours is made, afresh for every execution that imports it."""
+"""How each module that is ours is made."""
+
+STATEFUL = frozenset({"random"})
+"""Those of them that must be made afresh for every execution that imports them."""
 
 REAL_NAMES: dict[str, tuple[str, ...]] = {
     "queue": ("Full", "ShutDown"),

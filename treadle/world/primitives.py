@@ -82,21 +82,23 @@ def _timeout(blocking: bool, timeout: float | None) -> float | None:
 class Lock(Primitive):
     """`threading.Lock`."""
 
-    __slots__ = ("_owner",)
+    __slots__ = ("_acquire", "_owner", "_release")
 
     def _reset(self, execution: Execution) -> None:
         self._owner: VirtualThread | None = None
+        self._acquire = Operation(ACQUIRE, self._number)
+        self._release = Operation(RELEASE, self._number)
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock, waiting for it unless *blocking* is false; whether it was taken."""
         execution = self._execution()
-        wait_s = _timeout(blocking, timeout)
+        wait_s = None if timeout == -1 else _timeout(blocking, timeout)
         if not blocking:
             execution.step(Operation(TRY, self._number))
             if self._owner is not None:
                 execution.futile(self._number)
                 return False
-        elif not execution.block(Operation(ACQUIRE, self._number), self._free, self, wait_s):
+        elif not execution.block(self._acquire, self._free, self, wait_s):
             return False
         self._owner = execution.running
         if execution.recorder is not None:
@@ -106,7 +108,7 @@ class Lock(Primitive):
     def release(self) -> None:
         """Give the lock back. Raises RuntimeError if nobody holds it."""
         execution = self._execution()
-        execution.step(Operation(RELEASE, self._number))
+        execution.step(self._release)
         if self._owner is None:
             raise RuntimeError("release unlocked lock")
         if execution.recorder is not None:
@@ -151,16 +153,18 @@ class Lock(Primitive):
 class RLock(Primitive):
     """`threading.RLock`."""
 
-    __slots__ = ("_count", "_owner")
+    __slots__ = ("_acquire", "_count", "_owner", "_release")
 
     def _reset(self, execution: Execution) -> None:
         self._owner: VirtualThread | None = None
+        self._acquire = Operation(ACQUIRE, self._number)
+        self._release = Operation(RELEASE, self._number)
         self._count = 0
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock, or take it once more; whether it was taken."""
         execution = self._execution()
-        wait_s = _timeout(blocking, timeout)
+        wait_s = None if timeout == -1 else _timeout(blocking, timeout)
         if self._owner is execution.running:
             self._count += 1
             return True
@@ -169,7 +173,7 @@ class RLock(Primitive):
             if self._owner is not None:
                 execution.futile(self._number)
                 return False
-        elif not execution.block(Operation(ACQUIRE, self._number), self._free, self, wait_s):
+        elif not execution.block(self._acquire, self._free, self, wait_s):
             return False
         self._owner = execution.running
         self._count = 1
@@ -185,7 +189,7 @@ class RLock(Primitive):
         if self._count > 1:
             self._count -= 1
             return
-        execution.step(Operation(RELEASE, self._number))
+        execution.step(self._release)
         if execution.recorder is not None:
             execution.recorder.given_back(self)
         self._count = 0

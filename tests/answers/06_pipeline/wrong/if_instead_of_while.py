@@ -1,4 +1,4 @@
-# rejected by: test_two_senders_share_a_pipeline wrong-result
+# rejected by: test_two_senders_share_a_pipeline deadlock
 # why: a condition whose waiters do not look again after they have been woken
 import threading
 

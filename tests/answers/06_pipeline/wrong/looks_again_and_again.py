@@ -1,5 +1,6 @@
-# rejected by: test_two_senders_share_a_pipeline wrong-result
-# why: a busy wait on a flag: two senders can both find the place free
+# rejected by: test_only_end_is_the_end wrong-result
+# rejected by: test_two_senders_share_a_pipeline no-progress
+# why: a busy wait: None stands for an empty pipeline, and two senders can both find it empty
 import time
 
 END = object()
@@ -8,19 +9,17 @@ END = object()
 class Pipeline:
     def __init__(self):
         self.message = None
-        self.full = False
 
     def send(self, message):
-        while self.full:
+        while self.message is not None:
             time.sleep(0.001)
         self.message = message
-        self.full = True
 
     def receive(self):
-        while not self.full:
+        while self.message is None:
             time.sleep(0.001)
         message = self.message
-        self.full = False
+        self.message = None
         return message
 
 

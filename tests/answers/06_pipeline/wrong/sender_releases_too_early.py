@@ -1,5 +1,4 @@
 # rejected by: test_a_message_goes_through wrong-result
-# rejected by: test_messages_arrive_once_and_in_order wrong-result
 # why: repairs the receiver, and makes the same mistake in the sender
 import threading
 

@@ -1,0 +1,135 @@
+"""The command `grader`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from grader import collect, engine, export, kit, score, terminal
+from grader.errors import BadInput, KitBroken
+from grader.journal import GRADER_ERROR, REFUSED, Journal
+from grader.kit import Kit
+from grader.progress import ProgressBar
+from grader.score import Row
+
+FINE, OPEN, BAD_INPUT, OURS, INTERRUPTED = 0, 1, 2, 3, 130
+FOLDER = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Grade what students handed in for the exercises."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that knows no é must not stop us
+
+
+@main.command()
+@click.argument("submissions", type=FOLDER)
+@click.option("-o", "--out", type=FOLDER, default=Path("marks"), help="Where the marks go: marks.")
+@click.option("--exercise", "wanted", multiple=True, metavar="NN", help="Only this; repeatable.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes at a time: one per core.")
+@click.option("--kit", "folder", type=FOLDER, help="The exercises: the folder found from here.")
+def grade(
+    submissions: Path, out: Path, wanted: tuple[str, ...], jobs: int | None, folder: Path | None
+) -> None:
+    r"""Run the checks on SUBMISSIONS, a folder with a folder per student.
+
+    \b
+    Examples:
+      grader grade submissions
+      grader grade submissions -o monday --exercise 03 --exercise 04
+
+    \b
+    Exit codes:
+      0  everything is marked, whatever the marks are
+      1  something handed in was refused, and waits for you
+      2  wrong usage or input
+      3  a mark is missing through a fault of the kit or the grader
+    """
+    if os.name != "posix":
+        _fail("grader: the grader needs Linux or macOS. On Windows, use it inside WSL.", BAD_INPUT)
+    try:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _interrupt)
+        code = _grade(submissions, out, wanted, jobs, folder)
+    except BadInput as problem:
+        _fail(f"grader: {problem}", BAD_INPUT)
+    except KitBroken as problem:
+        _fail(f"grader: {problem}", OURS)
+    except KeyboardInterrupt:
+        _fail("Stopped. No marks were written.", INTERRUPTED)
+    except Exception:
+        traceback.print_exc()
+        _fail("grader: this should never happen; please report the lines above.", OURS)
+    sys.exit(code)
+
+
+def _grade(
+    submissions: Path, out: Path, wanted: tuple[str, ...], jobs: int | None, folder: Path | None
+) -> int:
+    screen, side = Console(highlight=False), Console(stderr=True, highlight=False)
+    everything = kit.learn((folder or kit.find(Path.cwd())).resolve())
+    chosen = everything.select(wanted) if wanted else everything
+    students, left_out = collect.students(submissions, everything, out)
+    export.prepare(out)
+    for line in left_out:
+        side.print(Text(line, "yellow"))
+
+    journal = Journal()
+    todo = engine.tasks(students, chosen)
+    try:
+        with ProgressBar(len(todo), side) as bar:
+            engine.grade(chosen, todo, journal, bar, jobs=jobs or _cores())
+    except KeyboardInterrupt:
+        done = [task for task in todo if engine.is_done(task, journal)]
+        _fail(
+            f"Stopped: {len(done)} of {len(todo)} pieces of work were graded, nothing is left "
+            "running, no marks were written. The same command starts again.",
+            INTERRUPTED,
+        )
+
+    rows = [score.row(student.name, chosen, journal.results) for student in students]
+    try:
+        # Before the table, whose reader (head, less) may leave early.
+        _write(out, chosen, rows)
+    except BadInput:
+        terminal.report(screen, chosen, rows)
+        raise
+    terminal.report(screen, chosen, rows)
+    screen.print(Text(f"{out / 'marks.csv'}: the marks"), soft_wrap=True)
+    screen.print(Text(f"{out / 'results.json'}: every check and its story"), soft_wrap=True)
+    screen.print(Text(terminal.next_step(chosen, rows, submissions)), soft_wrap=True)
+    outcomes = {row.outcome for row in rows}
+    return OURS if GRADER_ERROR in outcomes else OPEN if REFUSED in outcomes else FINE
+
+
+def _write(out: Path, chosen: Kit, rows: list[Row]) -> None:
+    files = {
+        "marks.csv": export.marks_csv(chosen, rows),
+        "results.json": export.results_json(chosen, rows),
+    }
+    export.write(out, files)
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _interrupt(*_: Any) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(code)

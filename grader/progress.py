@@ -1,0 +1,64 @@
+"""The progress bar: how far the grading is, how long it will take, and what is running."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from grader.engine import Task
+
+BAR_CELLS = 20
+OTHER_CELLS = 25  # the count, the time left and the gaps between
+
+
+class ProgressBar:
+    """An `engine.Watcher` that draws on a terminal, and elsewhere keeps silent."""
+
+    def __init__(self, total: int, console: Console) -> None:
+        """Expect *total* tasks."""
+        self._lock = Lock()
+        self._running: list[Task] = []
+        self._room = max(10, console.width - BAR_CELLS - OTHER_CELLS)
+        self._progress = Progress(
+            BarColumn(BAR_CELLS),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.description}", style="dim", markup=False),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._bar = self._progress.add_task("", total=total)
+
+    def __enter__(self) -> ProgressBar:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    def started(self, task: Task) -> None:
+        """Show *task* as running."""
+        self._show(self._running.append, task, advance=0)
+
+    def finished(self, task: Task) -> None:
+        """Show *task* as done."""
+        self._show(self._running.remove, task, advance=1)
+
+    def _show(self, change: Callable[[Task], None], task: Task, advance: int) -> None:
+        with self._lock:
+            change(task)
+            names = (f"{task.student.name} {task.exercise.name}" for task in self._running)
+            text = Text(", ".join(names))
+            text.truncate(self._room, overflow="ellipsis")
+            self._progress.update(self._bar, advance=advance, description=text.plain)

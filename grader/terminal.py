@@ -1,0 +1,192 @@
+"""What the person who grades sees at the end: the table of marks, and what to do next."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from grader.journal import CRASHED, FAILED, GRADER_ERROR, NOT_SUBMITTED, PASSED, REFUSED, TIMEOUT
+from grader.kit import Kit
+from grader.score import Mark, Row
+
+LOOKS = {
+    PASSED: ("", "green", "passed"),
+    FAILED: ("", "yellow", "failed"),
+    CRASHED: ("✗", "red", "crashed"),
+    TIMEOUT: ("∞", "red", "out of time"),
+    NOT_SUBMITTED: ("-", "dim", "not submitted"),
+    REFUSED: ("!", "magenta", "refused"),
+    GRADER_ERROR: ("?", "magenta", "grader error"),
+}
+"""Per outcome its sign, style and name. No sign: the points say it all."""
+
+SHARES = {"●": ("green", "all points"), "◐": ("yellow", "some"), "○": ("red", "none")}
+"""Signs in place of points, with style and name."""
+
+STUDENT_CELLS = 28
+NOTES = 12
+
+
+def report(screen: Console, kit: Kit, rows: list[Row]) -> None:
+    """Print the marks, and a line on each that is no ordinary mark."""
+    layouts = [_points(rows, named=True), _points(rows, named=False), _signs(rows)]
+    boundless = screen.options.update_width(10_000)
+    fitting = [t for t in layouts if screen.measure(t, options=boundless).maximum <= screen.width]
+    shown = (fitting or layouts[-1:])[0]
+    screen.print()
+    screen.print(shown)
+    signs = _legend(rows, shares=shown is layouts[-1])
+    if signs:
+        screen.print(signs)
+    notes = [*_broken(kit), *_notes(rows)]
+    if notes:
+        grid = Table.grid(padding=(0, 2))
+        for note in notes[:NOTES]:
+            grid.add_row(*note)
+        screen.print()
+        screen.print(grid)
+    if len(notes) > NOTES:
+        screen.print(Text(f"… and {len(notes) - NOTES} more in results.json", "dim"))
+    screen.print()
+    screen.print(_counts(rows))
+
+
+def _new_table(rows: list[Row]) -> Table:
+    table = Table(
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1), header_style="bold"
+    )
+    cells = max(cell_len(row.student) for row in rows)
+    table.add_column(
+        "student", no_wrap=True, overflow="ellipsis", width=max(7, min(cells, STUDENT_CELLS))
+    )
+    return table
+
+
+def _points(rows: list[Row], *, named: bool) -> Table:
+    """A table with a number per exercise, headed by its name or only by its number."""
+    table = _new_table(rows)
+    for mark in rows[0].marks:
+        number, _, topic = mark.exercise.name.partition("_")
+        # The blank stands over the place of the signs.
+        head = f"{number} \n{topic} " if named else f"{number} "
+        table.add_column(Text(head), justify="right", no_wrap=True)
+    table.add_column(f"total\nof {rows[0].max}", justify="right", no_wrap=True)
+    for row in rows:
+        table.add_row(Text(row.student), *map(_number, row.marks), _total(row))
+    return table
+
+
+def _number(mark: Mark) -> Text:
+    sign, style, _ = LOOKS[mark.outcome]
+    if mark.outcome == FAILED and mark.points == 0:
+        style = "red"
+    points = "" if mark.points is None else str(mark.points)
+    return Text(f"{points}{sign or ' '}", style)
+
+
+def _total(row: Row) -> Text:
+    if row.total is not None:
+        return Text(str(row.total), "bold")
+    is_absent = all(mark.outcome == NOT_SUBMITTED for mark in row.marks)
+    return Text("-", "dim") if is_absent else Text("open", "magenta")
+
+
+def _signs(rows: list[Row]) -> Table:
+    """A table with a sign per exercise, where there is no room for numbers."""
+    table = _new_table(rows)
+    numbers = [mark.exercise.name.partition("_")[0] for mark in rows[0].marks]
+    tens = [number[:-1] for number in numbers]
+    heads = [" " if i and tens[i] == tens[i - 1] else tens[i][-1:] or " " for i in range(len(tens))]
+    units = " ".join(number[-1:] for number in numbers)
+    table.add_column(Text(f"{' '.join(heads)}\n{units}"), no_wrap=True)
+    table.add_column(f"total\nof {rows[0].max}", justify="right", no_wrap=True)
+    for row in rows:
+        table.add_row(Text(row.student), Text(" ").join(map(_sign, row.marks)), _total(row))
+    return table
+
+
+def _sign(mark: Mark) -> Text:
+    sign, style, _ = LOOKS[mark.outcome]
+    if not sign:
+        sign = "●" if mark.points == mark.exercise.points else "◐" if mark.points else "○"
+        style, _ = SHARES[sign]
+    return Text(sign, style)
+
+
+def _legend(rows: list[Row], *, shares: bool) -> Text:
+    """What the signs in the table mean: those of the outcomes that occur."""
+    outcomes = {mark.outcome for row in rows for mark in row.marks}
+    signs = [(sign, style, name) for sign, (style, name) in SHARES.items() if shares]
+    signs += [look for outcome, look in LOOKS.items() if look[0] and outcome in outcomes]
+    return Text("   ").join(Text.assemble((sign, style), f" {name}") for sign, style, name in signs)
+
+
+def _counts(rows: list[Row]) -> Text:
+    """How many pieces of work came to which outcome."""
+    counter = Counter(mark.outcome for row in rows for mark in row.marks)
+    parts = []
+    for outcome, (_, style, name) in LOOKS.items():
+        number = counter[outcome]
+        plural = "s" if outcome == GRADER_ERROR and number > 1 else ""
+        if number:
+            parts.append(Text(f"{number} {name}{plural}", style))
+    return Text(" · ").join(parts)
+
+
+def _broken(kit: Kit) -> Iterator[tuple[Text, Text]]:
+    """A note for each exercise that has no checks: whom it is about, and what it says."""
+    for exercise in kit.exercises:
+        if not exercise.checks:
+            who = Text(exercise.name, LOOKS[GRADER_ERROR][1], no_wrap=True)
+            yield who, Text("pytest finds no check in it; nobody has a mark for it.")
+
+
+def _notes(rows: list[Row]) -> Iterator[tuple[Text, Text]]:
+    """A note for each mark that is no ordinary one, the most urgent first."""
+    for outcome in (GRADER_ERROR, REFUSED, CRASHED, TIMEOUT):
+        for row in rows:
+            for mark in row.marks:
+                found = [result for result in mark.results if result.outcome == outcome]
+                if found:
+                    who = Text(row.student, LOOKS[outcome][1], no_wrap=True, overflow="ellipsis")
+                    who.truncate(STUDENT_CELLS)
+                    check = "" if len(found) == len(mark.results) else f"{found[0].check.name}: "
+                    message = found[0].message.partition("\n")[0]
+                    yield who, Text(f"{mark.exercise.name} {check}{message}")
+
+
+def next_step(kit: Kit, rows: list[Row], submissions: Path) -> str:
+    """What the person who grades can do now."""
+    outcomes = {mark.outcome for row in rows for mark in row.marks}
+    if GRADER_ERROR in outcomes:
+        command = _command(kit.folder)
+        return (
+            f"Marks with a grader error are empty. Find the fault, then grade again:\n  {command}"
+        )
+    if REFUSED in outcomes:
+        return "What was refused has no mark yet: ask for a plain file, or mark it by hand."
+    for row in rows:
+        for mark in row.marks:
+            if mark.outcome == FAILED:
+                command = _command(kit.folder / mark.exercise.name, submissions / row.student)
+                return f"To see a failure as the student sees it:\n  {command}"
+    return ""
+
+
+def _command(checks: Path, code: Path | None = None) -> str:
+    arguments = ["pytest", _short(checks), *(["--code", _short(code)] if code else [])]
+    return shlex.join(arguments)
+
+
+def _short(path: Path) -> str:
+    """*path* as seen from here, if it is below here."""
+    path, here = path.resolve(), Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

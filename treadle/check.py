@@ -1,0 +1,240 @@
+"""A check: a test function that is run under every schedule.
+
+`explore` is to schedules what Hypothesis' `given` is to examples: pytest calls the test once, and
+the decorator runs it many times. With the fixture `exercise` the learner's module is loaded afresh,
+instrumented, for each of them, and the test itself is left as it is. Without it the test's own
+module is loaded in the world too, so the test may use plain `threading` and keep its shared state
+where it likes.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar, overload
+
+from treadle import verdict as verdicts
+from treadle.exploration import SCHEDULES, STRATEGIES, Settings
+from treadle.exploration import explore as explore_scenario
+from treadle.kernel import ADVERSARIAL, EXACT, Unwind, state
+from treadle.trials import plain_module, real_trials
+from treadle.verdict import Result
+from treadle.world import World
+from treadle.world.threads import Thread
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+class CheckFailed(AssertionError):  # noqa: N818 - it is what a failed check is called
+    """A check failed on some schedule; the text is the story of it.
+
+    Attributes:
+        result: what the exploration found.
+    """
+
+    def __init__(self, result: Result) -> None:
+        super().__init__(result.verdict.message)
+        self.result = result
+
+    def __str__(self) -> str:
+        """The story, for whoever runs the test without the plugin."""
+        from treadle.story import tell
+
+        return "\n" + tell(self.result)
+
+
+class KitError(Exception):
+    """Treadle itself, or a check of the kit, is broken. It is never the learner's fault."""
+
+
+class Exercise:
+    """The learner's module, not yet loaded: what the fixture `exercise` hands to `explore`.
+
+    Args:
+        path: the file of the module.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.world = World(path.parent)
+
+    @property
+    def name(self) -> str:
+        """The name under which the module is imported."""
+        return self.path.stem
+
+    def load(self) -> ModuleType:
+        """Load the module into the execution under way."""
+        return self.world.load(self.path)
+
+    def plain(self) -> ModuleType:
+        """Load the module as Python does, with real threads."""
+        return plain_module(self.path)
+
+
+@overload
+def explore(function: Function) -> Function: ...
+@overload
+def explore(
+    *,
+    schedules: int = SCHEDULES,
+    strategy: str = "default",
+    seed: int = 0,
+    clock: str = ADVERSARIAL,
+    modules: Sequence[str] = (),
+) -> Callable[[Function], Function]: ...
+def explore(
+    function: Callable[..., object] | None = None,
+    *,
+    schedules: int = SCHEDULES,
+    strategy: str = "default",
+    seed: int = 0,
+    clock: str = ADVERSARIAL,
+    modules: Sequence[str] = (),
+) -> Any:
+    """Run a test under many schedules; it fails if it fails under one of them.
+
+    Args:
+        function: the test, when the decorator is used without arguments.
+        schedules: the most executions to run, so that a verdict never depends on the machine.
+        strategy: "default", "exhaustive" or "random".
+        seed: for the random choices.
+        clock: "adversarial" (a sleep may last any time) or "exact" (discrete events).
+        modules: modules and packages to instrument besides the test's own.
+
+    Raises:
+        ValueError: for an unknown strategy or clock, or a budget below 1.
+        CheckFailed: from the test, when a schedule breaks it.
+    """
+    if strategy not in STRATEGIES:
+        raise ValueError(f"strategy must be one of {', '.join(STRATEGIES)}, not {strategy!r}")
+    if clock not in (ADVERSARIAL, EXACT):
+        raise ValueError(f"clock must be {ADVERSARIAL!r} or {EXACT!r}, not {clock!r}")
+    if schedules < 1:
+        raise ValueError(f"schedules must be at least 1, not {schedules}")
+    settings = Settings(schedules=schedules, strategy=strategy, seed=seed, clock=clock)
+
+    def decorate(test: Callable[..., object]) -> Callable[..., object]:
+        @functools.wraps(test)
+        def explored(*args: Any, **kwargs: Any) -> None:
+            if state.execution is not None:
+                raise RuntimeError("an explored test cannot be run inside another")
+            if trials:
+                real_trials(lambda: test(*map(_plain, args), **_each(_plain, kwargs)), trials)
+                return
+            result = explore_scenario(*_prepared(test, args, kwargs, modules), settings)
+            results.append(result)
+            if result.verdict.name == verdicts.KIT_ERROR:
+                raise KitError(result.verdict.message) from result.verdict.error
+            if result.verdict.failed:
+                raise CheckFailed(result)
+
+        explored.treadle_settings = settings  # type: ignore[attr-defined]
+        return explored
+
+    return decorate if function is None else decorate(function)
+
+
+trials = 0
+"""How often to run each check on real threads instead of exploring it; set by `--trials`."""
+
+results: list[Result] = []
+"""What the checks found, newest last; the plugin takes it from here after each test."""
+
+
+def run(*functions: Callable[[], Any]) -> list[Any]:
+    """Run *functions* together, each in a thread of its own, and wait for all of them.
+
+    In an exploration the threads are virtual; elsewhere they are real.
+
+    Returns:
+        What the functions returned, in their order.
+
+    Raises:
+        The exception that a function raised; an ExceptionGroup if several did.
+    """
+    outcomes: list[Any] = [None] * len(functions)
+    errors: list[BaseException | None] = [None] * len(functions)
+
+    def call(position: int, function: Callable[[], Any]) -> None:
+        try:
+            outcomes[position] = function()
+        except Unwind:
+            raise
+        except BaseException as error:
+            errors[position] = error
+
+    make: Any = threading.Thread if state.execution is None else Thread
+    threads = [
+        make(target=call, args=(position, function), name=name)
+        for position, (function, name) in enumerate(
+            zip(functions, _names(functions), strict=True)
+        )
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    raised = [e for e in errors if e is not None]
+    if len(raised) == 1:
+        raise raised[0]
+    if raised:
+        raise BaseExceptionGroup(f"{len(raised)} of {len(functions)} threads raised", raised)
+    return outcomes
+
+
+def _names(functions: Sequence[Callable[[], Any]]) -> list[str]:
+    """A short name for the thread of each function, all different."""
+    plain = []
+    for function in functions:
+        name = getattr(function, "__name__", "thread")
+        plain.append("thread" if name.startswith("<") else name)
+    return [
+        f"{name}-{plain[: i + 1].count(name)}" if plain.count(name) > 1 else name
+        for i, name in enumerate(plain)
+    ]
+
+
+def _prepared(
+    test: Callable[..., object],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    modules: Sequence[str],
+) -> tuple[World, Callable[[], object]]:
+    """The world of *test*, and what to run in it."""
+    handles = [a for a in (*args, *kwargs.values()) if isinstance(a, Exercise)]
+    if handles:
+        return handles[0].world, lambda: test(*map(_loaded, args), **_each(_loaded, kwargs))
+    path = Path(inspect.getfile(inspect.unwrap(test)))
+    world = World(path.parent, modules)
+    name = test.__module__.rpartition(".")[2]
+
+    def scenario() -> object:
+        found: Any = world.load(path, name)
+        parts = test.__qualname__.split(".")
+        for part in parts[:-1]:
+            found = getattr(found, part)
+        function = inspect.unwrap(getattr(found, parts[-1]))
+        if isinstance(found, type):
+            return function(found(), *args[1:], **kwargs)
+        return function(*args, **kwargs)
+
+    return world, scenario
+
+
+def _loaded(value: Any) -> Any:
+    return value.load() if isinstance(value, Exercise) else value
+
+
+def _plain(value: Any) -> Any:
+    return value.plain() if isinstance(value, Exercise) else value
+
+
+def _each(change: Callable[[Any], Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+    return {name: change(value) for name, value in kwargs.items()}
+
+

@@ -1,0 +1,106 @@
+"""What a program says about itself: lines of its code, and events for the one who started it."""
+
+# ruff: noqa: PTH, SIM115 (pathlib would load half the library before the program does)
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import json
+import linecache
+import os
+import signal
+import sys
+from types import CodeType, FrameType
+from typing import Any
+
+Stack = tuple[tuple[CodeType, int], ...]
+"""Calls, the innermost first: the code, and the offset of the instruction it stands at."""
+
+FOLDER = "TREADLE_REPORTS"
+"""Names, in the environment, the folder that takes the events; also marks all our processes."""
+
+DEPTH = 40
+"""A stack is told no deeper than this."""
+
+_OURS = os.path.dirname(os.path.abspath(__file__)) + os.sep
+_LIBRARY = os.path.dirname(os.path.abspath(contextlib.__file__)) + os.sep
+
+
+class _Process:
+    """Which process of the program this is: "0" the one started, "0.2" its second fork, …"""
+
+    label = "0"
+    forks = 0
+    events = 0
+
+
+def stack_of(frame: FrameType | None) -> Stack:
+    """The calls from *frame* outwards, without ours; cheap, as nothing is looked up yet."""
+    places = []
+    while frame is not None and len(places) < DEPTH:
+        code = frame.f_code
+        if not code.co_filename.startswith(_OURS):
+            places.append((code, frame.f_lasti))
+        frame = frame.f_back
+    return tuple(places)
+
+
+def is_library(file: str) -> bool:
+    """Whether *file* belongs to Python or to an installed package, not to the program."""
+    return file.startswith((_LIBRARY, "<")) or f"{os.sep}site-packages{os.sep}" in file
+
+
+def told(stack: Stack) -> list[dict[str, Any]]:
+    """The lines of the program in *stack*, the outermost first; of the library if none is."""
+    own = [place for place in stack if not is_library(place[0].co_filename)]
+    return [_told(*place) for place in reversed(own or stack[:1])]
+
+
+def _told(code: CodeType, instruction: int) -> dict[str, Any]:
+    line = next(
+        (line for start, end, line in code.co_lines() if start <= instruction < end and line),
+        code.co_firstlineno,
+    )
+    return {
+        "file": code.co_filename,
+        "line": line,
+        "function": code.co_name,
+        "source": linecache.getline(code.co_filename, line).strip(),
+    }
+
+
+def send(event: str, **facts: Any) -> None:
+    """Hand an event to the process that started the program; to a person if there is none."""
+    text = json.dumps({"event": event, "process": _Process.label, **facts})
+    folder = os.environ.get(FOLDER)
+    _Process.events += 1
+    with contextlib.suppress(OSError):  # the program may have run out of files, or of disk
+        if folder is None:
+            sys.stderr.write(text + "\n")
+            return
+        name = f"{folder}/{_Process.label}-{_Process.events}"
+        with open(f"{name}.part", "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(f"{name}.part", f"{name}.json")  # whole, or not there
+
+
+def about_to_fork() -> None:
+    """The process forks."""
+    _Process.forks += 1
+
+
+def forked() -> None:
+    """The process is a child that has just been forked."""
+    _Process.label += f".{_Process.forks}"
+    _Process.forks = _Process.events = 0
+    show_stacks_when_asked()
+
+
+def show_stacks_when_asked() -> None:
+    """On SIGUSR2 write the stacks of this process to a file in the folder for events."""
+    folder = os.environ.get(FOLDER)
+    if folder is not None and hasattr(faulthandler, "register"):
+        with contextlib.suppress(OSError):
+            file = open(f"{folder}/{_Process.label}.stacks", "w")
+            faulthandler.register(signal.SIGUSR2, file, all_threads=True)

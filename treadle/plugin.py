@@ -1,0 +1,229 @@
+"""The pytest plugin: the learner's module as a fixture, and what a check has to say, in the report.
+
+Options: `--code` checks the code of somebody else (a model answer, a submission), `--trials` runs
+the checks on real threads, `--treadle-results` writes a line of JSON for every check as soon as it
+is decided, for graders.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from treadle import check
+from treadle import verdict as verdicts
+from treadle.report import Decision, decide, summary
+
+if TYPE_CHECKING:
+    from treadle.program import ProgramResult
+
+TIMEOUT_S = 60
+"""Real time after which a check is given up, in seconds: the last resort."""
+
+
+class NotSubmitted(Exception):  # noqa: N818 - a state, not an error
+    """There is no module to check."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the options."""
+    group = parser.getgroup("treadle", "concurrency exercises")
+    group.addoption(
+        "--code",
+        metavar="PATH",
+        help="check the code found there (a file, or a folder laid out like exercises/) "
+        "instead of the module beside the checks",
+    )
+    group.addoption(
+        "--trials",
+        type=int,
+        default=0,
+        metavar="N",
+        help="run every explored check N times on real threads instead of exploring it",
+    )
+    group.addoption(
+        "--treadle-results",
+        metavar="FILE",
+        help="append one line of JSON to FILE for every check, as soon as it is decided",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Check the options."""
+    config.addinivalue_line("markers", "points(n): what a check of an exercise is worth")
+    code = config.getoption("--code")
+    if code is not None and not Path(code).exists():
+        raise pytest.UsageError(f"--code {code}: there is no such file or folder")
+    if config.getoption("--trials") < 0:
+        raise pytest.UsageError("--trials must not be negative")
+    check.trials = config.getoption("--trials")
+
+
+# -- what is checked ---------------------------------------------------------------------------
+
+
+def module_path(item: pytest.Item | pytest.FixtureRequest) -> Path:
+    """The file of the module that *item* is to check.
+
+    Raises:
+        NotSubmitted: if it is not there.
+        pytest.UsageError: if *item* is not a check beside a module.
+    """
+    beside = item.path.with_name(item.path.name.removeprefix("test_"))
+    if beside == item.path:
+        raise pytest.UsageError(f"{item.path.name}: the file of a check is named test_<module>.py")
+    code = item.config.getoption("--code")
+    if code is None:
+        candidates = [beside]
+    else:
+        root = Path(code).absolute()
+        exercise = beside.parent.name
+        candidates = [root] if root.is_file() else [root / exercise / beside.name, root / beside.name]
+    for candidate in candidates:
+        if candidate.is_file():
+            return candidate
+    raise NotSubmitted(f"{_short(candidates[0])} is not there")
+
+
+@pytest.fixture
+def exercise(request: pytest.FixtureRequest) -> ModuleType | check.Exercise:
+    """The learner's module: fresh for each execution of an explored check, or loaded plainly."""
+    handle = check.Exercise(module_path(request))
+    if hasattr(request.function, "treadle_settings"):
+        return handle
+    return handle.plain()
+
+
+@pytest.fixture
+def program(request: pytest.FixtureRequest) -> Callable[..., ProgramResult]:
+    """The learner's file as a program: call it with arguments to run it in a real process."""
+    from treadle.program import run_program
+
+    path = module_path(request)
+
+    def run(*args: str, timeout_s: float = 10.0) -> ProgramResult:
+        return run_program(path, *args, timeout_s=timeout_s)
+
+    run.path = path  # type: ignore[attr-defined]
+    return run
+
+
+def is_check(item: pytest.Item) -> bool:
+    """Whether *item* is a check of an exercise."""
+    return bool({"exercise", "program"} & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put a limit of real time behind every check."""
+    for item in items:
+        if is_check(item) and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(TIMEOUT_S))
+
+
+# -- what came out -----------------------------------------------------------------------------
+
+
+def described(item: pytest.Item) -> dict[str, Any]:
+    """What is known of a check before it is run."""
+    document = getattr(getattr(item, "obj", None), "__doc__", None) or ""
+    points = item.get_closest_marker("points")
+    return {
+        "exercise": item.path.parent.name,
+        "check": item.name,
+        "title": document.strip().partition("\n")[0].rstrip(".") or item.name,
+        "points": points.args[0] if points is not None and points.args else 0,
+        "nodeid": item.nodeid,
+    }
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """With --collect-only: tell which checks there are."""
+    if session.config.getoption("collectonly"):
+        for item in session.items:
+            if is_check(item):
+                module = item.path.name.removeprefix("test_")
+                _write(item.config, {"event": "collected", **described(item), "module": module})
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Tell that a check begins, so that its end is not needed to know of it."""
+    if is_check(item):
+        check.results.clear()
+        _write(item.config, {"event": "start", **described(item)})
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Iterator[pytest.TestReport]:
+    """Put the story where the traceback would be, and the decision into the report."""
+    report: pytest.TestReport = yield
+    error = call.excinfo.value if call.excinfo is not None else None
+    if not is_check(item):
+        if isinstance(error, check.CheckFailed):
+            report.longrepr = str(error).lstrip("\n")
+        return report
+    decided = call.when == "call" or (call.when == "setup" and error is not None)
+    if not decided or report.skipped:
+        return report
+    decision = decide(
+        described(item),
+        error,
+        check.results[-1] if check.results else None,
+        command=f"pytest {_short(item.path)}::{item.name}",
+        trials=check.trials,
+        submitted=not isinstance(error, NotSubmitted),
+        path=_known_path(item),
+    )
+    report.user_properties.append(("treadle", decision.as_json()))
+    if decision.text:
+        report.longrepr = decision.text
+    _write(item.config, {"event": "check", **decision.as_json()})
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """The points of each exercise, and what to do next."""
+    decisions = [
+        Decision.from_json(value)
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for name, value in getattr(report, "user_properties", ())
+        if name == "treadle"
+    ]
+    if decisions:
+        terminalreporter.write_sep("=", "points")
+        for line, markup in summary(decisions):
+            terminalreporter.write_line(line, **markup)
+
+
+def _known_path(item: pytest.Item) -> Path | None:
+    try:
+        return module_path(item)
+    except NotSubmitted:
+        return None
+
+
+def _short(path: Path) -> str:
+    """*path*, as one would type it here."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _write(config: pytest.Config, line: dict[str, Any]) -> None:
+    target = config.getoption("--treadle-results")
+    if target is not None:
+        with Path(target).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+
+
+_ = verdicts

@@ -1,0 +1,180 @@
+"""Run a file as a real program, and say how it ended.
+
+The program runs in a process of its own, in a session of its own, and nothing of it outlives the
+call: not its children, nor theirs. Its forks are *pinned* (see `treadle.pin`): they happen while
+another thread holds a lock, so that a child that is going to hang hangs every time, and says so at
+once. The real clock is the last resort.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from treadle.program_result import Ending, ProgramFailed, ProgramResult, judge
+
+__all__ = ["Program", "ProgramFailed", "ProgramResult", "run_program"]
+
+PIN = Path(__file__).with_name("pin")
+FOLDER = "TREADLE_REPORTS"
+"""Names, in the program's environment, the folder for its reports (see `treadle.pin.report`)."""
+
+KEEP = 64 * 1024
+"""So many bytes are kept of the begin, and of the end, of what a program prints."""
+
+LIMIT = 16 * 1024 * 1024
+"""A program that prints more bytes than this is ended."""
+
+LOOK_S = 0.01
+"""How often a running program is looked after."""
+
+LAST_WORDS_S = 0.25
+"""How long a program has, when its time is up, to say where it stands."""
+
+
+def run_program(
+    path: str | os.PathLike[str], *args: object, timeout_s: float = 10.0, pin: bool = True
+) -> ProgramResult:
+    """Run a Python file as a program and wait until it has ended, or has shown that it cannot.
+
+    Args:
+        path: the file; it runs as `__main__`, in the present folder, without input.
+        args: its command line arguments; each is turned into text.
+        timeout_s: seconds of real time after which it is ended.
+        pin: whether its forks are pinned. (Where there is no fork, nothing is.)
+
+    Returns:
+        How it ended; mistakes in the file, even that it is missing, are told there, not raised.
+    """
+    file = Path(path).absolute()
+    if not file.is_file():
+        return judge(file, Ending())
+    with tempfile.TemporaryDirectory(prefix="treadle-", ignore_cleanup_errors=True) as reports:
+        return judge(file, _run(file, [str(arg) for arg in args], timeout_s, pin, Path(reports)))
+
+
+@dataclass(frozen=True)
+class Program:
+    """A file that a check runs as a program, as often as it likes.
+
+    Attributes:
+        path: the file.
+    """
+
+    path: Path
+
+    def __call__(self, *args: object, timeout_s: float = 10.0) -> ProgramResult:
+        """As `run_program` with this file."""
+        return run_program(self.path, *args, timeout_s=timeout_s)
+
+
+def _run(
+    file: Path, arguments: list[str], timeout_s: float, pin: bool, reports: Path
+) -> Ending:
+    process = subprocess.Popen(
+        [sys.executable, str(PIN), "pinned" if pin else "plain", str(file), *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {FOLDER: str(reports)},
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    stdout, stderr = _Output(process.stdout), _Output(process.stderr)
+    ending = Ending(started=True, timeout_s=timeout_s)
+    try:
+        deadline = time.monotonic() + timeout_s
+        while not ending.over:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                ending.returncode = process.wait(LOOK_S)
+            ending.events = _events(reports)
+            ending.printed_too_much = stdout.length + stderr.length > LIMIT
+            ending.timed_out = time.monotonic() > deadline
+        if ending.timed_out and ending.returncode is None:
+            ending.stacks = _last_words(process, reports)
+    finally:
+        _kill_all(process, reports)
+        process.wait()
+    ending.stdout, ending.stderr = stdout.text(), stderr.text()
+    return ending
+
+
+class _Output:
+    """Reads what a program prints; keeps only its begin and its end."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.length = 0
+        self._begin = b""
+        self._end = b""
+        self._stream = stream
+        self._thread = threading.Thread(target=self._read, name="program output", daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        with self._stream:
+            while piece := os.read(self._stream.fileno(), KEEP):
+                room = KEEP - len(self._begin)
+                self._begin += piece[:room]
+                self._end = (self._end + piece[room:])[-KEEP:]
+                self.length += len(piece)
+
+    def text(self) -> str:
+        """What was printed; the middle is left out if that was too much."""
+        self._thread.join(timeout=1.0)  # at once, unless somebody escaped with the other end
+        begin, end, left_out = self._begin, self._end, self.length - 2 * KEEP
+        middle = f"\n… {left_out} bytes left out …\n" if left_out > 0 else ""
+        return begin.decode(errors="replace") + middle + end.decode(errors="replace")
+
+
+def _events(reports: Path) -> list[dict[str, Any]]:
+    """What the processes of the program have said, in the order of the forks."""
+    return [json.loads(file.read_bytes()) for file in sorted(reports.glob("*.json"))]
+
+
+def _last_words(process: subprocess.Popen[bytes], reports: Path) -> dict[str, str]:
+    """Where the processes of the program stand."""
+    if not hasattr(signal, "SIGUSR2"):
+        return {}
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGUSR2)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(LAST_WORDS_S)
+    return {
+        file.stem: file.read_text(errors="replace") for file in sorted(reports.glob("*.stacks"))
+    }
+
+
+def _kill_all(process: subprocess.Popen[bytes], reports: Path) -> None:
+    """End the program and all that it has started."""
+    if not hasattr(os, "killpg"):
+        tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(tree, capture_output=True, check=False)
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    while runaways := _marked(reports):  # they left the group; Linux shows them by their mark
+        for pid in runaways:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def _marked(reports: Path) -> list[int]:
+    """The running processes that have our mark in their environment."""
+    mark = f"{FOLDER}={reports}".encode()
+    marked = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark in (folder / "environ").read_bytes():
+                marked.append(int(folder.name))
+    return marked

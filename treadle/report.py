@@ -1,0 +1,225 @@
+"""What a check has to say to the learner, and to the grader."""
+
+from __future__ import annotations
+
+import ast
+import re
+import traceback
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from treadle import verdict as verdicts
+from treadle.check import CheckFailed
+from treadle.diagnosis import innermost, of_error
+from treadle.verdict import Result, Verdict
+
+PASSED = "passed"
+FAILED = "failed"
+ERROR = "error"
+NOT_SUBMITTED = "not-submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How a check ended.
+
+    Attributes:
+        exercise, check, title, points: which check it was, and what it is worth.
+        outcome: "passed", "failed", "error" (the kit's own fault) or "not-submitted".
+        verdict, kind, message: see `treadle.verdict.Verdict`; empty if nothing was run.
+        proved: whether every schedule is covered.
+        schedules: executions run.
+        replay: the token of the failing schedule.
+        story: the story of it, as text.
+        text: what stands in the report; empty if there is nothing to say.
+    """
+
+    exercise: str
+    check: str
+    title: str
+    points: int
+    outcome: str
+    verdict: str = ""
+    kind: str = ""
+    message: str = ""
+    proved: bool = False
+    schedules: int = 0
+    replay: str = ""
+    story: str = ""
+    text: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """All but `text`, ready for `json.dumps`."""
+        result = asdict(self)
+        del result["text"]
+        return result
+
+    @staticmethod
+    def from_json(value: dict[str, Any]) -> Decision:
+        """The decision that `as_json` gave."""
+        return Decision(**value)
+
+
+def decide(
+    description: dict[str, Any],
+    error: BaseException | None,
+    result: Result | None,
+    *,
+    command: str,
+    trials: int,
+    submitted: bool,
+    path: Path | None,
+) -> Decision:
+    """How a check ended.
+
+    Args:
+        description: exercise, check, title and points.
+        error: what the check raised, if it did.
+        result: what was explored, if anything was.
+        command: how to run the check again.
+        trials: how often it was run on real threads, 0 if it was explored.
+        submitted: whether there was anything to check.
+        path: the file of the learner.
+    """
+    known = {k: description[k] for k in ("exercise", "check", "title", "points")}
+    if not submitted:
+        return Decision(
+            **known, outcome=NOT_SUBMITTED, message=str(error), text=f"not submitted: {error}"
+        )
+    explored = {}
+    if result is not None and not trials:
+        explored = {"proved": result.proved, "schedules": result.schedules}
+    if error is None:
+        return Decision(**known, outcome=PASSED, verdict=verdicts.PASSED, **explored)
+    verdict, story = _judged(error, path)
+    if verdict.name == verdicts.KIT_ERROR:
+        return Decision(
+            **known,
+            outcome=ERROR,
+            verdict=verdict.name,
+            kind=verdict.kind,
+            message=verdict.message,
+            text=_kit_error(error, verdict),
+        )
+    story = story or _plain_story(verdict, path)
+    replay = ""
+    if isinstance(error, CheckFailed):
+        replay = error.result.replay
+    foot = f"check again: {command}\nhints:       {_hints(description)}"
+    return Decision(
+        **known,
+        outcome=FAILED,
+        verdict=verdict.name,
+        kind=verdict.kind,
+        message=verdict.message,
+        replay=replay,
+        story=story,
+        text=f"{story.rstrip()}\n\n{foot}",
+        **explored,
+    )
+
+
+def _judged(error: BaseException, path: Path | None) -> tuple[Verdict, str]:
+    """The verdict for what a check raised, and its story if it has one."""
+    if isinstance(error, CheckFailed):
+        from treadle.story import tell
+
+        return error.result.verdict, tell(error.result)
+    said = getattr(error, "verdict", None)
+    if isinstance(said, str) and said in verdicts.VERDICTS:  # a ProgramFailed
+        verdict = Verdict(said, getattr(error, "kind", ""), getattr(error, "message", str(error)))
+        return verdict, getattr(error, "story", "")
+    if type(error).__name__ == "KitError":
+        return Verdict(verdicts.KIT_ERROR, "kit error", str(error), error.__cause__ or error), ""
+    verdict = of_error(error, "")
+    mine = path is not None and innermost(error.__traceback__, {str(path)}) is not None
+    if verdict.name == verdicts.EXCEPTION and not mine and verdict.kind not in _LEARNERS:
+        return Verdict(verdicts.KIT_ERROR, type(error).__name__, verdict.message, error), ""
+    return verdict, ""
+
+
+_LEARNERS = frozenset({"syntax error", "import error", "missing name", "wrong signature"})
+"""Kinds of exceptions that are the learner's although they are raised elsewhere."""
+
+
+def _plain_story(verdict: Verdict, path: Path | None) -> str:
+    """The story of a failure that has no schedule: the sentence, and where."""
+    where = place_of(verdict.error, path)
+    return f"{where}: {verdict.message}" if where else verdict.message
+
+
+def place_of(error: BaseException | None, path: Path | None) -> str:
+    """Where in the learner's file *error* comes from, as "race.py:12"; empty if it is not known."""
+    if error is None or path is None:
+        return ""
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        return ""  # its message says so itself
+    found = innermost(error.__traceback__, {str(path)})
+    if found is not None:
+        return f"{path.name}:{found[1]}"
+    called = re.match(r"([\w.]+)\(\)", str(error))
+    line = definition_line(path, called.group(1)) if called else None
+    return f"{path.name}:{line}" if line else path.name
+
+
+def definition_line(path: Path, qualified: str) -> int | None:
+    """The line of *path* at which the function or class named *qualified* is defined."""
+    try:
+        body: list[ast.stmt] = ast.parse(path.read_bytes()).body
+    except (OSError, SyntaxError, ValueError):
+        return None
+    line = None
+    for part in qualified.split("."):
+        for statement in body:
+            if isinstance(
+                statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+            ) and statement.name in (part, qualified):
+                line, body = statement.lineno, statement.body
+                break
+    return line
+
+
+def _kit_error(error: BaseException, verdict: Verdict) -> str:
+    cause = error.__cause__ or error
+    trace = "".join(traceback.format_exception(cause))
+    return (
+        "This is a mistake of the kit, not yours, and it costs you nothing.\n"
+        f"Please report it, with what follows: {verdict.message}\n\n{trace}"
+    )
+
+
+def _hints(description: dict[str, Any]) -> str:
+    return f"exercises/{description['exercise']}/hints.md"
+
+
+def summary(decisions: list[Decision]) -> list[tuple[str, dict[str, bool]]]:
+    """Lines for the end of a run: every check, the points of each exercise, what comes next.
+
+    Returns:
+        Pairs of a line and the markup to write it with.
+    """
+    lines: list[tuple[str, dict[str, bool]]] = []
+    for exercise in sorted({d.exercise for d in decisions}):
+        checks = [d for d in decisions if d.exercise == exercise]
+        won = sum(d.points for d in checks if d.outcome == PASSED)
+        total = sum(d.points for d in checks)
+        green = won == total
+        lines.append((f"{exercise}  {won} of {total} points", {"bold": True, "green": green}))
+        for d in checks:
+            mark = {PASSED: "+", FAILED: "-", ERROR: "!", NOT_SUBMITTED: " "}[d.outcome]
+            got = d.points if d.outcome == PASSED else 0
+            lines.append(
+                (f"  {mark} {got:>3}/{d.points:<3} {d.title}{_how(d)}", {"green": bool(got)})
+            )
+    return lines
+
+
+def _how(decision: Decision) -> str:
+    if decision.outcome == PASSED and decision.schedules:
+        if decision.proved:
+            return f" (proved: all {decision.schedules:,} schedules)"
+        return f" (no bug in {decision.schedules:,} schedules)"
+    if decision.outcome == FAILED:
+        return f" ({decision.kind or decision.verdict})"
+    return {ERROR: " (kit error)", NOT_SUBMITTED: " (not submitted)"}.get(decision.outcome, "")

@@ -1,0 +1,40 @@
+"""Repeated trials on real threads: the classic way, kept because Python itself has the last word."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+SWITCH_INTERVAL_S = 1e-6
+"""How often the interpreter is asked to switch threads during trials."""
+
+
+def real_trials(trial: Callable[[], object], count: int) -> None:
+    """Run *trial* *count* times with threads switching as often as the interpreter can.
+
+    Raises:
+        What the first trial that fails raised.
+    """
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    try:
+        for _ in range(count):
+            trial()
+    finally:
+        sys.setswitchinterval(interval)
+
+
+def plain_module(path: Path) -> ModuleType:
+    """The module in the file *path*, loaded as Python does, but afresh and under no name.
+
+    Raises:
+        What loading it raises.
+    """
+    source = importlib.util.decode_source(path.read_bytes())
+    module = ModuleType(path.stem)
+    module.__file__ = str(path)
+    exec(compile(source, str(path), "exec"), module.__dict__)
+    return module
