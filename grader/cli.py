@@ -59,7 +59,8 @@ def grade(
         _fail("grader: the grader needs Linux or macOS. On Windows, use it inside WSL.", BAD_INPUT)
     try:
         for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, _interrupt)
+            if signal.getsignal(number) != signal.SIG_IGN:  # as nohup does
+                signal.signal(number, _interrupt)
         code = _grade(submissions, out, wanted, jobs, folder)
     except BadInput as problem:
         _fail(f"grader: {problem}", BAD_INPUT)

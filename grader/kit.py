@@ -119,7 +119,7 @@ def learn(folder: Path) -> Kit:
         )
     arguments = [*map(str, folders), "--rootdir", str(folder), "--collect-only"]
     collected: list[dict[str, Any]] = []
-    with sandbox.box() as box, sandbox.launch(arguments, box) as launched:
+    with sandbox.box() as box, sandbox.launch(arguments, box, compiles=True) as launched:
         listener = Listener(launched, LEARN_LIMIT_S, Event())
         try:
             collected += (e for e in listener.events() if e.get("event") == "collected")

@@ -1,7 +1,7 @@
 """How a process that runs a student's code is launched, watched from outside, and ended.
 
-This is the seam of the sandbox: the rest of the grader knows `box` and `launch`, and nothing of how
-they do it. Today that is a private folder, an empty environment, and a keeper (`grader.keeper`) that
+This is the seam of the sandbox: the rest of the grader knows `box` and `launch`, and not how they
+do it. Today that is a private folder, an empty environment, and a keeper (`grader.keeper`) that
 lets no process live on. It protects the grading from accidents. It is no protection from malice:
 the process may read and write what the person who grades may.
 """
@@ -34,7 +34,7 @@ ENVIRONMENT = {
 # -P: the current folder, where a student's code may write, is no place to import from.
 # -s: what a check prints is not kept in memory or on disk, but read and dropped by us.
 PYTEST = [
-    *("-P", "-s", "-B", "-m", "pytest"),
+    *("-P", "-s", "-m", "pytest"),
     *("-c", os.devnull, "--import-mode=importlib", "-p", "no:cacheprovider"),
     *("-p", "pytest_timeout", "-p", "treadle.plugin", "-q", "-s", "--tb=short"),
 ]
@@ -96,11 +96,17 @@ class Launched:
 
 
 @contextmanager
-def launch(pytest_arguments: list[str], box: Box) -> Iterator[Launched]:
+def launch(pytest_arguments: list[str], box: Box, *, compiles: bool = False) -> Iterator[Launched]:
     """Launch pytest with *pytest_arguments* in *box*, in a process of its own.
 
     The plugin of Treadle is loaded, and told where to write results. At the end of the block
     nothing of the process is left.
+
+    Args:
+        pytest_arguments: what to check, and how.
+        box: where it runs.
+        compiles: whether it may leave bytecode beside the modules that it imports, so that later
+            processes start faster. Never for a student's code.
 
     Raises:
         OSError: the process cannot be started.
@@ -120,7 +126,9 @@ def launch(pytest_arguments: list[str], box: Box) -> Iterator[Launched]:
                 stderr=output_end,
                 pass_fds=[results_end],
                 cwd=box.work,
-                env=ENVIRONMENT | {"HOME": str(box.work), "TMPDIR": str(box.work)},
+                env=ENVIRONMENT
+                | {"HOME": str(box.work), "TMPDIR": str(box.work)}
+                | ({"PYTHONDONTWRITEBYTECODE": ""} if compiles else {}),
                 start_new_session=True,
             )
         finally:

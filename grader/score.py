@@ -24,7 +24,7 @@ from grader.kit import Exercise, Kit
 BY_URGENCY = (GRADER_ERROR, REFUSED, CRASHED, TIMEOUT, NOT_SUBMITTED, FAILED, PASSED)
 """All outcomes; what needs a person's eye most comes first, and stands for what it is part of."""
 
-UNDECIDED = frozenset({GRADER_ERROR, REFUSED})
+UNDECIDED = (REFUSED, GRADER_ERROR)
 """Outcomes that leave a mark open until a person has looked."""
 
 

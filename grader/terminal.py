@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rich import box
@@ -15,7 +15,7 @@ from rich.text import Text
 
 from grader.journal import CRASHED, FAILED, GRADER_ERROR, NOT_SUBMITTED, PASSED, REFUSED, TIMEOUT
 from grader.kit import Kit
-from grader.score import Mark, Row
+from grader.score import UNDECIDED, Mark, Row
 
 LOOKS = {
     PASSED: ("", "green", "passed"),
@@ -31,21 +31,23 @@ LOOKS = {
 SHARES = {"●": ("green", "all points"), "◐": ("yellow", "some"), "○": ("red", "none")}
 """Signs in place of points, with style and name."""
 
-STUDENT_CELLS = 28
+STUDENT_CELLS = 24
+GAP = 2
+GAP_TEXT = Text("   ")
 NOTES = 12
 
 
 def report(screen: Console, kit: Kit, rows: list[Row]) -> None:
     """Print the marks, and a line on each that is no ordinary mark."""
-    layouts = [_points(rows, named=True), _points(rows, named=False), _signs(rows)]
+    layouts = [_points(rows, named=True), _points(rows, named=False), _signs(rows, screen.width)]
     boundless = screen.options.update_width(10_000)
     fitting = [t for t in layouts if screen.measure(t, options=boundless).maximum <= screen.width]
     shown = (fitting or layouts[-1:])[0]
     screen.print()
     screen.print(shown)
-    signs = _legend(rows, shares=shown is layouts[-1])
-    if signs:
-        screen.print(signs)
+    for line in (_shares() if shown is layouts[-1] else Text(), _legend(rows)):
+        if line:
+            screen.print(line)
     notes = [*_broken(kit), *_notes(rows)]
     if notes:
         grid = Table.grid(padding=(0, 2))
@@ -56,17 +58,20 @@ def report(screen: Console, kit: Kit, rows: list[Row]) -> None:
     if len(notes) > NOTES:
         screen.print(Text(f"… and {len(notes) - NOTES} more in results.json", "dim"))
     screen.print()
-    screen.print(_counts(rows))
+    screen.print(_counts(rows, (o for o in LOOKS if o not in UNDECIDED)))
+    undecided = _counts(rows, UNDECIDED)
+    if undecided:
+        screen.print(undecided + ": open, without a mark")
 
 
-def _new_table(rows: list[Row]) -> Table:
+def _new_table(rows: list[Row], cells: int = STUDENT_CELLS) -> Table:
+    """A table with the column of the students, up to *cells* wide."""
     table = Table(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1), header_style="bold"
+        box=box.SIMPLE_HEAD, show_edge=False, padding=(0, GAP - 1, 0, 0), header_style="bold"
     )
-    cells = max(cell_len(row.student) for row in rows)
-    table.add_column(
-        "student", no_wrap=True, overflow="ellipsis", width=max(7, min(cells, STUDENT_CELLS))
-    )
+    longest = max(cell_len(text) for text in ("student", *(row.student for row in rows)))
+    width = min(longest, cells)
+    table.add_column("student", no_wrap=True, overflow="ellipsis", width=width)
     return table
 
 
@@ -99,15 +104,16 @@ def _total(row: Row) -> Text:
     return Text("-", "dim") if is_absent else Text("open", "magenta")
 
 
-def _signs(rows: list[Row]) -> Table:
-    """A table with a sign per exercise, where there is no room for numbers."""
-    table = _new_table(rows)
+def _signs(rows: list[Row], width: int) -> Table:
+    """A table with a sign per exercise, where there is no room for numbers in *width* cells."""
+    total = f"of {rows[0].max}"
+    table = _new_table(rows, max(8, width - 2 * len(rows[0].marks) - len(total) - 2 * GAP))
     numbers = [mark.exercise.name.partition("_")[0] for mark in rows[0].marks]
     tens = [number[:-1] for number in numbers]
     heads = [" " if i and tens[i] == tens[i - 1] else tens[i][-1:] or " " for i in range(len(tens))]
     units = " ".join(number[-1:] for number in numbers)
     table.add_column(Text(f"{' '.join(heads)}\n{units}"), no_wrap=True)
-    table.add_column(f"total\nof {rows[0].max}", justify="right", no_wrap=True)
+    table.add_column(f"total\n{total}", justify="right", no_wrap=True)
     for row in rows:
         table.add_row(Text(row.student), Text(" ").join(map(_sign, row.marks)), _total(row))
     return table
@@ -121,24 +127,24 @@ def _sign(mark: Mark) -> Text:
     return Text(sign, style)
 
 
-def _legend(rows: list[Row], *, shares: bool) -> Text:
+def _shares() -> Text:
+    return GAP_TEXT.join(
+        Text.assemble((s, style), f" {name}") for s, (style, name) in SHARES.items()
+    )
+
+
+def _legend(rows: list[Row]) -> Text:
     """What the signs in the table mean: those of the outcomes that occur."""
     outcomes = {mark.outcome for row in rows for mark in row.marks}
-    signs = [(sign, style, name) for sign, (style, name) in SHARES.items() if shares]
-    signs += [look for outcome, look in LOOKS.items() if look[0] and outcome in outcomes]
-    return Text("   ").join(Text.assemble((sign, style), f" {name}") for sign, style, name in signs)
+    signs = [look for outcome, look in LOOKS.items() if look[0] and outcome in outcomes]
+    return GAP_TEXT.join(Text.assemble((sign, style), f" {name}") for sign, style, name in signs)
 
 
-def _counts(rows: list[Row]) -> Text:
-    """How many pieces of work came to which outcome."""
+def _counts(rows: list[Row], outcomes: Iterable[str]) -> Text:
+    """How many pieces of work came to each of *outcomes*, if any."""
     counter = Counter(mark.outcome for row in rows for mark in row.marks)
-    parts = []
-    for outcome, (_, style, name) in LOOKS.items():
-        number = counter[outcome]
-        plural = "s" if outcome == GRADER_ERROR and number > 1 else ""
-        if number:
-            parts.append(Text(f"{number} {name}{plural}", style))
-    return Text(" · ").join(parts)
+    found = [(counter[outcome], *LOOKS[outcome]) for outcome in outcomes if counter[outcome]]
+    return Text(" · ").join(Text(f"{number} {name}", style) for number, _, style, name in found)
 
 
 def _broken(kit: Kit) -> Iterator[tuple[Text, Text]]:

@@ -18,9 +18,10 @@ from types import ModuleType
 from typing import Any, TypeVar, overload
 
 from treadle import verdict as verdicts
+from treadle.clocks import ADVERSARIAL, EXACT
 from treadle.exploration import SCHEDULES, STRATEGIES, Settings
 from treadle.exploration import explore as explore_scenario
-from treadle.kernel import ADVERSARIAL, EXACT, Unwind, state
+from treadle.kernel import Unwind, state
 from treadle.trials import plain_module, real_trials
 from treadle.verdict import Result
 from treadle.world import World
@@ -29,11 +30,12 @@ from treadle.world.threads import Thread
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
-class CheckFailed(AssertionError):  # noqa: N818 - it is what a failed check is called
+class CheckFailed(AssertionError):
     """A check failed on some schedule; the text is the story of it.
 
     Attributes:
         result: what the exploration found.
+
     """
 
     def __init__(self, result: Result) -> None:
@@ -56,6 +58,7 @@ class Exercise:
 
     Args:
         path: the file of the module.
+
     """
 
     def __init__(self, path: Path) -> None:
@@ -109,6 +112,7 @@ def explore(
     Raises:
         ValueError: for an unknown strategy or clock, or a budget below 1.
         CheckFailed: from the test, when a schedule breaks it.
+
     """
     if strategy not in STRATEGIES:
         raise ValueError(f"strategy must be one of {', '.join(STRATEGIES)}, not {strategy!r}")
@@ -156,6 +160,7 @@ def run(*functions: Callable[[], Any]) -> list[Any]:
 
     Raises:
         The exception that a function raised; an ExceptionGroup if several did.
+
     """
     outcomes: list[Any] = [None] * len(functions)
     errors: list[BaseException | None] = [None] * len(functions)
@@ -171,9 +176,7 @@ def run(*functions: Callable[[], Any]) -> list[Any]:
     make: Any = threading.Thread if state.execution is None else Thread
     threads = [
         make(target=call, args=(position, function), name=name)
-        for position, (function, name) in enumerate(
-            zip(functions, _names(functions), strict=True)
-        )
+        for position, (function, name) in enumerate(zip(functions, _names(functions), strict=True))
     ]
     for thread in threads:
         thread.start()
@@ -236,5 +239,3 @@ def _plain(value: Any) -> Any:
 
 def _each(change: Callable[[Any], Any], kwargs: dict[str, Any]) -> dict[str, Any]:
     return {name: change(value) for name, value in kwargs.items()}
-
-

@@ -65,9 +65,7 @@ def run(
 
     Example: treadle run bank.py::two_deposits
     """
-    settings = Settings(
-        schedules=schedules, strategy=strategy, seed=seed, keep_going=keep_going
-    )
+    settings = Settings(schedules=schedules, strategy=strategy, seed=seed, keep_going=keep_going)
     world, scenario = _scenario(target)
     _report(_guarded(lambda: explore_scenario(world, scenario, settings)), target, as_json)
 

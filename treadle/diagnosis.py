@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from treadle import verdict as verdicts
-from treadle.kernel import Execution, VirtualThread
+from treadle.kernel import Execution
 from treadle.operation import (
     ACQUIRE,
     AWAIT,
@@ -20,6 +20,7 @@ from treadle.operation import (
     Kind,
 )
 from treadle.verdict import Verdict
+from treadle.virtual_thread import VirtualThread
 
 WAITS_FOR: dict[Kind, str] = {
     ACQUIRE: "a lock",
@@ -76,7 +77,8 @@ def stuck(execution: Execution) -> Verdict:
         )
     if cycle:
         round_trip = ", ".join(
-            f"{a.name} waits for {b.name}" for a, b in zip(cycle, cycle[1:] + cycle[:1], strict=True)
+            f"{a.name} waits for {b.name}"
+            for a, b in zip(cycle, cycle[1:] + cycle[:1], strict=True)
         )
         kind = "lock cycle" if all(t.op.kind is ACQUIRE for t in cycle) else "wait cycle"
         return Verdict(verdicts.DEADLOCK, kind, f"nobody can go on: {round_trip}")

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from treadle import verdict as verdicts
-from treadle.kernel import ADVERSARIAL, STEP_LIMIT, Execution, Strategy
+from treadle.clocks import ADVERSARIAL
+from treadle.kernel import STEP_LIMIT, Execution, Strategy
 from treadle.recorder import Recorder
 from treadle.search.exhaustive import Exhaustive, NotDeterministicError
 from treadle.search.random_walk import RandomWalk
@@ -50,6 +51,7 @@ class Settings:
         clock: "adversarial" or "exact", see `treadle.kernel`.
         step_limit: steps after which an execution makes no progress.
         keep_going: whether to go on after a failure, and count them.
+
     """
 
     schedules: int = SCHEDULES
@@ -76,6 +78,7 @@ def explore(world: World, scenario: Callable[[], object], settings: Settings) ->
     Returns:
         What was found. The failure that is told is the first one, on the simplest schedule that
         shows it.
+
     """
     begun = time.perf_counter()
     with _collector_off():
@@ -102,9 +105,7 @@ def explore(world: World, scenario: Callable[[], object], settings: Settings) ->
     )
 
 
-def replay(
-    world: World, scenario: Callable[[], object], text: str, settings: Settings
-) -> Result:
+def replay(world: World, scenario: Callable[[], object], text: str, settings: Settings) -> Result:
     """Run *scenario* on the schedule of the token *text*. Raises `BadTokenError`."""
     begun = time.perf_counter()
     schedule = schedule_of(text)

@@ -9,32 +9,27 @@ An operation that has to wait (a held lock) is announced with a condition, `read
 performed before that holds and never retried. So "nobody is enabled and somebody is not finished"
 is a deadlock, known at once.
 
-Time is virtual, and there are two clocks:
-
-* *adversarial*: a sleep may last any time, so it never orders anything; a timeout fires only while
-  every other thread is blocked or asleep (somebody who computes is never so slow that a timeout
-  fires, somebody who sleeps may be).
-* *exact*: a simulation of discrete events. Computing takes no time; when nobody can run, the clock
-  moves on to the next moment at which a sleep or a timeout ends.
+Time is virtual: see `treadle.clocks`.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import PurePath
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from greenlet import getcurrent, greenlet
 
 from treadle import verdict as verdicts
-from treadle.operation import BEGIN, END, NOTHING, SLEEP, SPIN, TIMEOUT, Operation
+from treadle.clocks import ADVERSARIAL, EXACT, AdversarialClock, ExactClock
+from treadle.operation import END, NOTHING, SLEEP, SPIN, TIMEOUT, Operation
 from treadle.verdict import Verdict
+from treadle.virtual_thread import VirtualThread
 
 if TYPE_CHECKING:
     from treadle.recorder import Recorder
-
-ADVERSARIAL = "adversarial"
-EXACT = "exact"
 
 STEP_LIMIT = 20_000
 """Steps after which an execution that has not ended is given up as making no progress."""
@@ -48,7 +43,6 @@ SPIN_LIMIT = 100
 SWALLOW_LIMIT = 100
 """How often a thread that is being ended may catch that and carry on."""
 
-_BEGIN = Operation(BEGIN, NOTHING)
 _SLEEP = Operation(SLEEP, NOTHING)
 
 
@@ -67,71 +61,6 @@ class Strategy(Protocol):
         *last* is the thread that ran until now; it is not among them if it is blocked or has
         ended. None stops the execution without a verdict: what follows is covered elsewhere.
         """
-
-
-class VirtualThread:
-    """A thread of the program under test, with what it has announced."""
-
-    __slots__ = (
-        "blocker",
-        "daemon",
-        "deadline",
-        "error",
-        "finished",
-        "greenlet",
-        "handle",
-        "index",
-        "joined",
-        "name",
-        "normal",
-        "obj",
-        "op",
-        "peek",
-        "place",
-        "ready",
-        "reads",
-        "seen",
-        "spun",
-        "steps",
-        "swallowed",
-        "timed_out",
-        "timeout",
-        "unsettled",
-        "untouched",
-        "writes",
-        "yielding",
-    )
-
-    def __init__(self, index: int, name: str, daemon: bool) -> None:
-        self.index = index
-        self.name = name
-        self.daemon = daemon
-        self.greenlet: Any = None
-        self.handle: Any = None  # the program's own Thread object
-        self.op = _BEGIN
-        self.ready: Callable[[], bool] | None = None
-        self.blocker: Any = None  # what it waits for, for the diagnosis
-        self.normal: Operation | None = None  # a timed wait: its operation if it gets through,
-        self.timeout: Operation | None = None  # and if its time runs out
-        self.deadline = 0.0
-        self.timed_out = False
-        self.finished = False
-        self.joined = False
-        self.error: BaseException | None = None
-        self.obj = NOTHING
-        self.swallowed = 0
-        # What it did since the head of the loop it is in: see `treadle.world.spinning`.
-        self.steps = 0
-        self.writes = 0
-        self.reads: list[int] = []
-        self.seen: Any = None
-        self.spun = 0
-        self.untouched = 0
-        self.yielding = False
-        # For the recorder.
-        self.place: Any = None
-        self.peek: Any = None
-        self.unsettled: Any = None
 
 
 class State:
@@ -158,7 +87,8 @@ class Execution:
     Attributes:
         events: what has been done so far: (number of the thread, operation).
         threads: all virtual threads, by number; the first runs the scenario itself.
-        now: the virtual time in seconds since the start of the execution.
+        clock: the virtual time.
+
     """
 
     def __init__(
@@ -170,7 +100,7 @@ class Execution:
         recorder: Recorder | None = None,
     ) -> None:
         self.strategy = strategy
-        self.exact = clock == EXACT
+        self.clock = ExactClock() if clock == EXACT else AdversarialClock()
         self.step_limit = step_limit
         self.recorder = recorder
         self.events: list[tuple[int, Operation]] = []
@@ -179,7 +109,6 @@ class Execution:
         self.verdict: Verdict | None = None
         self.covered = False
         self.fault: Exception | None = None
-        self.now = 0.0
         self.rounds = 0
         self.ending = False
         self.apart = 0  # threads started and not yet joined: while 0, nobody else can interfere
@@ -254,6 +183,7 @@ class Execution:
 
         Returns:
             True when it is to be performed; False when the timeout came first.
+
         """
         me = self.running
         if self.ending:
@@ -267,7 +197,7 @@ class Execution:
         if timeout_s is not None:
             me.normal = op
             me.timeout = Operation(TIMEOUT, op.obj, op.part, op.detail)
-            me.deadline = self.now + timeout_s
+            me.deadline = self.clock.now + timeout_s
             me.timed_out = False
             self.timed += 1
         if self.recorder is not None:
@@ -286,18 +216,15 @@ class Execution:
 
     def sleep(self, seconds: float) -> None:
         """Let *seconds* of virtual time pass."""
-        if not self.exact:
-            self.now += seconds
-            if state.active:
-                self.step(_SLEEP)
+        clock = self.clock
+        deadline = clock.now + seconds
+        if state.active and clock.exact:
+            self.running.deadline = deadline
+            self.block(_SLEEP, lambda: clock.now >= deadline, None)
             return
-        deadline = self.now + seconds
-        if not state.active:
-            self.now = deadline
-            return
-        me = self.running
-        me.deadline = deadline
-        self.block(_SLEEP, lambda: self.now >= deadline, None)
+        clock.now = deadline
+        if state.active:
+            self.step(_SLEEP)
 
     def spawn(
         self, function: Callable[[], object], name: str, *, daemon: bool = False, handle: Any = None
@@ -363,24 +290,28 @@ class Execution:
             self.block(_SLEEP, all_had_their_turn, None)
         me.yielding = False
 
-    def round(self) -> None:
-        """Count one round of a loop; give up at the limit."""
+    def round(self, frame: FrameType) -> None:
+        """Count one round of a loop in *frame*; give up at the limit."""
         self.rounds += 1
         if self.rounds > ROUND_LIMIT:
             if self.ending:
                 self._refuse(self.running)
             self.rounds = 0
+            where = f"{PurePath(frame.f_code.co_filename).name}:{frame.f_lineno}"
             self.stop(
                 Verdict(
                     verdicts.NO_PROGRESS,
                     "endless loop",
-                    f"a loop went round {ROUND_LIMIT:,} times and the program has not ended",
+                    f"the loop at {where} goes round and round: after {ROUND_LIMIT:,} rounds "
+                    "the program has not ended",
                 )
             )
 
     def stop(self, verdict: Verdict) -> None:
         """End the execution here and now with *verdict*. Does not return."""
         self.verdict = verdict
+        if self.recorder is not None:
+            self.recorder.stopped()
         self._leave()
 
     # -- inside --------------------------------------------------------------------------------
@@ -399,7 +330,7 @@ class Execution:
         if self.timed:
             enabled = self._with_timeouts(enabled)
         if not enabled:
-            enabled = (self._later() if self.exact else enabled) or self._spinning()
+            enabled = self._later() or self._spinning()
             if not enabled:
                 self._stuck()
         try:
@@ -431,7 +362,6 @@ class Execution:
 
     def _with_timeouts(self, enabled: list[VirtualThread]) -> list[VirtualThread]:
         """*enabled*, with the threads whose timed wait may run out now."""
-        idle = all(t.op.kind is SLEEP for t in enabled)
         result = []
         for thread in self.alive:
             if thread.timeout is None or thread.ready is None:
@@ -442,7 +372,7 @@ class Execution:
             if thread in enabled:
                 thread.op, thread.timed_out = thread.normal, False
                 result.append(thread)
-            elif (thread.deadline <= self.now) if self.exact else idle:
+            elif self.clock.may_time_out(thread, enabled):
                 thread.op, thread.timed_out = thread.timeout, True
                 result.append(thread)
             else:
@@ -450,21 +380,15 @@ class Execution:
         return result
 
     def _later(self) -> list[VirtualThread]:
-        """Move the exact clock on to the next moment at which somebody can run; who can then."""
-        deadlines = [
-            t.deadline
-            for t in self.alive
-            if t.ready is not None and (t.op.kind is SLEEP or t.timeout is not None)
-        ]
-        if not deadlines:
+        """When nobody can run: who can, once the clock has moved on."""
+        if not self.clock.advance(self.alive):
             return []
-        self.now = min(deadlines)
         self.epochs.append(len(self.events))
         return self._with_timeouts([t for t in self.alive if t.ready is None or t.ready()])
 
     def _spinning(self) -> list[VirtualThread]:
         """When nobody else can run: the threads that spin, which may yet come to an end alone."""
-        self.now += 1.0  # they may be waiting for the clock
+        self.clock.now += 1.0  # they may be waiting for the clock
         spinning = []
         for thread in self.alive:
             if thread.op.kind is SPIN and thread.spun < SPIN_LIMIT:
@@ -512,7 +436,7 @@ class Execution:
         self.hub.switch()
 
     def _carry_on(self, me: VirtualThread) -> None:
-        """Let a thread that is being ended tidy up (release a lock, set an event), within reason."""
+        """Let a thread that is being ended tidy up (release a lock), within reason."""
         if self is not AFTERWARDS:
             me.swallowed += 1
             if me.swallowed > SWALLOW_LIMIT:

@@ -59,6 +59,7 @@ class Operation(NamedTuple):
         part: the attribute, key or variable of the object; None for the whole of it.
         detail: what else its effect depends on: the number of waiters to notify, the permits to
             give back, the condition that is waited on.
+
     """
 
     kind: Kind

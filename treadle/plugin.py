@@ -8,7 +8,7 @@ is decided, for graders.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from treadle import check
-from treadle import verdict as verdicts
 from treadle.report import Decision, decide, summary
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ TIMEOUT_S = 60
 """Real time after which a check is given up, in seconds: the last resort."""
 
 
-class NotSubmitted(Exception):  # noqa: N818 - a state, not an error
+class NotSubmitted(Exception):
     """There is no module to check."""
 
 
@@ -73,6 +72,7 @@ def module_path(item: pytest.Item | pytest.FixtureRequest) -> Path:
     Raises:
         NotSubmitted: if it is not there.
         pytest.UsageError: if *item* is not a check beside a module.
+
     """
     beside = item.path.with_name(item.path.name.removeprefix("test_"))
     if beside == item.path:
@@ -83,7 +83,9 @@ def module_path(item: pytest.Item | pytest.FixtureRequest) -> Path:
     else:
         root = Path(code).absolute()
         exercise = beside.parent.name
-        candidates = [root] if root.is_file() else [root / exercise / beside.name, root / beside.name]
+        candidates = (
+            [root] if root.is_file() else [root / exercise / beside.name, root / beside.name]
+        )
     for candidate in candidates:
         if candidate.is_file():
             return candidate
@@ -151,18 +153,18 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
     """Tell that a check begins, so that its end is not needed to know of it."""
     if is_check(item):
         check.results.clear()
         _write(item.config, {"event": "start", **described(item)})
-    return (yield)
+    yield
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
-) -> Iterator[pytest.TestReport]:
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Put the story where the traceback would be, and the decision into the report."""
     report: pytest.TestReport = yield
     error = call.excinfo.value if call.excinfo is not None else None
@@ -224,6 +226,3 @@ def _write(config: pytest.Config, line: dict[str, Any]) -> None:
     if target is not None:
         with Path(target).open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
-
-
-_ = verdicts

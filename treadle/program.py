@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -41,6 +42,9 @@ LOOK_S = 0.01
 LAST_WORDS_S = 0.25
 """How long a program has, when its time is up, to say where it stands."""
 
+ROUNDS = 100
+"""So often a program that keeps starting processes is asked to end, at most."""
+
 
 def run_program(
     path: str | os.PathLike[str], *args: object, timeout_s: float = 10.0, pin: bool = True
@@ -55,6 +59,7 @@ def run_program(
 
     Returns:
         How it ended; mistakes in the file, even that it is missing, are told there, not raised.
+
     """
     file = Path(path).absolute()
     if not file.is_file():
@@ -69,6 +74,7 @@ class Program:
 
     Attributes:
         path: the file.
+
     """
 
     path: Path
@@ -78,9 +84,7 @@ class Program:
         return run_program(self.path, *args, timeout_s=timeout_s)
 
 
-def _run(
-    file: Path, arguments: list[str], timeout_s: float, pin: bool, reports: Path
-) -> Ending:
+def _run(file: Path, arguments: list[str], timeout_s: float, pin: bool, reports: Path) -> Ending:
     process = subprocess.Popen(
         [sys.executable, str(PIN), "pinned" if pin else "plain", str(file), *arguments],
         stdin=subprocess.DEVNULL,
@@ -139,7 +143,12 @@ class _Output:
 
 def _events(reports: Path) -> list[dict[str, Any]]:
     """What the processes of the program have said, in the order of the forks."""
-    return [json.loads(file.read_bytes()) for file in sorted(reports.glob("*.json"))]
+    files = sorted(reports.glob("*.json"), key=_numbers)
+    return [json.loads(file.read_bytes()) for file in files]
+
+
+def _numbers(file: Path) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", file.stem)]
 
 
 def _last_words(process: subprocess.Popen[bytes], reports: Path) -> dict[str, str]:
@@ -150,9 +159,8 @@ def _last_words(process: subprocess.Popen[bytes], reports: Path) -> dict[str, st
         os.killpg(process.pid, signal.SIGUSR2)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(LAST_WORDS_S)
-    return {
-        file.stem: file.read_text(errors="replace") for file in sorted(reports.glob("*.stacks"))
-    }
+    files = sorted(reports.glob("*.stacks"), key=_numbers)
+    return {file.stem: file.read_text(errors="replace") for file in files}
 
 
 def _kill_all(process: subprocess.Popen[bytes], reports: Path) -> None:
@@ -163,7 +171,10 @@ def _kill_all(process: subprocess.Popen[bytes], reports: Path) -> None:
         return
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    while runaways := _marked(reports):  # they left the group; Linux shows them by their mark
+    for _ in range(ROUNDS):
+        runaways = _marked(reports)  # they left the group; Linux shows them by their mark
+        if not runaways:
+            return
         for pid in runaways:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)

@@ -1,22 +1,15 @@
-"""How a program ended, in words."""
+"""How a program ended."""
 
 from __future__ import annotations
 
-import os
-import re
-import signal
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from treadle.program_words import Words
 from treadle.verdict import DEADLOCK, EXCEPTION, PASSED, TIMEOUT
 
-WIDTH = 48
-"""Characters in each column of a story."""
-
 Event = dict[str, Any]
-Place = dict[str, Any]
 
 
 class ProgramFailed(AssertionError):
@@ -27,6 +20,7 @@ class ProgramFailed(AssertionError):
         kind: a finer name within it.
         message: one sentence.
         story: what happened, parent and child side by side; empty if the message says it all.
+
     """
 
     def __init__(self, result: ProgramResult) -> None:
@@ -50,6 +44,7 @@ class ProgramResult:
         stderr: the same for their errors.
         report: the event that the verdict rests on, as plain data; empty if there is none.
         story: parent and child side by side, or where the processes stand; may be empty.
+
     """
 
     verdict: str
@@ -66,6 +61,7 @@ class ProgramResult:
 
         Raises:
             ProgramFailed: it did not.
+
         """
         if self.verdict != PASSED:
             raise ProgramFailed(self)
@@ -103,31 +99,29 @@ class Ending:
 
 def judge(file: Path, ending: Ending) -> ProgramResult:
     """The verdict on *file*, which ended like this."""
-    verdict, kind, message, report, story = _verdict(file, ending)
-    own_end = None if verdict in (DEADLOCK, TIMEOUT) else ending.returncode
+    verdict, kind, message, story, report = _verdict(Words(file), ending)
+    returncode = None if verdict in (DEADLOCK, TIMEOUT) else ending.returncode
     return ProgramResult(
-        verdict, kind, message, own_end, ending.stdout, ending.stderr, report, story
+        verdict, kind, message, returncode, ending.stdout, ending.stderr, report or {}, story
     )
 
 
-def _verdict(file: Path, ending: Ending) -> tuple[str, str, str, Event, str]:
-    words = _Words(file.parent)
+def _verdict(words: Words, ending: Ending) -> tuple[str, str, str, str, Event | None]:
+    gave_up = ending.first("gave-up")
     if not ending.started:
-        what = "is a folder, not a Python file" if file.is_dir() else "does not exist"
-        return EXCEPTION, "missing file", f"The program {file} {what}.", {}, ""
+        return EXCEPTION, "missing file", words.no_program(), "", None
     if deadlock := ending.first("deadlock"):
-        return DEADLOCK, deadlock["kind"], words.deadlock(deadlock), deadlock, words.story(deadlock)
+        message, story = words.deadlock(deadlock), words.side_by_side(deadlock)
+        return DEADLOCK, deadlock["kind"], message, story, deadlock
     if ending.printed_too_much:
-        message = f"{file.name} prints without end: it was stopped after {_size(ending)}."
-        return TIMEOUT, "endless output", message, {}, ""
+        return TIMEOUT, "endless output", words.endless_output(), "", None
     if ending.returncode is None:
-        message, stands = words.still_running(ending.timeout_s, ending.stacks)
-        gave_up = ending.first("gave-up") or {}
-        return TIMEOUT, "still running", message, gave_up, stands
+        stands = words.stands(ending.stacks)
+        message = words.still_running(ending.timeout_s, stands)
+        return TIMEOUT, "still running", message, words.all_stands(stands), gave_up
     if error := ending.first("exception"):
-        kind = "syntax error" if "function" not in (error["stack"] or [{}])[-1] else error["type"]
-        kind = "exception in a thread" if "thread" in error else kind
-        return EXCEPTION, kind, words.exception(file, error, kind), error, ""
+        return EXCEPTION, error["kind"], words.exception(error), "", error
     if ending.returncode != 0:
-        return EXCEPTION, "exit status", words.exit_status(file, ending), {}, ""
-    return PASSED, "", "", ending.first("gave-up") or {}, ""
+        message = words.exit_status(ending.returncode, ending.stderr)
+        return EXCEPTION, "exit status", message, "", None
+    return PASSED, "", "", "", gave_up

@@ -7,9 +7,10 @@ import re
 from typing import Any
 
 from treadle.diagnosis import holder, innermost
-from treadle.kernel import Execution, VirtualThread, caller_frame, state
+from treadle.kernel import Execution, caller_frame, state
 from treadle.operation import Operation
 from treadle.trace import Blocked, Event, Place, Trace
+from treadle.virtual_thread import VirtualThread
 
 _ASSIGNED = re.compile(r"^\s*(?:self\.|cls\.)?(\w+)\s*(?::[^=]+)?=[^=]")
 _LONGEST = 40
@@ -20,6 +21,7 @@ class Recorder:
 
     Args:
         files: the files of the program under test; other lines are not its own.
+
     """
 
     def __init__(self, files: set[str]) -> None:
@@ -57,6 +59,10 @@ class Recorder:
             else:
                 event.value = _shown(peek)
         self.trace.events.append(event)
+
+    def stopped(self) -> None:
+        """The running thread did what ends everything."""
+        self.trace.error_place = self.here()
 
     def created(self, primitive: object) -> None:
         """*primitive* was made by the running thread."""

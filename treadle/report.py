@@ -33,6 +33,7 @@ class Decision:
         replay: the token of the failing schedule.
         story: the story of it, as text.
         text: what stands in the report; empty if there is nothing to say.
+
     """
 
     exercise: str
@@ -81,13 +82,14 @@ def decide(
         trials: how often it was run on real threads, 0 if it was explored.
         submitted: whether there was anything to check.
         path: the file of the learner.
+
     """
     known = {k: description[k] for k in ("exercise", "check", "title", "points")}
     if not submitted:
         return Decision(
             **known, outcome=NOT_SUBMITTED, message=str(error), text=f"not submitted: {error}"
         )
-    explored = {}
+    explored: dict[str, Any] = {}
     if result is not None and not trials:
         explored = {"proved": result.proved, "schedules": result.schedules}
     if error is None:
@@ -198,6 +200,7 @@ def summary(decisions: list[Decision]) -> list[tuple[str, dict[str, bool]]]:
 
     Returns:
         Pairs of a line and the markup to write it with.
+
     """
     lines: list[tuple[str, dict[str, bool]]] = []
     for exercise in sorted({d.exercise for d in decisions}):

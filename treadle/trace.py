@@ -28,6 +28,7 @@ class Event:
         place: the line of the program, None where no line of the program is running.
         value: what was read or written, as text; None if unknown or not a matter of values.
         held: names of the locks that the thread held when it did this.
+
     """
 
     thread: int
@@ -51,6 +52,7 @@ class Blocked:
         place: where it stands.
         holder: the number of the thread that has what it wants, None if no thread in particular.
         owned_at: where the holder took it.
+
     """
 
     thread: int
@@ -70,6 +72,7 @@ class Trace:
         events: the steps, in order.
         blocked: the threads that stood still for ever at the end.
         error_place: the line of the program where the exception behind the verdict was raised.
+
     """
 
     threads: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Repeated trials on real threads: the classic way, kept because Python itself has the last word."""
+"""Repeated trials on real threads: the classic way, for Python itself has the last word."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def real_trials(trial: Callable[[], object], count: int) -> None:
 
     Raises:
         What the first trial that fails raised.
+
     """
     interval = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
@@ -32,6 +33,7 @@ def plain_module(path: Path) -> ModuleType:
 
     Raises:
         What loading it raises.
+
     """
     source = importlib.util.decode_source(path.read_bytes())
     module = ModuleType(path.stem)

@@ -43,6 +43,7 @@ class Verdict:
         kind: a finer name within it, such as "self-deadlock" or "missing name"; empty if passed.
         message: one sentence for the person who wrote the program.
         error: the exception behind it, if there is one.
+
     """
 
     name: str
@@ -77,6 +78,7 @@ class Result:
         replay: the token that runs the failing schedule again; empty if none failed.
         trace: what happened in the failing schedule; None if none failed.
         seconds: how long it took, in seconds of real time.
+
     """
 
     verdict: Verdict

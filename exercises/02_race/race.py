@@ -15,7 +15,7 @@ class FakeDatabase:
         """Add `amount` to the value."""
         value = self.value
         value += amount
-        time.sleep(0.01)  # a database takes its time
+        time.sleep(0.01)  # databases are slow
         self.value = value
         self.updates += 1
 

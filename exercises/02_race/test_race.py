@@ -1,5 +1,7 @@
 """The checks of exercise 02."""
 
+from functools import partial
+
 import pytest
 import treadle
 
@@ -12,13 +14,15 @@ def test_each_database_has_a_value_of_its_own(exercise):
     first.update()
     first.update(5)
     second.update(7)
-    assert first.value == 6, f"after update() and update(5) the value is {first.value}, not 6"
+    assert first.value == 6, (
+        f"after update() and update(5) the value should be 6, but it is {first.value}"
+    )
     assert second.value == 7, (
-        f"update(7) was all that the second database got, but its value is {second.value}"
+        f"update(7) is all that the second database got, but its value is {second.value}"
     )
     statement = first.statement()
     assert statement == (6, 2), (
-        f"after update() and update(5), statement() returned {statement!r}, not (6, 2)"
+        f"after update() and update(5), statement() should return (6, 2), not {statement!r}"
     )
 
 
@@ -28,16 +32,20 @@ def test_two_updates_are_both_kept(exercise):
     """Two updates at the same time are both kept."""
     db = exercise.FakeDatabase()
     treadle.run(db.update, db.update)
-    assert db.value == 2, f"update() ran in two threads, but the value is {db.value}, not 2"
+    assert db.value == 2, (
+        f"update() ran in two threads, so the value should be 2, but it is {db.value}"
+    )
 
 
 @pytest.mark.points(20)
 @treadle.explore
 def test_three_updates_are_all_kept(exercise):
-    """It stays true with one thread more."""
+    """Three updates at the same time are all kept."""
     db = exercise.FakeDatabase()
     treadle.run(db.update, db.update, db.update)
-    assert db.value == 3, f"update() ran in three threads, but the value is {db.value}, not 3"
+    assert db.value == 3, (
+        f"update() ran in three threads, so the value should be 3, but it is {db.value}"
+    )
 
 
 @pytest.mark.points(20)
@@ -45,9 +53,10 @@ def test_three_updates_are_all_kept(exercise):
 def test_different_amounts_add_up(exercise):
     """Updates by different amounts add up."""
     db = exercise.FakeDatabase()
-    treadle.run(lambda: db.update(5), lambda: db.update(20))
+    treadle.run(partial(db.update, 5), partial(db.update, 20))
     assert db.value == 25, (
-        f"update(5) and update(20) ran at the same time, but the value is {db.value}, not 25"
+        "update(5) and update(20) ran at the same time, so the value should be 25, "
+        f"but it is {db.value}"
     )
 
 
@@ -56,12 +65,12 @@ def test_different_amounts_add_up(exercise):
 def test_a_statement_shows_one_moment(exercise):
     """A statement shows the value and the number of updates of one moment."""
     db = exercise.FakeDatabase()
-    seen, *_ = treadle.run(db.statement, lambda: db.update(5), lambda: db.update(20))
+    seen, *_ = treadle.run(db.statement, partial(db.update, 5), partial(db.update, 20))
     assert seen in [(0, 0), (5, 1), (20, 1), (25, 2)], (
         f"beside update(5) and update(20), statement() returned {seen!r}: "
         "at no moment do that value and that number of updates belong together"
     )
     last = db.statement()
     assert last == (25, 2), (
-        f"after update(5) and update(20), statement() returned {last!r}, not (25, 2)"
+        f"after update(5) and update(20), statement() should return (25, 2), not {last!r}"
     )

@@ -19,7 +19,8 @@ class Account:
     def deposit(self, notes: Iterable[int]) -> None:
         """Add up the notes that a machine counts, and pay the sum in."""
         balance = self.balance
-        for note in notes:  # a machine takes its time, and sometimes it jams
+        # A machine takes its time, and sometimes it jams.
+        for note in notes:
             balance += note
         self.lock.acquire()
         self.balance = balance

@@ -1,5 +1,7 @@
 """The checks of exercise 03."""
 
+from functools import partial
+
 import pytest
 import treadle
 
@@ -26,9 +28,10 @@ def withdrawing(exercise, account, amount):
 def test_two_deposits_are_both_kept(exercise):
     """Reading and writing are one: two deposits at the same time are both kept."""
     account = exercise.Account(100)
-    treadle.run(lambda: account.deposit([50, 20]), lambda: account.deposit([10]))
+    treadle.run(partial(account.deposit, [50, 20]), partial(account.deposit, [10]))
     assert account.balance == 180, (
-        f"70 and 10 were paid in on 100 at the same time: not 180, but {account.balance}"
+        "70 and 10 were paid in at the same time, with 100 on the account: "
+        f"the balance should be 180, but it is {account.balance}"
     )
 
 
@@ -37,9 +40,10 @@ def test_two_deposits_are_both_kept(exercise):
 def test_a_deposit_and_a_withdrawal_are_both_kept(exercise):
     """All methods keep each other out: a deposit and a withdrawal are both kept."""
     other, account = exercise.Account(500), exercise.Account(100)
-    treadle.run(lambda: account.deposit([10]), lambda: account.withdraw(30))
+    treadle.run(partial(account.deposit, [10]), partial(account.withdraw, 30))
     assert account.balance == 80, (
-        f"100, and at the same time 10 in and 30 out: not 80, but {account.balance}"
+        "10 were paid in and 30 withdrawn at the same time, with 100 on the account: "
+        f"the balance should be 80, but it is {account.balance}"
     )
     assert other.balance == 500, (
         f"nobody touched the other account, but its balance went from 500 to {other.balance}"
@@ -54,11 +58,11 @@ def test_the_same_money_is_not_paid_out_twice(exercise):
     take_60 = withdrawing(exercise, account, 60)
     results = treadle.run(take_60, take_60)
     assert sorted(results) == ["paid out", "refused"], (
-        "two threads withdrew 60 each from 100: one is to be paid out, the other refused, "
-        f"but they were {results[0]} and {results[1]}"
+        "two threads withdraw 60 each, with 100 on the account: one should be paid out and "
+        f"the other refused, but they were {results[0]} and {results[1]}"
     )
     assert account.balance == 40, (
-        f"60 of 100 were paid out, but the balance is {account.balance}, not 40"
+        f"60 of 100 were paid out, so the balance should be 40, but it is {account.balance}"
     )
 
 
@@ -69,15 +73,17 @@ def test_after_a_refusal_the_account_still_works(exercise):
     account = exercise.Account(50)
     results = treadle.run(withdrawing(exercise, account, 80))
     assert results == ["refused"], (
-        "withdraw(80) from 50 is to raise InsufficientFunds, but it raised nothing"
+        "withdraw(80) with 50 on the account should raise InsufficientFunds, "
+        "but it returned as if nothing had happened"
     )
     assert account.balance == 50, (
-        f"a withdrawal was refused, and yet the balance went from 50 to {account.balance}"
+        f"a refused withdrawal should change nothing, but 50 became {account.balance}"
     )
-    treadle.run(lambda: account.deposit([10]))
-    treadle.run(lambda: account.withdraw(20))
+    treadle.run(partial(account.deposit, [10]))
+    treadle.run(partial(account.withdraw, 20))
     assert account.balance == 40, (
-        f"50, and after a refusal 10 in and 20 out: not 40, but {account.balance}"
+        "50 on the account, a refusal, then 10 paid in and 20 withdrawn: "
+        f"the balance should be 40, but it is {account.balance}"
     )
 
 
@@ -100,15 +106,17 @@ def test_after_a_jam_the_account_still_works(exercise):
 
     results = treadle.run(deposit)
     assert results == ["jammed"], (
-        "the machine raised an exception, but deposit() did not let it through"
+        "the machine raised an exception while it counted; deposit() should let it through, "
+        "but it returned as if nothing had happened"
     )
     assert account.balance == 100, (
-        f"the machine jammed, and yet the balance went from 100 to {account.balance}"
+        f"a deposit that fails should change nothing, but 100 became {account.balance}"
     )
-    treadle.run(lambda: account.deposit([10]))
-    treadle.run(lambda: account.withdraw(20))
+    treadle.run(partial(account.deposit, [10]))
+    treadle.run(partial(account.withdraw, 20))
     assert account.balance == 90, (
-        f"100, and after a jam 10 in and 20 out: not 90, but {account.balance}"
+        "100 on the account, a jam, then 10 paid in and 20 withdrawn: "
+        f"the balance should be 90, but it is {account.balance}"
     )
 
 
@@ -129,11 +137,12 @@ def test_two_machines_count_at_the_same_time(exercise):
             alone.append(True)
         yield 20
 
-    treadle.run(lambda: account.deposit(notes()), lambda: account.deposit(notes()))
+    treadle.run(partial(account.deposit, notes()), partial(account.deposit, notes()))
     assert not alone, (
-        "while one machine was counting, the other could not: "
-        "the second deposit had to wait until the first was finished"
+        "while one machine was counting, the other one could not: "
+        "the second deposit had to wait until the first was done"
     )
     assert account.balance == 140, (
-        f"70 and 70 were paid in on 0 at the same time: not 140, but {account.balance}"
+        "70 and 70 were paid in at the same time on an empty account: "
+        f"the balance should be 140, but it is {account.balance}"
     )

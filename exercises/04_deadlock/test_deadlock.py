@@ -1,5 +1,7 @@
 """The checks of exercise 04."""
 
+from functools import partial
+
 import pytest
 import treadle
 
@@ -22,9 +24,12 @@ def attempt(exercise, function, *args):
 def test_two_deposits_are_both_kept(exercise):
     """Deposits keep each other out: two at the same time are both kept."""
     bank = exercise.Bank({"ann": 100, "bob": 100})
-    treadle.run(lambda: bank.deposit("ann", 5), lambda: bank.deposit("ann", 20))
+    treadle.run(partial(bank.deposit, "ann", 5), partial(bank.deposit, "ann", 20))
     ann = bank.balance("ann")
-    assert ann == 125, f"5 and 20 were paid in on 100 at the same time: not 125, but {ann}"
+    assert ann == 125, (
+        "5 and 20 were paid in at the same time, with 100 on the account: "
+        f"the balance should be 125, but it is {ann}"
+    )
 
 
 @pytest.mark.points(30)
@@ -35,7 +40,8 @@ def test_a_transfer_comes_to_an_end(exercise):
     bank.transfer("ann", "bob", 30)
     ann, bob = bank.balance("ann"), bank.balance("bob")
     assert (ann, bob) == (70, 130), (
-        f"30 went from ann to bob, 100 each before: not 70 and 130, but {ann} and {bob}"
+        "ann and bob had 100 each, and 30 went from ann to bob: "
+        f"now they should have 70 and 130, not {ann} and {bob}"
     )
 
 
@@ -44,9 +50,10 @@ def test_a_transfer_comes_to_an_end(exercise):
 def test_the_total_never_changes(exercise):
     """A transfer is one piece: nobody sees money that has left and not arrived."""
     bank = exercise.Bank({"ann": 100, "bob": 100})
-    _, total = treadle.run(lambda: bank.transfer("ann", "bob", 30), bank.total)
+    _, total = treadle.run(partial(bank.transfer, "ann", "bob", 30), bank.total)
     assert total == 200, (
-        f"during a transfer total() returned {total}, not 200: it saw one half of the transfer"
+        f"during a transfer total() should return 200, as always, but it returned {total}: "
+        "it saw one half of the transfer"
     )
 
 
@@ -56,13 +63,13 @@ def test_two_transfers_both_count(exercise):
     """Transfers keep each other out: two that cross are both kept."""
     bank = exercise.Bank({"ann": 100, "bob": 100})
     treadle.run(
-        lambda: bank.transfer("ann", "bob", 30),
-        lambda: bank.transfer("bob", "ann", 50),
+        partial(bank.transfer, "ann", "bob", 30),
+        partial(bank.transfer, "bob", "ann", 50),
     )
     ann, bob = bank.balance("ann"), bank.balance("bob")
     assert (ann, bob) == (120, 80), (
-        "30 went from ann to bob and 50 from bob to ann, 100 each before: "
-        f"not 120 and 80, but {ann} and {bob}"
+        "ann and bob had 100 each; 30 went from ann to bob, and 50 from bob to ann: "
+        f"now they should have 120 and 80, not {ann} and {bob}"
     )
 
 
@@ -74,17 +81,17 @@ def test_a_transfer_keeps_others_out(exercise):
     transfer, withdrawal, _ = treadle.run(
         attempt(exercise, bank.transfer, "ann", "bob", 80),
         attempt(exercise, bank.withdraw, "ann", 70),
-        lambda: bank.deposit("bob", 5),
+        partial(bank.deposit, "bob", 5),
     )
     assert {transfer, withdrawal} == {"done", "refused"}, (
-        "ann has 100; 80 are to be transferred and 70 withdrawn. One of the two is to be done "
+        "ann has 100; 80 are to be transferred and 70 withdrawn. One of the two should be done "
         f"and the other refused, but the transfer was {transfer} and the withdrawal {withdrawal}"
     )
     expected = (20, 185) if transfer == "done" else (30, 105)
     ann, bob = bank.balance("ann"), bank.balance("bob")
     assert (ann, bob) == expected, (
-        f"the transfer of 80 was {transfer}, the withdrawal of 70 {withdrawal}, 5 paid in: "
-        f"ann and bob should have {expected[0]} and {expected[1]}, not {ann} and {bob}"
+        f"the transfer of 80 was {transfer}, the withdrawal of 70 {withdrawal}, and bob got 5 more: "
+        f"now ann and bob should have {expected[0]} and {expected[1]}, not {ann} and {bob}"
     )
 
 
@@ -95,11 +102,12 @@ def test_a_refused_transfer_changes_nothing(exercise):
     bank = exercise.Bank({"ann": 100, "bob": 100})
     results = treadle.run(attempt(exercise, bank.transfer, "ann", "bob", 150))
     assert results == ["refused"], (
-        "ann has 100, so transferring 150 is to raise InsufficientFunds, but it raised nothing"
+        "ann has 100, so a transfer of 150 should raise InsufficientFunds, "
+        "but it returned as if nothing had happened"
     )
-    treadle.run(lambda: bank.transfer("bob", "ann", 50))
+    treadle.run(partial(bank.transfer, "bob", "ann", 50))
     ann, bob = bank.balance("ann"), bank.balance("bob")
     assert (ann, bob) == (150, 50), (
-        "100 each, a refused transfer from ann to bob, then 50 from bob to ann: "
-        f"not 150 and 50, but {ann} and {bob}"
+        "ann and bob had 100 each; after a refused transfer, 50 went from bob to ann: "
+        f"now they should have 150 and 50, not {ann} and {bob}"
     )

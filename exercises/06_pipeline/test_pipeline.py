@@ -1,5 +1,7 @@
 """The checks of exercise 06."""
 
+from functools import partial
+
 import pytest
 import treadle
 
@@ -24,7 +26,7 @@ def sender(pipeline, *messages):
 def test_a_message_goes_through(exercise):
     """A message goes through, and who comes too early waits for it."""
     pipeline = exercise.Pipeline()
-    message, _ = treadle.run(pipeline.receive, lambda: pipeline.send("ann pays 10"))
+    message, _ = treadle.run(pipeline.receive, partial(pipeline.send, "ann pays 10"))
     assert message == "ann pays 10", f"'ann pays 10' was sent, but {message!r} was received"
 
 
@@ -35,8 +37,8 @@ def test_messages_arrive_once_and_in_order(exercise):
     pipeline = exercise.Pipeline()
     sent = ["ann pays 10", "bob pays 20"]
     _, received = treadle.run(
-        lambda: exercise.producer(pipeline, sent),
-        lambda: exercise.consumer(pipeline),
+        partial(exercise.producer, pipeline, sent),
+        partial(exercise.consumer, pipeline),
     )
     assert received == sent, f"{sent} was sent, but {received} was received"
 
@@ -48,8 +50,8 @@ def test_only_end_is_the_end(exercise):
     for sent in ([None], []):
         pipeline = exercise.Pipeline()
         _, received = treadle.run(
-            lambda: exercise.producer(pipeline, sent),
-            lambda: exercise.consumer(pipeline),
+            partial(exercise.producer, pipeline, sent),
+            partial(exercise.consumer, pipeline),
         )
         assert received == sent, f"{sent} was sent, but {received} was received"
 
@@ -67,8 +69,8 @@ def test_the_consumer_waits_as_long_as_it_takes(exercise):
             yield message
 
     _, received = treadle.run(
-        lambda: exercise.producer(pipeline, messages()),
-        lambda: exercise.consumer(pipeline),
+        partial(exercise.producer, pipeline, messages()),
+        partial(exercise.consumer, pipeline),
     )
     assert received == ["ann pays 10", "bob pays 20"], (
         "the messages 'ann pays 10' and 'bob pays 20' came late, "

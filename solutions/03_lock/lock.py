@@ -18,7 +18,8 @@ class Account:
 
     def deposit(self, notes: Iterable[int]) -> None:
         """Add up the notes that a machine counts, and pay the sum in."""
-        amount = sum(notes)  # a machine takes its time, and sometimes it jams
+        # A machine takes its time, and sometimes it jams.
+        amount = sum(notes)
         with self.lock:
             self.balance += amount
 

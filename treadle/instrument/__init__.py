@@ -28,6 +28,7 @@ class Instrumented:
         code: what to execute.
         stored: the attribute names, mangled, whose reads are worth announcing, because this
             module stores them when the object may already be shared.
+
     """
 
     code: CodeType
@@ -44,6 +45,7 @@ def instrument(source: str, filename: str, module: str) -> Instrumented:
 
     Raises:
         SyntaxError: as `compile` does.
+
     """
     compile(source, filename, "exec", dont_inherit=True)  # the errors and warnings of the source
     with warnings.catch_warnings():

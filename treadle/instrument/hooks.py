@@ -31,7 +31,7 @@ from treadle.world.spinning import next_round
 CONTAINERS = (list, dict, set, deque, bytearray)
 """Built-in types whose contents threads share."""
 
-_VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
+_VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 
 _IMMUTABLE: frozenset[type] = frozenset(
     {
@@ -43,11 +43,13 @@ _IMMUTABLE: frozenset[type] = frozenset(
 """Types of C that cannot be changed in place, or whose changes are not shared memory."""
 
 _READING = frozenset(
-    "copy count index get keys values items union intersection difference symmetric_difference "
-    "issubset issuperset isdisjoint decode find hex startswith endswith split join "
-    "__len__ __contains__ __iter__ __getitem__ __repr__ __eq__ getvalue tolist most_common "
-    "__reversed__ tobytes".split()
-)
+    {
+        "copy", "count", "index", "get", "keys", "values", "items", "union", "intersection",
+        "difference", "symmetric_difference", "issubset", "issuperset", "isdisjoint", "decode",
+        "find", "hex", "startswith", "endswith", "split", "join", "getvalue", "tolist", "tobytes",
+        "__len__", "__contains__", "__iter__", "__getitem__", "__repr__", "__eq__", "__reversed__",
+    }
+)  # fmt: skip
 """Methods of built-in containers that only read."""
 
 _KEYED = frozenset({int, str, bool, bytes, float, type(None)})
@@ -154,6 +156,7 @@ def make(stored: set[str]) -> dict[str, Any]:
     Args:
         stored: the attributes that the program ever stores to after an object is made; others
             never change, so nobody needs to announce that they read them.
+
     """
     methods: dict[tuple[type, str], Kind | None] = {}
 
@@ -210,7 +213,7 @@ def make(stored: set[str]) -> dict[str, Any]:
             part = (key,) if type(key) in _KEYED and not (type(key) is int and key < 0) else None
             if isinstance(obj, defaultdict) and key not in obj:
                 kind, part = WRITE, None
-            announce(kind, obj, part, lambda: obj[key])
+            announce(kind, obj, part, lambda: obj[key])  # type: ignore[index]
         elif _native_item(cls, kind):
             announce(kind, obj, None)
 
@@ -293,14 +296,15 @@ def make(stored: set[str]) -> dict[str, Any]:
     def loop(number: int) -> None:
         execution = state.execution
         if execution is not None:
-            execution.round()
+            frame = sys._getframe(1)
+            execution.round(frame)
             if state.active:
-                next_round(execution, number, sys._getframe(1))
+                next_round(execution, number, frame)
 
     def tick() -> None:
         execution = state.execution
         if execution is not None:
-            execution.round()
+            execution.round(sys._getframe(1))
 
     def print_(*values: Any, **options: Any) -> None:
         execution = state.execution

@@ -35,6 +35,7 @@ class Scope:
         watched: the variables of this scope whose accesses are to be announced.
         identified: whether this function keeps an identity for that in `variable`.
         temps: how many temporary variables have been made here.
+
     """
 
     def __init__(self, kind: Kind, parent: Scope | None, number: int) -> None:
@@ -102,6 +103,7 @@ class Scopes:
         types: the scope of the type parameters of a generic function or class.
         modules: dotted names that an import makes a module, such as `concurrent.futures`.
         star: whether `from … import *` makes it unknown which names are built-ins.
+
     """
 
     def __init__(self) -> None:

@@ -32,6 +32,9 @@ TICK_S = 0.005
 PATIENCE = 100
 """For so many ticks a thread that was not seen at a lock is waited for, in all forks together."""
 
+LOOKS = 1000
+"""A thread that forks looks at most this often, come what may."""
+
 ROUNDS = 2
 """So many sleeps of a thread are cut short in one fork."""
 
@@ -62,6 +65,7 @@ class _Fork:
         with_lock: whether a lock is to be held by another thread, or none.
         kept: the locks that are held until the fork is done.
         stopped: the threads that hold them, each with the lock on which it is stopped, if it is.
+
     """
 
     def __init__(self, thread: int, with_lock: bool) -> None:
@@ -153,7 +157,9 @@ class Pin:
         report.about_to_fork()
         locks.forking(report.stack_of(sys._getframe(1)))
         self._fork = self._begin(get_ident())
-        while not self._ready(self._fork):
+        for _ in range(LOOKS):
+            if self._ready(self._fork):
+                return
             locks.gate.release()
             began_s = time.monotonic()
             self._news.acquire(timeout=TICK_S)
@@ -194,7 +200,9 @@ class Pin:
             return False
         others = {t: frame for t, frame in sys._current_frames().items() if t != fork.thread}
         if not fork.with_lock:
-            others = {lock.holder: others[lock.holder] for lock in locks.held if lock.holder in others}
+            others = {
+                lock.holder: others[lock.holder] for lock in locks.held if lock.holder in others
+            }
         return not any([self._may_move(fork, *other) for other in others.items()])  # all are asked
 
     def _may_move(self, fork: _Fork, thread: int, frame: FrameType) -> bool:

@@ -77,6 +77,7 @@ class Lock:
         inherited: whether it was already held when this process was forked.
         orphan: whether it was held, at that moment, by a thread that this process does not have.
         pinned: how many forks were made while it was held.
+
     """
 
     __slots__ = (
@@ -290,6 +291,7 @@ class Waiter:
     Attributes:
         notified: whether it was released.
         timeout: how long the thread waits on it, in seconds; -1 for ever.
+
     """
 
     def __init__(self) -> None:

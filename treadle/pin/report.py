@@ -11,6 +11,7 @@ import linecache
 import os
 import signal
 import sys
+from itertools import islice
 from types import CodeType, FrameType
 from typing import Any
 
@@ -58,15 +59,17 @@ def told(stack: Stack) -> list[dict[str, Any]]:
 
 
 def _told(code: CodeType, instruction: int) -> dict[str, Any]:
-    line = next(
-        (line for start, end, line in code.co_lines() if start <= instruction < end and line),
-        code.co_firstlineno,
-    )
+    line, _, column, _ = next(islice(code.co_positions(), instruction // 2, None))
+    line = line or code.co_firstlineno
+    text = linecache.getline(code.co_filename, line)
+    source = text.strip()
+    indent = len(text) - len(text.lstrip())
     return {
         "file": code.co_filename,
         "line": line,
+        "column": (column or 0) - indent,
         "function": code.co_name,
-        "source": linecache.getline(code.co_filename, line).strip(),
+        "source": source,
     }
 
 

@@ -12,7 +12,6 @@ import sys
 import threading
 from importlib.machinery import SourceFileLoader
 from types import ModuleType, TracebackType
-from typing import Any
 
 from . import fork, report
 
@@ -22,6 +21,7 @@ def start(how: str, file: str, *arguments: str) -> None:
 
     Raises:
         SystemExit: what the program itself raises; with status 1 if it raised anything else.
+
     """
     file = os.path.abspath(file)
     report.show_stacks_when_asked()
@@ -55,17 +55,18 @@ def _lost_in_thread(lost: threading.ExceptHookArgs, /) -> None:
     threading.__excepthook__(lost)
 
 
-def _report(error: BaseException, traceback: TracebackType | None, **facts: Any) -> None:
+def _report(error: BaseException, traceback: TracebackType | None, thread: str = "") -> None:
     stack = []
     while traceback is not None:
         stack.append((traceback.tb_frame.f_code, traceback.tb_lasti))
         traceback = traceback.tb_next
-    places = report.told(tuple(reversed(stack)))
-    if isinstance(error, SyntaxError) and error.filename is not None:
+    stands = report.told(tuple(reversed(stack)))
+    kind, text = type(error).__name__, str(error)
+    if isinstance(error, SyntaxError) and os.path.isfile(error.filename or ""):
         source = (error.text or "").strip()
-        places = [{"file": error.filename, "line": error.lineno or 1, "source": source}]
-        facts["text"] = error.msg
-    report.send("exception", **{"type": type(error).__name__, "text": str(error)} | facts, stack=places)
+        stands = [{"file": error.filename, "line": error.lineno or 1, "source": source}]
+        kind, text = "syntax error", error.msg
+    report.send("exception", kind=kind, text=text, thread=thread, stack=stands)
 
 
 def _without_ours(traceback: TracebackType | None) -> TracebackType | None:

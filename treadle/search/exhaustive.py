@@ -123,9 +123,7 @@ class Exhaustive:
         for thread in enabled:
             index = thread.index
             mask |= 1 << index
-            if (found is None or thread is last) and not (
-                sleep and sleep.get(index) == thread.op
-            ):
+            if (found is None or thread is last) and not (sleep and sleep.get(index) == thread.op):
                 found = thread
         if found is None:
             return None
@@ -316,6 +314,7 @@ def enabled_after(
         thread: who would perform the operation.
         op: the operation, one that may have to wait.
         initial: the permits that a semaphore starts with.
+
     """
     if op.kind in (ACQUIRE, REACQUIRE):
         return _lock_allows(history, thread, op)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from treadle.kernel import Execution, VirtualThread
+from treadle.kernel import Execution
+from treadle.virtual_thread import VirtualThread
 
 _MASK = (1 << 64) - 1
 
@@ -31,6 +32,7 @@ class RandomWalk:
 
     Args:
         seed: what the dice start with.
+
     """
 
     def __init__(self, seed: int = 0) -> None:

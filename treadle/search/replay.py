@@ -7,7 +7,8 @@ than one thread can run, counted from 1) which of the threads that can run goes 
 
 from __future__ import annotations
 
-from treadle.kernel import Execution, VirtualThread
+from treadle.kernel import Execution
+from treadle.virtual_thread import VirtualThread
 
 Schedule = tuple[tuple[int, int], ...]
 """The departures: (number of the decision, position of the chosen among the enabled)."""
@@ -77,6 +78,7 @@ class Replay:
     Attributes:
         widths: at each decision, how many threads could run, and which of them would have gone by
             default.
+
     """
 
     def __init__(self, schedule: Schedule) -> None:

@@ -38,9 +38,7 @@ def shorten(run: Run, schedule: Schedule, wanted: Verdict) -> Schedule:
                 best = rank if best is None or rank < best else best
             start = candidate[-1][0] if candidate else 0
             for decision, (width, default) in enumerate(replay.widths[start:], start + 1):
-                following.extend(
-                    (*candidate, (decision, p)) for p in range(width) if p != default
-                )
+                following.extend((*candidate, (decision, p)) for p in range(width) if p != default)
         if best is not None:
             return best[2]
         level = following

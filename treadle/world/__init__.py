@@ -52,6 +52,7 @@ class World:
     Args:
         folder: where the program's own modules are found; they are loaded in the world too.
         packages: names of other modules or packages to load in the world, instrumented.
+
     """
 
     def __init__(self, folder: Path, packages: Sequence[str] = ()) -> None:
@@ -117,8 +118,8 @@ class World:
     def _import(
         self,
         name: str,
-        globals: Mapping[str, Any] | None = None,  # noqa: A002 - the signature of __import__
-        locals: Mapping[str, Any] | None = None,  # noqa: A002 - the signature of __import__
+        globals: Mapping[str, Any] | None = None,
+        locals: Mapping[str, Any] | None = None,
         fromlist: Sequence[str] | None = (),
         level: int = 0,
     ) -> ModuleType:
@@ -195,12 +196,12 @@ class World:
             module.__package__ = name
         self.modules[name] = module
         if spec.origin is not None:
-            code = _stdlib_code.get(name)
-            if code is None:
+            if name not in _stdlib_code:
                 assert isinstance(spec.loader, SourceFileLoader), name
-                code = _stdlib_code[name] = spec.loader.get_code(name)
-            assert code is not None
-            exec(code, module.__dict__)
+                found = spec.loader.get_code(name)
+                assert found is not None, name
+                _stdlib_code[name] = found
+            exec(_stdlib_code[name], module.__dict__)
         if name in REAL_NAMES:
             real = importlib.import_module(name)
             for item in REAL_NAMES[name]:

@@ -21,7 +21,14 @@ from typing import Any
 from treadle import verdict as verdicts
 from treadle.kernel import running_execution
 from treadle.verdict import Verdict
-from treadle.world import primitives, threads
+from treadle.world import threads
+from treadle.world.barrier import Barrier
+from treadle.world.condition import Condition
+from treadle.world.event import Event
+from treadle.world.locks import TIMEOUT_MAX, Lock, RLock
+from treadle.world.semaphores import BoundedSemaphore, Semaphore
+from treadle.world.simple_queue import SimpleQueue
+from treadle.world.thread_local import local
 
 START_OF_TIME_S = 1_600_000_000.0
 """What `time.time()` answers at the start of every execution."""
@@ -77,18 +84,18 @@ def _register_atexit(function: Callable[..., object], *args: Any, **kwargs: Any)
 _THREADING: dict[str, Any] = {
     "Thread": threads.Thread,
     "Timer": threads.Timer,
-    "Barrier": threads.Barrier,
-    "local": threads.local,
-    "Lock": primitives.Lock,
-    "RLock": primitives.RLock,
-    "Condition": primitives.Condition,
-    "Semaphore": primitives.Semaphore,
-    "BoundedSemaphore": primitives.BoundedSemaphore,
-    "Event": primitives.Event,
+    "Barrier": Barrier,
+    "local": local,
+    "Lock": Lock,
+    "RLock": RLock,
+    "Condition": Condition,
+    "Semaphore": Semaphore,
+    "BoundedSemaphore": BoundedSemaphore,
+    "Event": Event,
     "BrokenBarrierError": threading.BrokenBarrierError,
     "ThreadError": RuntimeError,
     "ExceptHookArgs": threading.ExceptHookArgs,
-    "TIMEOUT_MAX": primitives.TIMEOUT_MAX,
+    "TIMEOUT_MAX": TIMEOUT_MAX,
     "current_thread": threads.current_thread,
     "currentThread": threads.current_thread,
     "main_thread": threads.main_thread,
@@ -123,17 +130,17 @@ def make_thread() -> ModuleType:
     return _module(
         "_thread",
         {
-            "allocate_lock": primitives.Lock,
-            "allocate": primitives.Lock,
-            "LockType": primitives.Lock,
-            "lock": primitives.Lock,
-            "RLock": primitives.RLock,
-            "_local": threads.local,
+            "allocate_lock": Lock,
+            "allocate": Lock,
+            "LockType": Lock,
+            "lock": Lock,
+            "RLock": RLock,
+            "_local": local,
             "get_ident": threads.get_ident,
             "get_native_id": threads.get_ident,
             "start_new_thread": threads.start_new_thread,
             "start_new": threads.start_new_thread,
-            "TIMEOUT_MAX": primitives.TIMEOUT_MAX,
+            "TIMEOUT_MAX": TIMEOUT_MAX,
             "error": RuntimeError,
             "exit": real_thread.exit,
             "exit_thread": real_thread.exit,
@@ -144,7 +151,7 @@ def make_thread() -> ModuleType:
 
 def make_queue_accelerator() -> ModuleType:
     """`_queue`, the C part of `queue`."""
-    return _module("_queue", {"SimpleQueue": primitives.SimpleQueue, "Empty": queue.Empty})
+    return _module("_queue", {"SimpleQueue": SimpleQueue, "Empty": queue.Empty})
 
 
 def _sleep(seconds: float) -> None:
@@ -154,7 +161,7 @@ def _sleep(seconds: float) -> None:
 
 
 def _monotonic() -> float:
-    return running_execution().now
+    return running_execution().clock.ask()
 
 
 def _monotonic_ns() -> int:
@@ -162,7 +169,7 @@ def _monotonic_ns() -> int:
 
 
 def _time() -> float:
-    return START_OF_TIME_S + running_execution().now
+    return START_OF_TIME_S + running_execution().clock.ask()
 
 
 def _time_ns() -> int:

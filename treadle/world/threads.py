@@ -7,9 +7,10 @@ import threading as real
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from treadle.kernel import Execution, Unwind, VirtualThread, running_execution
+from treadle.kernel import Execution, Unwind, running_execution
 from treadle.operation import JOIN, READ, Operation
-from treadle.world.primitives import Condition, Event
+from treadle.virtual_thread import VirtualThread
+from treadle.world.event import Event
 
 
 class _Census:
@@ -127,9 +128,7 @@ class Thread:
         if thread is execution.running:
             raise RuntimeError("cannot join current thread")
         wait_s = None if timeout is None else max(timeout, 0.0)
-        if execution.block(
-            Operation(JOIN, thread.obj), lambda: thread.finished, thread, wait_s
-        ):
+        if execution.block(Operation(JOIN, thread.obj), lambda: thread.finished, thread, wait_s):
             execution.joined(thread)
 
     def is_alive(self) -> bool:
@@ -239,144 +238,6 @@ class Timer(Thread):
         if not self.finished.is_set():
             self.function(*self.args, **self.kwargs)
         self.finished.set()
-
-
-class Barrier:
-    """`threading.Barrier`: nobody passes before *parties* threads have come.
-
-    A generation fills, then drains; threads that come while one drains wait for the next. A
-    breach (abort, timeout, failing action) lets everybody out with BrokenBarrierError.
-    """
-
-    def __init__(
-        self, parties: int, action: Callable[[], object] | None = None, timeout: float | None = None
-    ) -> None:
-        if parties < 1:
-            raise ValueError("parties must be >= 1")
-        self._changed = Condition()
-        self._parties = parties
-        self._action = action
-        self._timeout = timeout
-        self._inside = 0
-        self._phase = "filling"
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Wait for the others; a number from 0 to parties - 1, different for each."""
-        if timeout is None:
-            timeout = self._timeout
-        with self._changed:
-            self._changed.wait_for(lambda: self._phase not in ("draining", "resetting"))
-            self._intact()
-            index = self._inside
-            self._inside += 1
-            try:
-                if index + 1 == self._parties:
-                    self._release()
-                else:
-                    in_time = self._changed.wait_for(lambda: self._phase != "filling", timeout)
-                    if not in_time:
-                        self._break()
-                        raise real.BrokenBarrierError
-                    if self._phase != "draining":
-                        raise real.BrokenBarrierError
-                return index
-            finally:
-                self._inside -= 1
-                if self._inside == 0 and self._phase in ("draining", "resetting"):
-                    self._phase = "filling"
-                    self._changed.notify_all()
-
-    def _intact(self) -> None:
-        if self._phase == "broken":
-            raise real.BrokenBarrierError
-
-    def _release(self) -> None:
-        try:
-            if self._action is not None:
-                self._action()
-        except BaseException:
-            self._break()
-            raise
-        self._phase = "draining"
-        self._changed.notify_all()
-
-    def _break(self) -> None:
-        self._phase = "broken"
-        self._changed.notify_all()
-
-    def reset(self) -> None:
-        """Start again; whoever waits gets BrokenBarrierError."""
-        with self._changed:
-            self._phase = "resetting" if self._inside else "filling"
-            self._changed.notify_all()
-
-    def abort(self) -> None:
-        """Break the barrier for good."""
-        with self._changed:
-            self._break()
-
-    @property
-    def parties(self) -> int:
-        """How many threads it takes."""
-        return self._parties
-
-    @property
-    def n_waiting(self) -> int:
-        """How many threads wait."""
-        with self._changed:
-            return self._inside if self._phase == "filling" else 0
-
-    @property
-    def broken(self) -> bool:
-        """Whether the barrier is broken."""
-        with self._changed:
-            return self._phase == "broken"
-
-
-class local:  # noqa: N801 - the name in `threading`
-    """`threading.local`: an attribute dict of its own for each thread."""
-
-    __slots__ = ("__dict__", "_treadle_arguments", "_treadle_dicts")
-
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        """Make the object, and keep the arguments: `__init__` runs again in every thread."""
-        if (args or kwargs) and cls.__init__ is object.__init__:
-            raise TypeError("Initialization arguments are not supported")
-        self = object.__new__(cls)
-        object.__setattr__(self, "_treadle_arguments", (args, kwargs))
-        own: dict[str, Any] = {}
-        object.__setattr__(self, "_treadle_dicts", {running_execution().running: own})
-        object.__setattr__(self, "__dict__", own)
-        return self
-
-    def __getattribute__(self, name: str) -> Any:
-        _enter(self)
-        return object.__getattribute__(self, name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name == "__dict__":
-            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
-        _enter(self)
-        object.__setattr__(self, name, value)
-
-    def __delattr__(self, name: str) -> None:
-        if name == "__dict__":
-            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
-        _enter(self)
-        object.__delattr__(self, name)
-
-
-def _enter(self: local) -> None:
-    """Make `__dict__` the one of the running thread."""
-    dicts = object.__getattribute__(self, "_treadle_dicts")
-    me = running_execution().running
-    own = dicts.get(me)
-    if own is None:
-        own = dicts[me] = {}
-        object.__setattr__(self, "__dict__", own)
-        args, kwargs = object.__getattribute__(self, "_treadle_arguments")
-        type(self).__init__(self, *args, **kwargs)
-    object.__setattr__(self, "__dict__", own)
 
 
 def current_thread() -> Thread:

@@ -1,0 +1,506 @@
+"""Instrumented code does what plain code does: same results, effects, order, errors and lines."""
+
+from __future__ import annotations
+
+import builtins
+import functools
+import importlib.util
+import io
+import operator
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from treadle.instrument import instrument
+
+
+def first(value: Any, *_: Any) -> Any:
+    return value
+
+
+def second(_: Any, value: Any) -> Any:
+    return value
+
+
+def true(*_: Any) -> bool:
+    return True
+
+
+HOOKS: dict[str, Callable[..., Any]] = {
+    **dict.fromkeys(["attr", "setattr", "augattr", "item", "setitem", "augitem"], first),
+    **dict.fromkeys(["method", "arg", "whole", "iter", "setglobal", "setcell"], first),
+    **dict.fromkeys(["key", "setkey"], second),
+    **dict.fromkeys(["global", "cell", "loop", "tick"], true),
+    "slice": slice,
+    "scope": object,
+    "explain": lambda source, *values: None,
+    "call": lambda function, name, /, *a, **k: functools.partial(function, *a, **k),
+    "getitem": lambda obj, key: functools.partial(operator.getitem, obj, key),
+}
+BUILTINS = {**builtins.__dict__, **{f"__treadle_{name}__": HOOKS[name] for name in HOOKS}}
+
+
+# ---- the standard library
+
+MODULES = """
+abc argparse ast base64 bisect calendar cmd codeop collections colorsys configparser contextlib
+copy csv dataclasses dis difflib email.message enum fileinput fnmatch fractions functools graphlib
+heapq html.parser inspect ipaddress json.decoder json.encoder keyword linecache mailbox numbers
+operator optparse pathlib pickle pprint queue random reprlib sched shlex statistics string
+tempfile textwrap threading tokenize tomllib traceback types typing uuid weakref
+""".split()
+
+
+@functools.cache
+def instrumented_code(name: str) -> Any:
+    file = importlib.import_module(name).__file__
+    assert file is not None
+    return instrument(Path(file).read_text(encoding="utf-8"), file, name).code
+
+
+def load(name: str) -> Any:
+    spec = importlib.util.find_spec(name)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    module.__dict__["__builtins__"] = BUILTINS
+    exec(instrumented_code(name), module.__dict__)
+    return module
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_of_the_standard_library_loads(name: str) -> None:
+    plain = importlib.import_module(name)
+    public = {n for n in vars(plain) if not n.startswith("_")}
+    missing = public - set(vars(load(name)))
+    assert {n for n in missing if f"{name}.{n}" not in sys.modules} == set()
+
+
+def parsed(argparse: Any) -> Any:
+    parser = argparse.ArgumentParser(prog="weave", description="of threads " * 9)
+    parser.add_argument("file", nargs="+", help="what to read")
+    parser.add_argument("-n", "--number", type=int, default=3)
+    commands = parser.add_argument_group("more").add_mutually_exclusive_group()
+    commands.add_argument("--fast", action="store_true")
+    commands.add_argument("--slow", action="store_const", const=7)
+    return parser.parse_args(["a", "b", "-n4", "--slow"]).__dict__, parser.format_help()
+
+
+def data_class(dataclasses: Any) -> Any:
+    @dataclasses.dataclass(order=True, frozen=True, slots=True)
+    class Point:
+        x: int
+        y: int = dataclasses.field(default=2, compare=False)
+        z: list[int] = dataclasses.field(default_factory=list, repr=False)
+
+    points = sorted([Point(3), Point(1, 5), dataclasses.replace(Point(2), y=9)])
+    return repr(points), dataclasses.asdict(points[0]), Point(1) == Point(1, 8)
+
+
+def flags(enum: Any) -> Any:
+    class Colour(enum.Flag):
+        RED = enum.auto()
+        GREEN = enum.auto()
+        BOTH = RED | GREEN
+
+    return list(map(repr, Colour)), str(~Colour.RED), Colour.RED in Colour.BOTH, Colour["RED"].value
+
+
+def configuration(configparser: Any) -> Any:
+    config = configparser.ConfigParser(interpolation=configparser.ExtendedInterpolation())
+    config.read_string("[a]\nx = 1\ny: ${x}2\n[b]\nz = ${a:y}\n  more\n[DEFAULT]\nq=yes\n")
+    out = io.StringIO()
+    config.write(out)
+    return config["b"]["z"], config.getboolean("a", "q"), out.getvalue()
+
+
+def rows(csv: Any) -> Any:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, ["a", "b"], restval="-", quoting=csv.QUOTE_ALL)
+    writer.writeheader()
+    writer.writerows([{"a": 1}, {"a": 2, "b": "x,y"}])
+    out.seek(0)
+    return list(csv.DictReader(out)), csv.Sniffer().sniff("a;b\nc;d\n").delimiter
+
+
+def json_text(encoder: Any) -> Any:
+    value = {"a": [1, 2.5, None, True, {"é": "x\n"}], "b": {}, "c": []}
+    return "".join(encoder.JSONEncoder(indent=2, sort_keys=True).iterencode(value))
+
+
+def dispatched(functools: Any) -> Any:
+    @functools.singledispatch
+    def show(value: object) -> str:
+        return "object"
+
+    show.register(int, lambda value: f"int {value}")
+
+    @functools.lru_cache(maxsize=2)
+    def square(n: int) -> int:
+        return n * n
+
+    @functools.total_ordering
+    class Size:
+        def __init__(self, n: int) -> None:
+            self.n = n
+
+        def __lt__(self, other: Any) -> bool:
+            return self.n < other.n
+
+    squares = [square(n) for n in (1, 2, 1, 3, 1)]
+    return show(3), show("3"), squares, square.cache_info()[:2], Size(2) >= Size(1)
+
+
+def counted(collections: Any) -> Any:
+    words = collections.Counter("the quick brown the lazy the dog".split())
+    pair = collections.namedtuple("Pair", "left right", defaults=[5])
+    chain = collections.ChainMap({"a": 1}, {"a": 2, "b": 3})
+    return (words + words).most_common(2), repr(pair(1)), pair(1)._replace(left=2), dict(chain)
+
+
+def entered(contextlib: Any) -> Any:
+    log = []
+
+    @contextlib.contextmanager
+    def noted(name: str) -> Any:
+        log.append(name)
+        try:
+            yield name
+        except KeyError:
+            log.append("caught")
+        finally:
+            log.append(f"-{name}")
+
+    with contextlib.ExitStack() as stack, contextlib.suppress(ValueError):
+        log.append(stack.enter_context(noted("a")) + stack.enter_context(noted("b")))
+        raise KeyError
+    return log
+
+
+def formatted(string: Any) -> Any:
+    template = string.Template("$who likes ${what} $$5 $unknown")
+    return template.safe_substitute(who="tim"), string.Formatter().format("{0.imag:>4}{a[1]}", 3, a="xy")
+
+
+COMPUTATIONS: list[tuple[str, Callable[[Any], Any]]] = [
+    ("argparse", parsed),
+    ("ast", lambda m: m.dump(m.parse(m.unparse(m.parse("a = [b for b in (c := d)] if e else {**f}"))))),
+    ("calendar", lambda m: m.TextCalendar().formatyear(2024)),
+    ("collections", counted),
+    ("configparser", configuration),
+    ("contextlib", entered),
+    ("csv", rows),
+    ("dataclasses", data_class),
+    ("difflib", lambda m: list(m.ndiff("one\ntwo\nthree".split(), "one\ntoo\ntree\n".split()))),
+    ("enum", flags),
+    ("fractions", lambda m: [m.Fraction("3/7") ** 3, m.Fraction(0.3).limit_denominator(9)]),
+    ("functools", dispatched),
+    ("graphlib", lambda m: list(m.TopologicalSorter({1: [2, 3], 2: [3], 4: [1]}).static_order())),
+    ("heapq", lambda m: [list(m.merge([1, 4], [2], [0, 9])), m.nsmallest(2, [3, 1, 2], key=abs)]),
+    ("ipaddress", lambda m: list(map(str, m.ip_network("10.0.0.0/28").subnets(2)))),
+    ("json.encoder", json_text),
+    ("pprint", lambda m: m.pformat({"a": list(range(40)), "b": {"c": ("x" * 50,) * 3}})),
+    ("random", lambda m: m.Random(5).sample(range(99), 9)),
+    ("shlex", lambda m: m.split("a 'b c' \"d\\\"e\" # f", comments=True)),
+    ("statistics", lambda m: [m.quantiles([1, 5, 2, 8, 7], n=3), m.stdev([1, 2, 4])]),
+    ("string", formatted),
+    ("textwrap", lambda m: m.fill(m.dedent("  the quick\n  brown fox " * 5), 20, initial_indent="> ")),
+    ("tomllib", lambda m: m.loads('a = 1\n[b.c]\nd = ["x", {e = 1979-05-27}]\n')),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "compute"), COMPUTATIONS, ids=[name for name, _ in COMPUTATIONS])
+def test_a_module_of_the_standard_library_computes_the_same(
+    name: str, compute: Callable[[Any], Any]
+) -> None:
+    assert compute(load(name)) == compute(importlib.import_module(name))
+
+
+# ---- generated programs
+
+
+class Boom(Exception):
+    """What an operation of a spy may raise."""
+
+
+class Spy:
+    """Logs every operation on it; one of them, the *fails_at*-th, raises."""
+
+    def __init__(self, name: str, log: list[str], fails_at: int) -> None:
+        vars(self).update(_name=name, _log=log, _fails_at=fails_at)
+
+    def _note(self, operation: str, *operands: Any) -> Spy:
+        log = vars(self)["_log"]
+        log.append(f"{vars(self)['_name']} {operation} {', '.join(map(shown, operands))}")
+        if len(log) == vars(self)["_fails_at"]:
+            raise Boom(log[-1])
+        if len(log) > 150:
+            raise SystemExit
+        return Spy(f"#{len(log)}", log, vars(self)["_fails_at"])
+
+    def __getattr__(self, name: str) -> Any:
+        return self._note("getattr", name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._note("setattr", name, value)
+
+    def __delattr__(self, name: str) -> None:
+        self._note("delattr", name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._note("call", *args, *kwargs.items())
+
+    def __bool__(self) -> bool:
+        self._note("bool")
+        return len(vars(self)["_log"]) % 3 > 0
+
+    def __len__(self) -> int:
+        self._note("len")
+        return 2
+
+    def __iter__(self) -> Any:
+        yield self._note("iter")
+        yield self._note("next")
+
+    def __contains__(self, item: Any) -> bool:
+        return bool(self._note("contains", item))
+
+    def __enter__(self) -> Any:
+        return self._note("enter")
+
+    def __exit__(self, kind: Any, *_: Any) -> bool:
+        self._note("exit", kind)
+        return kind is not None and len(vars(self)["_log"]) % 2 == 0
+
+    def __format__(self, spec: str) -> str:
+        return shown(self._note("format", spec))
+
+    def __repr__(self) -> str:
+        return shown(self._note("repr"))
+
+    def keys(self) -> list[str]:
+        self._note("keys")
+        return ["k1", "k2"]
+
+    def __hash__(self) -> int:
+        return 7
+
+
+def shown(value: Any) -> str:
+    """A text for *value* that is the same in both runs."""
+    if isinstance(value, Spy):
+        return str(vars(value)["_name"])
+    if isinstance(value, list | tuple | set | frozenset):
+        return f"{type(value).__name__}({', '.join(map(shown, value))})"
+    if isinstance(value, dict):
+        return f"dict({', '.join(f'{shown(k)}: {shown(v)}' for k, v in value.items())})"
+    if isinstance(value, type | int | str | float | slice | range | type(None)):
+        return f"{value!r}"
+    return type(value).__name__
+
+
+def _operation(name: str) -> Callable[..., Any]:
+    def operation(self: Spy, *operands: Any) -> Any:
+        return self._note(name, *operands)
+
+    return operation
+
+
+for _name in "getitem setitem delitem add radd iadd mul or and ior eq ne lt le neg matmul".split():
+    setattr(Spy, f"__{_name}__", _operation(_name))
+Spy.__hash__ = lambda self: 7  # type: ignore[method-assign]
+
+
+NAMES = st.sampled_from(["a", "b", "o", "p", "g", "xs", "free"])
+ATTRIBUTES = st.sampled_from(["x", "y", "__z", "__w__"])
+NEWLINE = st.sampled_from(["", "", "", "\n"])
+
+
+def joined(*parts: str | st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Text in parentheses, perhaps on several lines."""
+    strategies = [st.just(part) if isinstance(part, str) else part for part in parts]
+    spaced = [piece for strategy in strategies for piece in (strategy, NEWLINE)]
+    return st.tuples(*spaced).map(lambda pieces: f"({' '.join(pieces)})")
+
+
+def grow(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    key = st.one_of(
+        inner,
+        st.sampled_from(["0", "-1", "a", ":", "1:", "a:b", "o, 1", "a:b, 0", "None"]),
+        st.tuples(inner, inner).map(lambda p: f"{p[0]}:{p[1]}"),
+    )
+    arguments = st.one_of(
+        st.sampled_from(["", "a", "a, 1", "k=a", "*xs", "*o, k=1", "**{'q': a}", "a, *xs, b"]),
+        inner,
+        st.tuples(inner, inner).map(", ".join),
+        inner.map("a, k={}".format),
+        inner.map("*{}".format),
+        inner.map("k=b, **{}".format),
+        inner.map("*[{}, a], k=1".format),
+    )
+    operators = st.sampled_from("+ * | and or < == != in is".split() + ["not in"])
+    loops = st.sampled_from(["for a in", "for a, *b in", "for o.x in", "for p[a] in"])
+    call = st.sampled_from("len list tuple sorted bool str print iter next enumerate zip".split())
+    return st.one_of(
+        NAMES,
+        st.tuples(inner, NEWLINE, ATTRIBUTES).map(lambda p: f"({p[0]}{p[1]}.{p[2]})"),
+        st.tuples(inner, key).map(lambda p: f"{p[0]}[{p[1]}]"),
+        st.tuples(inner, ATTRIBUTES, arguments).map(lambda p: f"{p[0]}.{p[1]}({p[2]})"),
+        st.tuples(inner, arguments).map(lambda p: f"{p[0]}({p[1]})"),
+        st.tuples(call, inner).map(lambda p: f"{p[0]}({p[1]})"),
+        joined(inner, operators, inner),
+        joined(inner, "<", inner, "in", inner),
+        joined("not", inner),
+        joined(inner, "if", inner, "else", inner),
+        joined("a :=", inner),
+        joined("lambda q, r=", inner, ": q or", inner).map(lambda text: f"{text}(o)"),
+        st.tuples(inner, loops, inner, inner).map("[{0[0]} {0[1]} {0[2]} if {0[3]}]".format),
+        st.tuples(inner, inner).map("{{a: {0[0]} for a in {0[1]}}}".format),
+        st.tuples(inner, inner).map("list({0[0]} for b in xs for a in {0[1]})".format),
+        inner.map("[(lambda: a)() for a in {}]".format),
+        inner.map("(yield {})".format),
+        inner.map("(yield from {})".format),
+        inner.map("[1, *{}]".format),
+        inner.map("{{'z': 0, **{}}}".format),
+        inner.map("f'{{a}} {{{}!s:>{{g}}}}'".format),
+        inner.map("', '.join(str(s) for s in {})".format),
+        inner.map("super().{}".format).filter(lambda text: text.count("super") < 2),
+    )
+
+
+EXPRESSIONS = st.recursive(NAMES, grow, max_leaves=4)
+TARGETS = st.one_of(
+    NAMES,
+    st.tuples(EXPRESSIONS, ATTRIBUTES).map(lambda p: f"{p[0]}.{p[1]}"),
+    st.tuples(EXPRESSIONS, EXPRESSIONS).map(lambda p: f"{p[0]}[{p[1]}]"),
+    st.sampled_from(["o[a]", "p[1:a]", "xs[0]", "a, b", "[o.x, p[a]]", "a, *b", "free, (g, o.x)"]),
+    st.sampled_from(["o[a, 1:2]", "g, free", "*g, free"]),
+)
+SINGLE_TARGETS = TARGETS.filter(lambda t: not t.startswith(("[", "*", "a,", "g,", "free,", "(")))
+INDENT = "    "
+
+
+def indented(lines: list[str]) -> list[str]:
+    # A line within parentheses keeps its text: indentation does not matter there.
+    return [INDENT + line for line in lines]
+
+
+def blocks(inner: st.SearchStrategy[list[str]]) -> st.SearchStrategy[list[str]]:
+    body = st.lists(inner, min_size=1, max_size=2).map(lambda blocks: indented(sum(blocks, [])))
+    E, T = EXPRESSIONS, TARGETS  # noqa: N806
+    return st.one_of(
+        st.tuples(E, body, body).map(lambda p: [f"if {p[0]}:", *p[1], "else:", *p[2]]),
+        st.tuples(T, E, body).map(lambda p: [f"for {p[0]} in {p[1]}:", *p[2]]),
+        st.tuples(E, body).map(lambda p: [f"while {p[0]}:", *p[1], f"{INDENT}if o: break"]),
+        st.tuples(E, TARGETS, body).map(
+            lambda p: [f"with {p[0]} as ({p[1]}), o as free, p:", *p[2]]
+        ),
+        st.tuples(body, body, body).map(
+            lambda p: ["try:", *p[0], "except Boom as a:", *p[1], "finally:", *p[2]]
+        ),
+        st.tuples(body, E).map(
+            lambda p: ["def inner(q=a):", f"{INDENT}nonlocal free", *p[0], f"free = inner({p[1]})"]
+        ),
+        st.tuples(body, E).map(
+            lambda p: [f"class Inner(Base, metaclass=({p[1]}, type)[1]):", *p[0], "free = Inner"]
+        ),
+        st.tuples(E, E, body).map(
+            lambda p: [
+                f"match {p[0]}:",
+                f"{INDENT}case [free, *_] if {p[1]}:",
+                *indented(p[2]),
+                f"{INDENT}case str() | None as g: pass",
+                f"{INDENT}case _: pass",
+            ]
+        ),
+    )
+
+
+STATEMENTS = st.recursive(
+    st.one_of(
+        EXPRESSIONS.map(lambda e: [e]),
+        st.tuples(TARGETS, EXPRESSIONS).map(lambda p: [f"{p[0]} = {p[1]}"]),
+        st.tuples(TARGETS, TARGETS, EXPRESSIONS).map(lambda p: [f"{p[0]} = {p[1]} = {p[2]}"]),
+        st.tuples(SINGLE_TARGETS, EXPRESSIONS).map(lambda p: [f"{p[0]} += {p[1]}"]),
+        st.tuples(SINGLE_TARGETS, EXPRESSIONS).map(lambda p: [f"{p[0]} |= {p[1]}"]),
+        st.tuples(SINGLE_TARGETS.filter(lambda t: t not in ("free", "g")), EXPRESSIONS).map(
+            lambda p: [f"{p[0]}: int = {p[1]}"]
+        ),
+        TARGETS.filter(lambda t: "*" not in t).map(lambda t: [f"del {t}"]),
+        EXPRESSIONS.map(lambda e: [f"return {e}"]),
+        EXPRESSIONS.map(lambda e: [f"assert {e}"]),
+        st.tuples(EXPRESSIONS, EXPRESSIONS).map(lambda p: [f"assert {p[0]} == {p[1]}"]),
+    ),
+    blocks,
+    max_leaves=4,
+)
+BODIES = st.lists(STATEMENTS, min_size=1, max_size=4).map(lambda blocks: sum(blocks, []))
+
+
+def program(body: list[str]) -> str:
+    """A method with *body*, run as a generator, and the same at the level of the module."""
+    method = indented(indented(body))
+    return "\n".join(
+        [
+            "g = 3",
+            "class Base:",
+            "    x = y = __z = 'base'",
+            "class Main(Base):",
+            "    def run(self, o, p, xs):",
+            "        global g",
+            "        a = b = free = 1",
+            *method,
+            "        yield a, b, free, g",
+            "        return (lambda: free)()",
+        ]
+    )
+
+
+def outcome(code: Any, variables: dict[str, Any], fails_at: int) -> list[str]:
+    log: list[str] = []
+    spies = {name: Spy(name, log, fails_at) for name in "op"}
+    names = {"Boom": Boom, "__name__": "generated", **variables, **spies, "print": len}
+    try:
+        exec(code, names)
+        if "Main" in names:
+            run = names["Main"]().run(spies["o"], spies["p"], [1, spies["o"], 2])
+            while True:
+                log.append(f"yields {shown(next(run))}")
+    except StopIteration as stop:
+        log.append(f"returns {shown(stop.value)}")
+    except (Exception, SystemExit) as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        log += [type(error).__name__, *(f"{f.name}:{f.lineno}" for f in frames)]
+        if not isinstance(error, AssertionError):
+            log.append(str(error))
+    log += [f"{n}: {shown(names[n])}" for n in sorted(names) if not n.startswith("_")]
+    return log
+
+
+def assert_same(source: str, fails_at: int) -> None:
+    try:
+        plain = compile(source, "generated.py", "exec", dont_inherit=True)
+    except SyntaxError:
+        return
+    instrumented = instrument(source, "generated.py", "generated").code
+    expected = outcome(plain, {"__builtins__": builtins}, fails_at)
+    assert outcome(instrumented, {"__builtins__": BUILTINS}, fails_at) == expected
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@given(body=BODIES, fails_at=st.integers(0, 20))
+def test_a_method_does_the_same(body: list[str], fails_at: int) -> None:
+    assert_same(program(body), fails_at)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@given(body=BODIES, fails_at=st.integers(0, 20))
+def test_a_class_and_a_module_do_the_same(body: list[str], fails_at: int) -> None:
+    setup = ["g = a = b = free = 3", "xs = [1, 2]", "class Base: pass"]
+    assert_same("\n".join([*setup, "class Body:", *indented(body)]), fails_at)
+    assert_same("\n".join([*setup, *body]), fails_at)

@@ -1,0 +1,80 @@
+"""The files: what is in them, and that they are there whole or not at all."""
+
+import csv
+import errno
+import io
+import json
+import os
+
+import pytest
+
+from grader import export, score
+from grader.errors import BadInput
+from grader.journal import FAILED, GRADER_ERROR, NOT_SUBMITTED, PASSED, Result
+from grader.kit import Check, Exercise, Kit
+
+CHECK = Check("test_it", "It works", 100, "x")
+KIT = Kit(None, tuple(Exercise(name, "m.py", (CHECK,)) for name in ("01_sum", "02_race")))
+
+
+def row(student: str, first: str, second: str) -> score.Row:
+    outcomes = {"01_sum": first, "02_race": second}
+    return score.row(student, KIT, lambda _, exercise: [Result(CHECK, outcomes[exercise])])
+
+
+ROWS = [
+    row('Zoë "Z", A', PASSED, FAILED),
+    row("Bo", GRADER_ERROR, PASSED),
+    row("김민준", NOT_SUBMITTED, PASSED),
+]
+
+
+def test_marks_csv_tells_no_mark_from_zero():
+    table = list(csv.reader(io.StringIO(export.marks_csv(KIT, ROWS))))
+    heading = "student 01_sum 02_race total max outcome".split()
+    assert table == [
+        [*heading, "01_sum outcome", "02_race outcome"],
+        ['Zoë "Z", A', "100", "0", "100", "200", "failed", "passed", "failed"],
+        ["Bo", "", "100", "", "200", "grader-error", "grader-error", "passed"],
+        ["김민준", "", "100", "100", "200", "not-submitted", "not-submitted", "passed"],
+    ]
+
+
+def test_results_json_has_every_check():
+    everything = json.loads(export.results_json(KIT, ROWS))
+    assert everything["schema"] == 1
+    assert everything["kit"]["exercises"][0] == {
+        "exercise": "01_sum",
+        "module": "m.py",
+        "max": 100,
+        "checks": [{"check": "test_it", "title": "It works", "points": 100}],
+    }
+    bo = everything["students"][1]
+    assert (bo["student"], bo["total"], bo["outcome"]) == ("Bo", None, "grader-error")
+    assert [exercise["points"] for exercise in bo["exercises"]] == [None, 100]
+    assert bo["exercises"][0]["checks"][0]["outcome"] == "grader-error"
+
+
+def test_files_are_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    export.write(tmp_path, {"a": "old\r\n", "b": "old"})
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(BadInput, match="No space left on device"):
+        export.write(tmp_path, {"a": "new", "b": "new"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "a": b"old\r\n",
+        "b": b"old",
+    }
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_the_work(tmp_path):
+    export.prepare(tmp_path / "new" / "marks")
+    assert list((tmp_path / "new" / "marks").iterdir()) == []
+    (tmp_path / "file").touch()
+    with pytest.raises(BadInput, match="is a file"):
+        export.prepare(tmp_path / "file")
+    with pytest.raises(BadInput, match="Not a directory"):
+        export.prepare(tmp_path / "file" / "marks")

@@ -1,0 +1,88 @@
+"""A thread of the program under test, with what it has announced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from treadle.operation import BEGIN, NOTHING, Operation
+
+_BEGIN = Operation(BEGIN, NOTHING)
+
+
+class VirtualThread:
+    """One virtual thread; the kernel and the world keep in it what they know of it.
+
+    Attributes:
+        index: its number in the execution; 0 is the main thread.
+        name: what people call it.
+        obj: the number of the object that stands for it in operations (its end, a join).
+        op: the operation it has announced.
+        ready: whether that is enabled; None if it always is.
+        blocker: what it waits for, for the diagnosis.
+        timeout: the operation it does instead if its time runs out; None if it has no limit.
+        handle: the program's own Thread object.
+
+    """
+
+    __slots__ = (
+        "blocker",
+        "daemon",
+        "deadline",
+        "error",
+        "finished",
+        "greenlet",
+        "handle",
+        "index",
+        "joined",
+        "name",
+        "normal",
+        "obj",
+        "op",
+        "peek",
+        "place",
+        "reads",
+        "ready",
+        "seen",
+        "spun",
+        "steps",
+        "swallowed",
+        "timed_out",
+        "timeout",
+        "unsettled",
+        "untouched",
+        "writes",
+        "yielding",
+    )
+
+    def __init__(self, index: int, name: str, daemon: bool) -> None:
+        self.index = index
+        self.name = name
+        self.daemon = daemon
+        self.obj = NOTHING
+        self.greenlet: Any = None
+        self.handle: Any = None
+        self.finished = False
+        self.joined = False
+        self.error: BaseException | None = None
+        self.swallowed = 0
+        # What it has announced.
+        self.op = _BEGIN
+        self.ready: Callable[[], bool] | None = None
+        self.blocker: Any = None
+        self.normal: Operation | None = None  # in a timed wait: what it does if it gets through
+        self.timeout: Operation | None = None
+        self.deadline = 0.0
+        self.timed_out = False
+        # What it did since the head of the loop it is in: see `treadle.world.spinning`.
+        self.steps = 0
+        self.writes = 0
+        self.untouched = 0
+        self.reads: list[int] = []
+        self.seen: Any = None
+        self.spun = 0
+        self.yielding = False
+        # For the recorder.
+        self.place: Any = None
+        self.peek: Any = None
+        self.unsettled: Any = None

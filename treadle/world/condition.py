@@ -1,0 +1,142 @@
+"""`threading.Condition`."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from typing import Any
+
+from treadle.kernel import Execution
+from treadle.operation import ACQUIRE, NOTIFY, REACQUIRE, WAIT, Operation
+from treadle.virtual_thread import VirtualThread
+from treadle.world.locks import Lock, RLock
+from treadle.world.primitive import Primitive
+
+
+class _Waiter:
+    __slots__ = ("notified", "thread")
+
+    def __init__(self, thread: VirtualThread) -> None:
+        self.thread = thread
+        self.notified = False
+
+
+class Condition(Primitive):
+    """`threading.Condition`.
+
+    To wait is two operations: WAIT gives the lock back and queues up, in one; REACQUIRE, enabled
+    once notified and while the lock is free, takes it again.
+    """
+
+    __slots__ = ("__dict__", "_lock", "_waiters", "acquire", "release")
+
+    def __init__(self, lock: Any = None) -> None:
+        super().__init__()
+        self._lock = RLock() if lock is None else lock
+        self.acquire = self._lock.acquire
+        self.release = self._lock.release
+
+    def _reset(self, execution: Execution) -> None:
+        self._waiters: deque[_Waiter] = deque()
+
+    def __enter__(self) -> Any:
+        return self._lock.__enter__()
+
+    def __exit__(self, *exc: object) -> Any:
+        return self._lock.__exit__(*exc)
+
+    def _is_owned(self) -> bool:
+        owned = getattr(self._lock, "_is_owned", None)
+        if owned is not None:
+            return bool(owned())
+        if self._lock.acquire(False):
+            self._lock.release()
+            return False
+        return True
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Give the lock back, wait to be notified, take the lock again; False if time ran out."""
+        execution = self._execution()
+        if not self._is_owned():
+            raise RuntimeError("cannot wait on un-acquired lock")
+        me = execution.running
+        waiter = _Waiter(me)
+        lock = self._lock
+        if not isinstance(lock, Lock | RLock):
+            return self._wait_with_foreign_lock(waiter, timeout)
+        lock._execution()
+        detail = self._number
+        execution.step(Operation(WAIT, lock._number, None, detail))
+        if execution.recorder is not None:
+            execution.recorder.given_back(lock)
+        saved = lock._leave()
+        self._waiters.append(waiter)
+        wait_s = None if timeout is None else max(timeout, 0.0)
+        in_time = execution.block(
+            Operation(REACQUIRE, lock._number, None, detail),
+            lambda: waiter.notified and lock._owner is None,
+            self,
+            wait_s,
+        )
+        if not in_time:
+            # The time ran out, or somebody notified it in time but has not let go of the lock.
+            if not waiter.notified:
+                self._waiters.remove(waiter)
+            execution.block(Operation(ACQUIRE, lock._number), lock._free, lock)
+        lock._enter_again(saved)
+        if execution.recorder is not None:
+            execution.recorder.taken(lock)
+        return waiter.notified
+
+    def _wait_with_foreign_lock(self, waiter: _Waiter, timeout: float | None) -> bool:
+        """Wait with a lock of the program's own making, known only by `acquire`, `release`."""
+        execution = self._execution()
+        execution.step(Operation(WAIT, self._number, None, self._number))
+        self._waiters.append(waiter)
+        self._lock.release()
+        try:
+            wait_s = None if timeout is None else max(timeout, 0.0)
+            op = Operation(REACQUIRE, self._number, None, self._number)
+            if not execution.block(op, lambda: waiter.notified, self, wait_s):
+                self._waiters.remove(waiter)
+        finally:
+            self._lock.acquire()
+        return waiter.notified
+
+    def wait_for(self, predicate: Any, timeout: float | None = None) -> Any:
+        """Wait until *predicate* is true; its last value."""
+        execution = self._execution()
+        result = predicate()
+        deadline = None if timeout is None else execution.clock.now + timeout
+        while not result:
+            left = None if deadline is None else deadline - execution.clock.now
+            if left is not None and left <= 0:
+                break
+            in_time = self.wait(left)
+            result = predicate()
+            if not in_time and not execution.clock.exact:
+                break
+        return result
+
+    def notify(self, n: int = 1) -> None:
+        """Wake *n* of the threads that wait."""
+        execution = self._execution()
+        if not self._is_owned():
+            raise RuntimeError("cannot notify on un-acquired lock")
+        obj = self._number
+        if isinstance(self._lock, Lock | RLock):
+            self._lock._execution()
+            obj = self._lock._number
+        execution.step(Operation(NOTIFY, obj, None, (self._number, n)))
+        for waiter in [w for w in self._waiters if not w.notified][:n]:
+            waiter.notified = True
+            self._waiters.remove(waiter)
+
+    def notify_all(self) -> None:
+        """Wake all threads that wait."""
+        self.notify(sys.maxsize)
+
+    notifyAll = notify_all  # noqa: N815 - the old name in `threading`
+
+    def __repr__(self) -> str:
+        return f"<Condition({self._lock!r})>"

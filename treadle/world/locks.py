@@ -1,0 +1,172 @@
+"""`threading.Lock` and `threading.RLock`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from treadle.kernel import Execution, state
+from treadle.operation import ACQUIRE, READ, RELEASE, TRY, Operation
+from treadle.virtual_thread import VirtualThread
+from treadle.world.primitive import Primitive
+
+TIMEOUT_MAX = 9_223_372_036.0
+"""The longest timeout in seconds, as `threading.TIMEOUT_MAX` on 64-bit Linux."""
+
+
+def _timeout(blocking: bool, timeout: float | None) -> float | None:
+    """The timeout in seconds, None for none. Raises what `Lock.acquire` raises for bad ones."""
+    if timeout is None:
+        return None
+    if not blocking and timeout != -1:
+        raise ValueError("can't specify a timeout for a non-blocking call")
+    if timeout < 0 and timeout != -1:
+        raise ValueError("timeout value must be a non-negative number")
+    if timeout > TIMEOUT_MAX:
+        raise OverflowError("timeout value is too large")
+    return None if timeout == -1 else timeout
+
+
+class Lock(Primitive):
+    """`threading.Lock`."""
+
+    __slots__ = ("_acquire", "_owner", "_release")
+
+    def _reset(self, execution: Execution) -> None:
+        self._owner: VirtualThread | None = None
+        self._acquire = Operation(ACQUIRE, self._number)
+        self._release = Operation(RELEASE, self._number)
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """Take the lock, waiting for it unless *blocking* is false; whether it was taken."""
+        execution = self._execution()
+        wait_s = None if timeout == -1 else _timeout(blocking, timeout)
+        if not blocking:
+            execution.step(Operation(TRY, self._number))
+            if self._owner is not None:
+                execution.futile(self._number)
+                return False
+        elif not execution.block(self._acquire, self._free, self, wait_s):
+            return False
+        self._owner = execution.running
+        if execution.recorder is not None:
+            execution.recorder.taken(self)
+        return True
+
+    def release(self) -> None:
+        """Give the lock back. Raises RuntimeError if nobody holds it."""
+        execution = self._execution()
+        execution.step(self._release)
+        if self._owner is None:
+            raise RuntimeError("release unlocked lock")
+        if execution.recorder is not None:
+            execution.recorder.given_back(self)
+        self._owner = None
+
+    def locked(self) -> bool:
+        """Whether somebody holds the lock."""
+        execution = self._execution()
+        execution.step(Operation(READ, self._number))
+        return self._owner is not None
+
+    def _free(self) -> bool:
+        return self._owner is None
+
+    def _is_owned(self) -> bool:
+        return self._owner is not None
+
+    # For Condition: let go of the lock whatever its depth, and take it again.
+    def _leave(self) -> Any:
+        saved, self._owner = self._owner, None
+        return saved
+
+    def _enter_again(self, saved: Any) -> None:
+        self._owner = saved
+
+    acquire_lock = acquire
+    release_lock = release
+    locked_lock = locked
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *exc: object) -> None:
+        self.release()
+
+    def __repr__(self) -> str:
+        held = self._run is not None and self._run is state.execution and self._owner is not None
+        return f"<{'locked' if held else 'unlocked'} _thread.lock object>"
+
+
+class RLock(Primitive):
+    """`threading.RLock`."""
+
+    __slots__ = ("_acquire", "_count", "_owner", "_release")
+
+    def _reset(self, execution: Execution) -> None:
+        self._owner: VirtualThread | None = None
+        self._acquire = Operation(ACQUIRE, self._number)
+        self._release = Operation(RELEASE, self._number)
+        self._count = 0
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        """Take the lock, or take it once more; whether it was taken."""
+        execution = self._execution()
+        wait_s = None if timeout == -1 else _timeout(blocking, timeout)
+        if self._owner is execution.running:
+            self._count += 1
+            return True
+        if not blocking:
+            execution.step(Operation(TRY, self._number))
+            if self._owner is not None:
+                execution.futile(self._number)
+                return False
+        elif not execution.block(self._acquire, self._free, self, wait_s):
+            return False
+        self._owner = execution.running
+        self._count = 1
+        if execution.recorder is not None:
+            execution.recorder.taken(self)
+        return True
+
+    def release(self) -> None:
+        """Give the lock back once. Raises RuntimeError if this thread does not hold it."""
+        execution = self._execution()
+        if self._owner is not execution.running:
+            raise RuntimeError("cannot release un-acquired lock")
+        if self._count > 1:
+            self._count -= 1
+            return
+        execution.step(self._release)
+        if execution.recorder is not None:
+            execution.recorder.given_back(self)
+        self._count = 0
+        self._owner = None
+
+    def locked(self) -> bool:
+        """Whether somebody holds the lock."""
+        execution = self._execution()
+        execution.step(Operation(READ, self._number))
+        return self._owner is not None
+
+    def _free(self) -> bool:
+        return self._owner is None
+
+    def _is_owned(self) -> bool:
+        return self._owner is self._execution().running
+
+    def _leave(self) -> Any:
+        saved = (self._owner, self._count)
+        self._owner, self._count = None, 0
+        return saved
+
+    def _enter_again(self, saved: Any) -> None:
+        self._owner, self._count = saved
+
+    def _recursion_count(self) -> int:
+        return self._count if self._is_owned() else 0
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *exc: object) -> None:
+        self.release()

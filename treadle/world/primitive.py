@@ -1,0 +1,41 @@
+"""What all primitives of `threading` share.
+
+Each is written against the kernel: it announces its operation, and when it may go on it performs
+it on plain attributes. None of them waits, retries or is thread-safe by itself; the kernel runs one
+thread at a time and switches only at an announcement.
+"""
+
+from __future__ import annotations
+
+from treadle.kernel import AFTERWARDS, Execution, state
+
+
+class Primitive:
+    """A number, and a state that belongs to one execution.
+
+    A primitive can outlive an execution (a lock made by a module of the standard library that is
+    loaded once); the first use in the next execution resets it.
+    """
+
+    __slots__ = ("__weakref__", "_number", "_run")
+
+    def __init__(self) -> None:
+        self._run: Execution | None = None
+        self._number = 0
+        execution = state.execution
+        if execution is not None and execution.recorder is not None:
+            execution.recorder.created(self)
+
+    def _execution(self) -> Execution:
+        """The execution under way, with this primitive made ready for it."""
+        execution = state.execution
+        if execution is None:
+            execution = AFTERWARDS
+        if self._run is not execution:
+            self._run = execution
+            self._number = execution.number(self)
+            self._reset(execution)
+        return execution
+
+    def _reset(self, execution: Execution) -> None:
+        raise AssertionError("each primitive knows how to start")

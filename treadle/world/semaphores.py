@@ -1,0 +1,70 @@
+"""`threading.Semaphore` and `threading.BoundedSemaphore`."""
+
+from __future__ import annotations
+
+from treadle.kernel import Execution
+from treadle.operation import DOWN, TRY_DOWN, UP, Operation
+from treadle.world.primitive import Primitive
+
+
+class Semaphore(Primitive):
+    """`threading.Semaphore`."""
+
+    __slots__ = ("_initial_value", "_value")
+
+    def __init__(self, value: int = 1) -> None:
+        if value < 0:
+            raise ValueError("semaphore initial value must be >= 0")
+        super().__init__()
+        self._initial_value = value
+
+    def _reset(self, execution: Execution) -> None:
+        self._value = self._initial_value
+        execution.initial[self._number] = self._initial_value
+
+    def acquire(self, blocking: bool = True, timeout: float | None = None) -> bool:
+        """Take a permit; whether one was taken."""
+        if not blocking and timeout is not None:
+            raise ValueError("can't specify timeout for non-blocking acquire")
+        execution = self._execution()
+        wait_s = None if timeout is None else max(timeout, 0.0)
+        if not blocking:
+            execution.step(Operation(TRY_DOWN, self._number))
+            if self._value <= 0:
+                execution.futile(self._number)
+                return False
+        elif not execution.block(Operation(DOWN, self._number), self._free, self, wait_s):
+            return False
+        self._value -= 1
+        return True
+
+    def release(self, n: int = 1) -> None:
+        """Give *n* permits back."""
+        if n < 1:
+            raise ValueError("n must be one or more")
+        execution = self._execution()
+        execution.step(Operation(UP, self._number, None, n))
+        self._check(n)
+        self._value += n
+
+    def _check(self, n: int) -> None:
+        """Raise if *n* more permits would be too many."""
+
+    def _free(self) -> bool:
+        return self._value > 0
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *exc: object) -> None:
+        self.release()
+
+
+class BoundedSemaphore(Semaphore):
+    """`threading.BoundedSemaphore`."""
+
+    __slots__ = ()
+
+    def _check(self, n: int) -> None:
+        if self._value + n > self._initial_value:
+            raise ValueError("Semaphore released too many times")
