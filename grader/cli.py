@@ -34,14 +34,25 @@ def main() -> None:
 
 @main.command()
 @click.argument("submissions", type=FOLDER)
-@click.option("-o", "--out", type=FOLDER, default=Path("marks"), help="Where the marks go: marks.")
-@click.option("--exercise", "wanted", multiple=True, metavar="NN", help="Only this; repeatable.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes at a time: one per core.")
-@click.option("--kit", "folder", type=FOLDER, help="The exercises: the folder found from here.")
+@click.option(
+    "-o", "--out", type=FOLDER, default="marks", show_default=True, help="Folder for the marks."
+)
+@click.option(
+    "--exercise", "wanted", multiple=True, metavar="NN", help="Grade only this; may be repeated."
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes at a time; if not given, one per core."
+)
+@click.option(
+    "--kit",
+    "folder",
+    type=FOLDER,
+    help="Folder of the exercises; if not given, it is looked for from here upwards.",
+)
 def grade(
     submissions: Path, out: Path, wanted: tuple[str, ...], jobs: int | None, folder: Path | None
 ) -> None:
-    r"""Run the checks on SUBMISSIONS, a folder with a folder per student.
+    """Run the checks on SUBMISSIONS, a folder with a folder per student.
 
     \b
     Examples:
@@ -54,7 +65,7 @@ def grade(
       1  something handed in was refused, and waits for you
       2  wrong usage or input
       3  a mark is missing through a fault of the kit or the grader
-    """
+    """  # noqa: D301 - \b is a character, by which click keeps the lines
     if os.name != "posix":
         _fail("grader: the grader needs Linux or macOS. On Windows, use it inside WSL.", BAD_INPUT)
     try:

@@ -32,6 +32,7 @@ class Submission:
     Attributes:
         source: the bytes of the module; None if there are none.
         refused: why what was handed in was not taken; empty if nothing was handed in.
+
     """
 
     source: bytes | None
@@ -51,6 +52,7 @@ def students(folder: Path, kit: Kit, out: Path) -> tuple[list[Student], list[str
 
     Raises:
         BadInput: the folder cannot be read, or holds no student.
+
     """
     try:
         if not folder.is_dir():
@@ -102,10 +104,13 @@ def take(student: Student, exercise: Exercise) -> Submission:
 def _read(path: Path) -> Submission:
     # A pipe or a device must not hold us up, a link must not lead us elsewhere.
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return Submission(None, f"{path.name} is no regular file")
-        source = file.read(FILE_BYTES + 1)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            source = file.read(FILE_BYTES + 1)
+    finally:
+        os.close(descriptor)
     if len(source) > FILE_BYTES:
         return Submission(None, f"{path.name} is larger than {FILE_BYTES // 1000} KB")
     return Submission(source)

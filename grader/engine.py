@@ -60,6 +60,7 @@ def grade(
 
     Raises:
         KeyboardInterrupt: all processes have been killed; the journal keeps what was done.
+
     """
     stop = Event()
 

@@ -97,6 +97,7 @@ def prepare(out: Path) -> None:
 
     Raises:
         BadInput: it cannot.
+
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -115,6 +116,7 @@ def write(out: Path, files: dict[str, str]) -> None:
 
     Raises:
         BadInput: they cannot be written (the disk is full).
+
     """
     ready: list[tuple[Path, Path]] = []
     try:

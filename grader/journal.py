@@ -34,6 +34,7 @@ class Result:
         schedules: how many were run.
         replay: the token that shows the failure again.
         story: what happened, as text.
+
     """
 
     check: Check

@@ -61,6 +61,7 @@ def reap(child: int) -> tuple[int | None, bool]:
 
     Returns:
         The wait status of *child* if it is among them, and whether any process is still there.
+
     """
     status = None
     while True:

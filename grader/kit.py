@@ -22,6 +22,7 @@ class Check:
 
     Attributes:
         nodeid: pytest's name of it, relative to the kit's folder.
+
     """
 
     name: str
@@ -38,6 +39,7 @@ class Exercise:
         name: its folder, such as `02_race`.
         module: the file that a student edits, such as `race.py`; empty if the exercise is broken.
         checks: in the order of the file; none if the exercise is broken.
+
     """
 
     name: str
@@ -62,6 +64,7 @@ class Kit:
 
         Raises:
             BadInput: there is no exercise of that name.
+
         """
         by_name = {exercise.name: exercise for exercise in self.exercises}
         names = {_full_name(name, list(by_name)) for name in wanted}
@@ -91,6 +94,7 @@ def find(start: Path) -> Path:
 
     Raises:
         BadInput: there is none.
+
     """
     for above in (start, *start.parents, Path(__file__).parents[1]):
         folder = above / "exercises"
@@ -108,6 +112,7 @@ def learn(folder: Path) -> Kit:
         BadInput: the folder holds no exercise.
         KitBroken: pytest found no check in any of them.
         OSError: pytest could not be started.
+
     """
     try:
         folders = exercise_folders(folder)

@@ -19,11 +19,11 @@ CHUNK_BYTES = 64 << 10
 NOTICE_S = 0.1
 
 
-class OutOfTime(Exception):  # noqa: N818 - it is what happened, not a mistake
+class OutOfTime(Exception):
     """Nothing was heard for too long."""
 
 
-class Stopped(Exception):  # noqa: N818
+class Stopped(Exception):
     """The person who grades has asked to stop."""
 
 
@@ -32,6 +32,7 @@ class Listener:
 
     Attributes:
         tail: the last few KB of what it printed.
+
     """
 
     def __init__(self, launched: Launched, limit_s: float, stop: Event) -> None:
@@ -53,6 +54,7 @@ class Listener:
         Raises:
             OutOfTime: the process is still running at the end of its time.
             Stopped: we were asked to stop.
+
         """
         with selectors.DefaultSelector() as selector:
             selector.register(self._launched.results, selectors.EVENT_READ)

@@ -13,7 +13,7 @@ from rich.text import Text
 from grader.engine import Task
 
 BAR_CELLS = 20
-OTHER_CELLS = 25  # the count, the time left and the gaps between
+TIME_CELLS = 7
 
 
 class ProgressBar:
@@ -23,7 +23,8 @@ class ProgressBar:
         """Expect *total* tasks."""
         self._lock = Lock()
         self._running: list[Task] = []
-        self._room = max(10, console.width - BAR_CELLS - OTHER_CELLS)
+        count_cells = 2 * len(str(total)) + 1
+        self._room = max(10, console.width - BAR_CELLS - count_cells - TIME_CELLS - 4)
         self._progress = Progress(
             BarColumn(BAR_CELLS),
             MofNCompleteColumn(),
@@ -59,6 +60,6 @@ class ProgressBar:
         with self._lock:
             change(task)
             names = (f"{task.student.name} {task.exercise.name}" for task in self._running)
-            text = Text(", ".join(names))
+            text = Text("left · " + ", ".join(names))
             text.truncate(self._room, overflow="ellipsis")
             self._progress.update(self._bar, advance=advance, description=text.plain)

@@ -54,6 +54,7 @@ def run(
     Raises:
         Stopped: *stop* was set before the end.
         OSError: no process or no temporary folder can be made.
+
     """
     waiting = {check.name: check for check in exercise.checks}
     while waiting:

@@ -63,6 +63,7 @@ def box() -> Iterator[Box]:
 
     Raises:
         OSError: no temporary folder can be made.
+
     """
     with TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True) as folder:
         made = Box(Path(folder).resolve())
@@ -78,6 +79,7 @@ class Launched:
     Attributes:
         output: file descriptor to read what it prints.
         results: file descriptor to read what it writes to its results file.
+
     """
 
     keeper: subprocess.Popen[bytes]
@@ -89,6 +91,7 @@ class Launched:
 
         Returns:
             Its exit code, or minus the number of the signal that ended it.
+
         """
         assert self.keeper.stdin is not None
         self.keeper.stdin.close()
@@ -110,6 +113,7 @@ def launch(pytest_arguments: list[str], box: Box, *, compiles: bool = False) -> 
 
     Raises:
         OSError: the process cannot be started.
+
     """
     output, output_end = os.pipe()
     results, results_end = os.pipe()

@@ -80,6 +80,7 @@ def row(student: str, kit: Kit, results: Callable[[str, str], Iterable[Result]])
         student: their name.
         kit: the exercises to mark.
         results: gives the results for a student's and an exercise's name.
+
     """
     marks = tuple(mark(exercise, results(student, exercise.name)) for exercise in kit.exercises)
     decided = [mark.points for mark in marks if mark.points is not None]

@@ -10,6 +10,7 @@ where it likes.
 from __future__ import annotations
 
 import functools
+import importlib
 import inspect
 import threading
 from collections.abc import Callable, Sequence
@@ -190,11 +191,19 @@ def run(*functions: Callable[[], Any]) -> list[Any]:
     return outcomes
 
 
+def module_here(name: str) -> ModuleType:
+    """The module *name* as the program under test sees it here: virtual in an exploration."""
+    if state.execution is None:
+        return importlib.import_module(name)
+    world: World = state.execution.memory["world"]
+    return world.module(name)
+
+
 def _names(functions: Sequence[Callable[[], Any]]) -> list[str]:
     """A short name for the thread of each function, all different."""
     plain = []
     for function in functions:
-        name = getattr(function, "__name__", "thread")
+        name = getattr(getattr(function, "func", function), "__name__", "thread")
         plain.append("thread" if name.startswith("<") else name)
     return [
         f"{name}-{plain[: i + 1].count(name)}" if plain.count(name) > 1 else name

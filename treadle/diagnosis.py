@@ -141,12 +141,14 @@ def _is_ours(error: BaseException) -> bool:
     if isinstance(error, RecursionError | MemoryError) or type(error).__name__ == "MissingName":
         return False
     tb = error.__traceback__
-    file = ""
+    file = function = ""
     while tb is not None:
-        file = tb.tb_frame.f_code.co_filename
+        file, function = tb.tb_frame.f_code.co_filename, tb.tb_frame.f_code.co_name
         tb = tb.tb_next
     if file.startswith(_STAND_INS):
         return isinstance(error, _BLUNDERS)
+    if function == "_walk":  # the iteration of instrumented code, on behalf of the program
+        return False
     return file.startswith(_HARNESS)
 
 

@@ -6,7 +6,7 @@ import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from treadle import verdict as verdicts
@@ -113,7 +113,7 @@ def replay(world: World, scenario: Callable[[], object], text: str, settings: Se
         execution, trace = _recorded(world, scenario, settings, schedule)
     assert execution.verdict is not None
     return Result(
-        verdict=execution.verdict,
+        verdict=_named(execution.verdict, trace),
         proved=False,
         schedules=1,
         failures=int(execution.failed),
@@ -206,7 +206,21 @@ def _told(
     execution, trace = _recorded(world, scenario, settings, schedule)
     if execution.verdict is None or not execution.verdict.same_as(verdict):
         return _not_deterministic(), schedule, None
-    return execution.verdict, schedule, trace
+    return _named(execution.verdict, trace), schedule, trace
+
+
+def _named(verdict: Verdict, trace: Trace) -> Verdict:
+    """*verdict*, its kind being the pattern that *trace* shows, if it shows one."""
+    if verdict.name not in (
+        verdicts.WRONG_RESULT,
+        verdicts.DEADLOCK,
+        verdicts.THREAD_LEFT_RUNNING,
+    ):
+        return verdict
+    from treadle.story.patterns import recognise
+
+    pattern = recognise(trace, verdict)
+    return verdict if pattern is None else replace(verdict, kind=pattern.name)
 
 
 def _recorded(

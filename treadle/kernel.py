@@ -24,7 +24,7 @@ from greenlet import getcurrent, greenlet
 
 from treadle import verdict as verdicts
 from treadle.clocks import ADVERSARIAL, EXACT, AdversarialClock, ExactClock
-from treadle.operation import END, NOTHING, SLEEP, SPIN, TIMEOUT, Operation
+from treadle.operation import END, LOCKING, NOTHING, SLEEP, SPIN, TIMEOUT, TRY, Operation
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 
@@ -122,6 +122,7 @@ class Execution:
         self.epochs: list[int] = []  # at which events the exact clock moved on
         self.decisions = 0  # points at which more than one thread could run
         self.departures: list[tuple[int, int]] = []  # see `treadle.search.replay.Schedule`
+        self.turns = 0  # how often a thread gave way
         self.cut = False  # schedules were left out for fairness
         self.memory: dict[Any, Any] = {}  # state of the world's modules in this execution
         self.console: list[str] = []
@@ -146,9 +147,11 @@ class Execution:
         try:
             main.greenlet.switch()
         finally:
-            self._unwind()
-            state.execution = None
-            state.active = False
+            try:
+                self._unwind()
+            finally:
+                state.execution = None
+                state.active = False
         if self.fault is not None:
             raise self.fault
         if self.verdict is None:
@@ -211,6 +214,8 @@ class Execution:
         if timeout_s is not None:
             me.normal = me.timeout = None
             self.timed -= 1
+            if me.timed_out:
+                self.clock.now = max(self.clock.now, me.deadline)
             return not me.timed_out
         return True
 
@@ -266,29 +271,37 @@ class Execution:
     def futile(self, obj: int) -> None:
         """Take back that the running thread changed *obj*: it tried to, and could not."""
         me = self.running
-        me.writes -= 1
+        if me.op.kind is TRY:
+            me.locking -= 1
+        else:
+            me.writes -= 1
         me.reads.append(obj)
         self.changed[obj] = me.untouched
 
     def give_way(self) -> None:
-        """Let every thread that can run take a step before the running thread goes on."""
+        """Let every thread that can run take a step before the running thread goes on.
+
+        Of two threads that give way, the one that came first need not wait for the other, so that
+        they never wait for each other.
+        """
         me = self.running
-        marks = [(t, t.steps) for t in self.alive if t is not me and not t.yielding]
+        self.turns += 1
+        me.gave_way = turn = self.turns
+        marks = [(t, t.steps) for t in self.alive if t is not me]
 
         def all_had_their_turn() -> bool:
             return not any(
                 t.steps == steps
                 and not t.finished
-                and not t.yielding
+                and not t.gave_way > turn
                 and (t.ready is None or t.ready())
                 for t, steps in marks
             )
 
-        me.yielding = True
         if not all_had_their_turn():
             self.cut = True
             self.block(_SLEEP, all_had_their_turn, None)
-        me.yielding = False
+        me.gave_way = 0
 
     def round(self, frame: FrameType) -> None:
         """Count one round of a loop in *frame*; give up at the limit."""
@@ -351,7 +364,11 @@ class Execution:
         events.append((chosen.index, op))
         chosen.steps += 1
         if op.kind.writes:
-            chosen.writes += 1
+            if op.kind in LOCKING:
+                chosen.locking += LOCKING[op.kind]
+                chosen.locks[op.obj] = len(events)
+            else:
+                chosen.writes += 1
             chosen.untouched = self.changed.get(op.obj, 0)
             self.changed[op.obj] = len(events)
         else:
@@ -408,6 +425,8 @@ class Execution:
                 if self.ending:
                     return
                 self._died(me, error)
+            if self.ending:
+                return
             if state.active or self.apart:
                 self.step(Operation(END, me.obj))
             me.finished = True
@@ -457,7 +476,7 @@ class Execution:
         self.ending = True
         state.active = False
         for thread in self.threads:
-            if not thread.greenlet.dead:
+            if thread.greenlet:  # it has begun and has not ended; one that never began needs no end
                 self.running = thread
                 thread.greenlet.parent = self.hub
                 thread.greenlet.throw(Unwind)

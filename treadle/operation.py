@@ -45,6 +45,9 @@ SLEEP = Kind("sleep", False)
 SPIN = Kind("spin", False)
 PRINT = Kind("print", False)
 
+LOCKING = {ACQUIRE: 1, TRY: 1, RELEASE: -1}
+"""What only takes and gives back a lock, and by how much more is held afterwards."""
+
 NOTHING = 0
 """The object of an operation that touches nothing shared."""
 

@@ -18,13 +18,12 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from treadle.program_result import Ending, ProgramFailed, ProgramResult, judge
 
-__all__ = ["Program", "ProgramFailed", "ProgramResult", "run_program"]
+__all__ = ["ProgramFailed", "ProgramResult", "run_program"]
 
 PIN = Path(__file__).with_name("pin")
 FOLDER = "TREADLE_REPORTS"
@@ -60,28 +59,15 @@ def run_program(
     Returns:
         How it ended; mistakes in the file, even that it is missing, are told there, not raised.
 
+    Raises:
+        RuntimeError: if the pin failed; that is never the program's fault.
+
     """
     file = Path(path).absolute()
     if not file.is_file():
         return judge(file, Ending())
     with tempfile.TemporaryDirectory(prefix="treadle-", ignore_cleanup_errors=True) as reports:
         return judge(file, _run(file, [str(arg) for arg in args], timeout_s, pin, Path(reports)))
-
-
-@dataclass(frozen=True)
-class Program:
-    """A file that a check runs as a program, as often as it likes.
-
-    Attributes:
-        path: the file.
-
-    """
-
-    path: Path
-
-    def __call__(self, *args: object, timeout_s: float = 10.0) -> ProgramResult:
-        """As `run_program` with this file."""
-        return run_program(self.path, *args, timeout_s=timeout_s)
 
 
 def _run(file: Path, arguments: list[str], timeout_s: float, pin: bool, reports: Path) -> Ending:
@@ -105,7 +91,7 @@ def _run(file: Path, arguments: list[str], timeout_s: float, pin: bool, reports:
             ending.events = _events(reports)
             ending.printed_too_much = stdout.length + stderr.length > LIMIT
             ending.timed_out = time.monotonic() > deadline
-        if ending.timed_out and ending.returncode is None:
+        if (ending.timed_out or ending.printed_too_much) and ending.returncode is None:
             ending.stacks = _last_words(process, reports)
     finally:
         _kill_all(process, reports)

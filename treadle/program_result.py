@@ -19,7 +19,7 @@ class ProgramFailed(AssertionError):
         verdict: the name of the verdict, see `treadle.verdict`.
         kind: a finer name within it.
         message: one sentence.
-        story: what happened, parent and child side by side; empty if the message says it all.
+        story: the message at greater length; empty if the message says it all.
 
     """
 
@@ -43,7 +43,10 @@ class ProgramResult:
         stdout: what it and its children printed; the middle is left out if that was too much.
         stderr: the same for their errors.
         report: the event that the verdict rests on, as plain data; empty if there is none.
-        story: parent and child side by side, or where the processes stand; may be empty.
+        story: the message at greater length: parent and child side by side, or where every process
+            stood; empty if the message says it all.
+        note: a sentence on something that went wrong on the way, even if the program passed; it
+            may be why its result is not as it should be. Empty if there is nothing.
 
     """
 
@@ -55,6 +58,7 @@ class ProgramResult:
     stderr: str
     report: Event = field(default_factory=dict)
     story: str = ""
+    note: str = ""
 
     def check(self) -> ProgramResult:
         """This result, if the program passed.
@@ -98,30 +102,45 @@ class Ending:
 
 
 def judge(file: Path, ending: Ending) -> ProgramResult:
-    """The verdict on *file*, which ended like this."""
-    verdict, kind, message, story, report = _verdict(Words(file), ending)
-    returncode = None if verdict in (DEADLOCK, TIMEOUT) else ending.returncode
+    """The verdict on *file*, which ended like this.
+
+    Raises:
+        RuntimeError: if it was the pin that failed.
+
+    """
+    if fault := ending.first("kit-error"):
+        raise RuntimeError(f"the pin failed: {fault['kind']}: {fault['text']}")
+    words = Words(file)
+    verdict, kind, message, story, report = _verdict(words, ending)
     return ProgramResult(
-        verdict, kind, message, returncode, ending.stdout, ending.stderr, report or {}, story
+        verdict=verdict,
+        kind=kind,
+        message=message,
+        returncode=None if verdict in (DEADLOCK, TIMEOUT) else ending.returncode,
+        stdout=ending.stdout,
+        stderr=ending.stderr,
+        report=report or {},
+        story=story,
+        note=words.note(ending.first("gave-up"), ending.stderr),
     )
 
 
 def _verdict(words: Words, ending: Ending) -> tuple[str, str, str, str, Event | None]:
-    gave_up = ending.first("gave-up")
     if not ending.started:
         return EXCEPTION, "missing file", words.no_program(), "", None
     if deadlock := ending.first("deadlock"):
-        message, story = words.deadlock(deadlock), words.side_by_side(deadlock)
+        message, story = words.deadlock(deadlock), words.deadlock_story(deadlock)
         return DEADLOCK, deadlock["kind"], message, story, deadlock
+    stands = words.stands(ending.stacks)
     if ending.printed_too_much:
-        return TIMEOUT, "endless output", words.endless_output(), "", None
+        return TIMEOUT, "endless output", words.endless_output(stands), "", None
     if ending.returncode is None:
-        stands = words.stands(ending.stacks)
         message = words.still_running(ending.timeout_s, stands)
-        return TIMEOUT, "still running", message, words.all_stands(stands), gave_up
+        story = words.still_running_story(ending.timeout_s, stands)
+        return TIMEOUT, "still running", message, story, None
     if error := ending.first("exception"):
         return EXCEPTION, error["kind"], words.exception(error), "", error
     if ending.returncode != 0:
         message = words.exit_status(ending.returncode, ending.stderr)
         return EXCEPTION, "exit status", message, "", None
-    return PASSED, "", "", "", gave_up
+    return PASSED, "", "", "", None

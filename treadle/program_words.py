@@ -5,12 +5,16 @@ from __future__ import annotations
 import linecache
 import re
 import signal
+import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 WIDTH = 48
 """Characters in each column, where parent and child are told side by side."""
+
+HELD_ACROSS_FORK = "held across a fork"
+FORKED_INSIDE = "forked inside the lock"
 
 Event = dict[str, Any]
 Place = dict[str, Any]
@@ -27,17 +31,29 @@ class Words:
         what = "is a folder, not a Python file" if self._program.is_dir() else "does not exist"
         return f"The program {self._program} {what}."
 
-    def endless_output(self) -> str:
+    def endless_output(self, stands: dict[str, list[Place]]) -> str:
         """It printed too much."""
-        return f"{self._program.name} prints without end, and was stopped."
+        return f"{self._program.name} prints without end{self._standing(stands)}."
 
     def exit_status(self, status: int, stderr: str) -> str:
         """It said itself that it failed."""
-        last = stderr.strip().rpartition("\n")[2].strip()
+        last = _last_line(stderr)
         because = f"; the last line of its errors is: {last}" if last else ""
         if status < 0:
             return f"{self._program.name} was ended by {signal.Signals(-status).name}{because}."
         return f"{self._program.name} ended with exit status {status} instead of 0{because}."
+
+    def note(self, gave_up: Event | None, stderr: str) -> str:
+        """Something went wrong on the way."""
+        if gave_up is not None:
+            asked, held = self._at(gave_up["asked_at"][-1]), self._at(gave_up["held_since"][-1])
+            holder = _thread(gave_up["holder"])
+            return (
+                f"At {asked} a child process did not get {self._lock(gave_up)}: {holder} had taken "
+                f"it at {held} when the program forked, and a child is born without that thread."
+            )
+        last = _last_line(stderr)
+        return f"The last line of its errors is: {last}" if last else ""
 
     def exception(self, error: Event) -> str:
         """It raised an exception."""
@@ -57,13 +73,13 @@ class Words:
             for stack in ("asked_at", "held_since", "forked_at")
         )
         born = f"{lock} (made at {self._at(event['born'][-1])})"
-        if event["kind"] == "held across a fork":
+        if event["kind"] == HELD_ACROSS_FORK:
             return (
                 f"A child process waits for ever for {born} at {asked}: {holder} had taken it at "
                 f"{held} when the program forked at {forked}, and a child is born without that "
                 "thread, so nobody there can release it."
             )
-        if event["kind"] == "forked inside the lock":
+        if event["kind"] == FORKED_INSIDE:
             return (
                 f"A child process waits for ever for {born} at {asked}: it was forked at {forked} "
                 f"by a thread that had taken {lock} at {held}, so the child holds it itself."
@@ -78,39 +94,38 @@ class Words:
             "ended without releasing it."
         )
 
-    def side_by_side(self, event: Event) -> str:
-        """What parent and child did, in two columns; empty if there is no child in it."""
-        if event["kind"] not in ("held across a fork", "forked inside the lock"):
-            return ""
+    def deadlock_story(self, event: Event) -> str:
+        """The same, and what parent and child did, side by side."""
+        message = textwrap.fill(self.deadlock(event), 2 * WIDTH, break_on_hyphens=False)
+        if event["kind"] not in (HELD_ACROSS_FORK, FORKED_INSIDE):
+            return message
         lock, holder = self._lock(event), _thread(event["holder"])
         forked, asked = event["forked_at"], event["asked_at"]
         shared = [here == there for here, there in zip(forked, asked, strict=False)]
         asked = asked[(*shared, False).index(False) :] or asked[-1:]  # not its parent's calls
-        if event["kind"] == "held across a fork":
-            before = [*self._lines(holder, event["held_since"]), f"  has {lock}"]
-            born = [f"a copy: {lock} is locked,", f"but {holder} is not here"]
+        if event["kind"] == HELD_ACROSS_FORK:
+            who, born = holder, [f"a copy: {lock} is taken,", f"and {holder} is not here"]
         else:
-            before = [*self._lines("the thread that forks", event["held_since"]), f"  has {lock}"]
-            born = [f"a copy: it holds {lock} itself"]
-        fork = [*self._lines("the program", event["forked_at"]), "  forks a child process"]
-        after = [*self._lines("the program", asked), f"  waits for {lock} for ever"][1:]
-        rows = [("parent process", "child process"), ("-" * WIDTH, "-" * WIDTH)]
-        rows += [(line, "") for line in before + fork]
-        rows += [("", line) for line in born + after]
-        return "\n".join(f"{_fit(left):{WIDTH}} | {_fit(right)}".rstrip() for left, right in rows)
+            who, born = "the thread that forks", [f"a copy: it has taken {lock} itself"]
+        parent = [who, *self._calls(event["held_since"]), f"    takes {lock}"]
+        parent += ["the program", *self._calls(forked), "    forks"]
+        child = [*born, *self._calls(asked), f"    waits for {lock}, for ever"]
+        rows = [("parent process", "child process"), *((line, "") for line in parent)]
+        rows += [("", line) for line in child]
+        lines = [f" {_fit(left):{WIDTH}}│ {_fit(right)}".rstrip() for left, right in rows]
+        ruler = f"{'─' * (WIDTH + 1)}┼{'─' * (WIDTH + 1)}"
+        return "\n".join([message, "", lines[0], ruler, *lines[1:]])
 
     def still_running(self, timeout_s: float, stands: dict[str, list[Place]]) -> str:
         """Its time is up."""
-        message = f"{self._program.name} had not ended after {timeout_s:g} s"
-        standing = [(_process(label), stack[-1]) for label, stack in stands.items() if stack]
-        if not standing:
-            return f"{message}."
-        who, place = standing[0]
-        message += f": {who} stood at {self._at(place)}{_quoted(place)}"
-        if len(standing) > 1:
-            who, place = standing[-1]
-            message += f", {who} at {self._at(place)}{_quoted(place)}"
-        return f"{message}."
+        standing = self._standing(stands)
+        return f"{self._program.name} had not ended after {timeout_s:g} s{standing}."
+
+    def _standing(self, stands: dict[str, list[Place]]) -> str:
+        """Where the first and the last process stand."""
+        places = [(_process(label), stack[-1]) for label, stack in stands.items() if stack]
+        told = [f"{who} stood at {self._at(place)}{_quoted(place)}" for who, place in places]
+        return ": " + ", ".join((*told[:1], *told[1:][-1:])) if told else ""
 
     def stands(self, dumps: dict[str, str]) -> dict[str, list[Place]]:
         """Where the main thread of each process stands, read from what `faulthandler` wrote."""
@@ -130,12 +145,12 @@ class Words:
             ]
         return stands
 
-    def all_stands(self, stands: dict[str, list[Place]]) -> str:
-        """Where every process stands."""
-        lines: list[str] = []
+    def still_running_story(self, timeout_s: float, stands: dict[str, list[Place]]) -> str:
+        """The same, and where every process stood."""
+        lines = [self.still_running(timeout_s, stands), ""]
         for label, stack in stands.items():
             if stack:
-                lines += self._lines(_process(label), stack)
+                lines += [_process(label), *self._calls(stack)]
         return "\n".join(lines)
 
     def _at(self, place: Place) -> str:
@@ -152,10 +167,14 @@ class Words:
             return "a lock"
         return f"the lock inside {name[1]}" if event["within"] else name[1]
 
-    def _lines(self, who: str, stack: Iterable[Place]) -> list[str]:
+    def _calls(self, stack: Iterable[Place]) -> list[str]:
         places = [(self._at(place), place["source"]) for place in stack]
         width = max((len(at) for at, _ in places), default=0)
-        return [who, *(f"  {at:{width}}  {source}" for at, source in places)]
+        return [f"  {at:{width}} {source}" for at, source in places]
+
+
+def _last_line(text: str) -> str:
+    return text.strip().rpartition("\n")[2].strip()
 
 
 def _quoted(place: Place) -> str:

@@ -2,18 +2,58 @@
 
 from __future__ import annotations
 
-import linecache
-import re
+import sys
+from dataclasses import dataclass
+from types import FrameType
 from typing import Any
 
 from treadle.diagnosis import holder, innermost
 from treadle.kernel import Execution, caller_frame, state
-from treadle.operation import Operation
+from treadle.naming import Names, Values, library_call, name_in, place, place_of
+from treadle.operation import (
+    GET,
+    NOTIFY,
+    PUT,
+    REACQUIRE,
+    SLEEP,
+    SPIN,
+    TIMEOUT,
+    TRY,
+    WAIT,
+    Operation,
+)
 from treadle.trace import Blocked, Event, Place, Trace
 from treadle.virtual_thread import VirtualThread
 
-_ASSIGNED = re.compile(r"^\s*(?:self\.|cls\.)?(\w+)\s*(?::[^=]+)?=[^=]")
-_LONGEST = 40
+
+@dataclass(slots=True)
+class _Standing:
+    """Where a thread stands that has announced an operation."""
+
+    place: Place | None = None
+    call: str = ""
+    waits: bool = False
+    name: str = ""  # of the object, as its line calls it
+    item: str | None = None  # what it puts into a queue, or has got from it
+
+
+@dataclass(slots=True)
+class _Unnamed:
+    """An event whose names are known only when all objects are."""
+
+    event: Event
+    obj: Any
+    held: list[Any]
+    name: str  # of the object, as the line of the event calls it
+
+
+@dataclass(slots=True)
+class _Stuck:
+    """A thread that could not go on when everything was given up."""
+
+    thread: VirtualThread
+    blocker: Any
+    holder: VirtualThread | None
 
 
 class Recorder:
@@ -27,52 +67,91 @@ class Recorder:
     def __init__(self, files: set[str]) -> None:
         self._files = files
         self.trace = Trace()
-        self._made_at: dict[int, tuple[Any, Place | None]] = {}
-        self._labels: dict[int, str] = {}
-        self._named: dict[str, int] = {}
+        self._names = Names(files)
+        self._values = Values(files)
+        self._standing: dict[int, _Standing] = {}
+        self._unnamed: list[_Unnamed] = []
         self._held: dict[int, list[Any]] = {}
         self._taken_at: dict[int, Place | None] = {}
+        self._stuck: list[_Stuck] = []
 
     # -- called by the kernel ------------------------------------------------------------------
 
     def announced(self, thread: VirtualThread) -> None:
         """*thread* stands before its next operation."""
         self._settle(thread)
-        thread.place = self.here()
+        op = thread.op
+        program = caller_frame(self._files)
+        if program is not None:
+            self._values.know(program.f_globals)
+        standing = _Standing(None if program is None else place_of(program))
+        standing.call, called = library_call(sys._getframe(1), self._files)
+        if thread.ready is not None and op.kind not in (SPIN, SLEEP):
+            standing.waits = not thread.ready()
+        standing.name = name_in(program, _object(op, state.execution))
+        inside = sys._getframe(2) if op.kind is PUT else called
+        if inside is not None and op.kind in (NOTIFY, PUT):
+            variables = inside.f_locals
+            standing.item = self._values.shown(lambda: variables["item"])
+        self._standing[thread.index] = standing
+        thread.place = standing.place
 
     def chosen(self, thread: VirtualThread) -> None:
         """*thread* goes on with the operation it announced."""
         op = thread.op
         peek, thread.peek = thread.peek, None
+        standing = self._standing.pop(thread.index, _Standing())
+        obj = thread.blocker or _object(op, state.execution)
         event = Event(
             thread=thread.index,
             action=op.kind.name,
-            target=self._target(op),
-            obj=op.obj,
+            target=op.part if isinstance(op.part, str) else standing.name,
+            obj=_number(op),
             part=_part(op),
-            place=thread.place,
-            held=tuple(self.label(lock) for lock in self._held.get(thread.index, ())),
+            place=standing.place,
+            value=standing.item,
+            call=standing.call,
+            waited=standing.waits,
+            alone=state.execution is not None and state.execution.apart == 0,
         )
-        if peek is not None:
+        if op.kind is NOTIFY:
+            event.woken = sum(not waiter.notified for waiter in obj._waiters)
+        elif op.kind is TIMEOUT and thread.normal is not None:
+            event.value = thread.normal.kind.name
+        elif op.kind is GET:
+            event.value = self._values.shown(lambda: obj._items[0])
+        elif peek is not None:
             if op.kind.writes:
                 thread.unsettled = (event, peek)
             else:
-                event.value = _shown(peek)
+                event.value = self._values.shown(peek)
+        held = list(self._held.get(thread.index, ()))
+        self._unnamed.append(_Unnamed(event, obj, held, standing.name))
         self.trace.events.append(event)
 
     def stopped(self) -> None:
         """The running thread did what ends everything."""
+        execution = state.execution
+        assert execution is not None
         self.trace.error_place = self.here()
+        self.trace.error_thread = execution.running.index
+        # Now, for to end the threads gives back what they hold.
+        self._stuck = [_Stuck(t, t.blocker, holder(t)) for t in execution.alive]
 
     def created(self, primitive: object) -> None:
-        """*primitive* was made by the running thread."""
-        self._made_at[id(primitive)] = (primitive, self.here())
+        """*primitive* is being made by the running thread."""
+        self._names.made(primitive, sys._getframe(2))
 
     def taken(self, lock: object) -> None:
         """The running thread has got *lock*."""
-        me = _running()
+        execution = state.execution
+        assert execution is not None
+        me = execution.running
         self._held.setdefault(me.index, []).append(lock)
         self._taken_at[id(lock)] = me.place
+        last = self.trace.events[-1]
+        if last.action == TRY.name:
+            last.value = "taken"
 
     def given_back(self, lock: object) -> None:
         """*lock* is given back."""
@@ -83,10 +162,8 @@ class Recorder:
 
     def here(self) -> Place | None:
         """The line of the program that the running thread is at."""
-        frame = caller_frame(self._files)
-        if frame is None:
-            return None
-        return place(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_qualname)
+        frame: FrameType | None = caller_frame(self._files)
+        return None if frame is None else place_of(frame)
 
     # -- called at the end ---------------------------------------------------------------------
 
@@ -99,86 +176,80 @@ class Recorder:
         verdict = execution.verdict
         if verdict is not None and verdict.error is not None:
             found = innermost(verdict.error.__traceback__, self._files)
-            if found is not None:
-                trace.error_place = place(*found)
+            trace.error_place = None if found is None else place(*found)
+        objects = [n.obj for n in self._unnamed] + [lock for n in self._unnamed for lock in n.held]
+        names = self._names.of(objects + [s.blocker for s in self._stuck])
+        for unnamed in self._unnamed:
+            event, obj = unnamed.event, unnamed.obj
+            if type(obj) is VirtualThread:  # isinstance would ask the object
+                event.target = obj.name
+            event.target = names.get(id(obj), event.target)
+            event.held = tuple(names[id(lock)] for lock in unnamed.held if id(lock) in names)
+        self._tell_apart()
         if verdict is not None and verdict.failed and verdict.error is None:
-            for thread in execution.alive:
-                owner = holder(thread)
-                trace.blocked.append(
-                    Blocked(
-                        thread=thread.index,
-                        action=thread.op.kind.name,
-                        target=self._target(thread.op, thread.blocker),
-                        place=thread.place,
-                        holder=None if owner is None else owner.index,
-                        owned_at=self._taken_at.get(id(thread.blocker)),
-                    )
-                )
+            trace.blocked = [self._blocked(stuck, names) for stuck in self._stuck]
         return trace
 
     # -- inside --------------------------------------------------------------------------------
+
+    def _tell_apart(self) -> None:
+        """Say whose attribute it is where several objects have one of that name."""
+        owners: dict[str, dict[int, str]] = {}
+        for unnamed in self._unnamed:
+            event = unnamed.event
+            if event.part and event.part == event.target:
+                found = owners.setdefault(event.part, {})
+                found[event.obj] = found.get(event.obj) or unnamed.name
+        for unnamed in self._unnamed:
+            event = unnamed.event
+            found = owners.get(event.part, {})
+            if event.part == event.target and len(found) > 1:
+                number = list(found).index(event.obj) + 1
+                owner = found[event.obj] or f"{type(unnamed.obj).__name__}#{number}"
+                event.target = f"{owner}.{event.part}"
+
+    def _blocked(self, stuck: _Stuck, names: dict[int, str]) -> Blocked:
+        thread, blocker = stuck.thread, stuck.blocker
+        standing = self._standing.get(thread.index, _Standing())
+        return Blocked(
+            thread=thread.index,
+            action=thread.op.kind.name,
+            target=blocker.name
+            if isinstance(blocker, VirtualThread)
+            else names.get(id(blocker), standing.name),
+            place=standing.place,
+            holder=None if stuck.holder is None else stuck.holder.index,
+            owned_at=self._taken_at.get(id(blocker)),
+            obj=_number(thread.op),
+            call=standing.call,
+        )
 
     def _settle(self, thread: VirtualThread) -> None:
         """Look at what *thread* wrote, now that it has."""
         if thread.unsettled is not None:
             event, peek = thread.unsettled
             thread.unsettled = None
-            event.value = _shown(peek)
-
-    def _target(self, op: Operation, blocker: Any = None) -> str:
-        """What *op* is done to, in words of the program."""
-        if isinstance(op.part, str):
-            return op.part
-        execution = state.execution
-        obj = blocker
-        if obj is None and execution is not None and 0 < op.obj <= len(execution.kept):
-            obj = execution.kept[op.obj - 1]
-        if isinstance(obj, VirtualThread):
-            return obj.name
-        if id(obj) in self._made_at:
-            return self.label(obj)
-        return ""
-
-    def label(self, primitive: object) -> str:
-        """A name for *primitive*: that of the variable or attribute it was first put in."""
-        found = self._labels.get(id(primitive))
-        if found is not None:
-            return found
-        made_at = self._made_at.get(id(primitive), (None, None))[1]
-        match = _ASSIGNED.match(made_at.source) if made_at is not None else None
-        name = match.group(1) if match else type(primitive).__name__.lower()
-        count = self._named[name] = self._named.get(name, 0) + 1
-        label = name if count == 1 else f"{name} #{count}"
-        self._labels[id(primitive)] = label
-        return label
+            event.value = self._values.shown(peek)
 
 
-def place(file: str, line: int, function: str) -> Place:
-    """The line *line* of *file*, with its source."""
-    return Place(file, line, linecache.getline(file, line).rstrip("\n"), function)
+def _number(op: Operation) -> int:
+    """The number of the object that *op* is done to; for a condition, its own, not its lock's."""
+    if op.kind in (WAIT, REACQUIRE):
+        return int(op.detail)
+    if op.kind is NOTIFY:
+        return int(op.detail[0])
+    return op.obj
 
 
-def _running() -> VirtualThread:
-    execution = state.execution
-    assert execution is not None
-    return execution.running
+def _object(op: Operation, execution: Execution | None) -> Any:
+    """The object that *op* is done to; None if it is done to nothing."""
+    number = _number(op)
+    if execution is None or not 0 < number <= len(execution.kept):
+        return None
+    return execution.kept[number - 1]
 
 
 def _part(op: Operation) -> str:
     if op.part is None:
         return ""
     return op.part if isinstance(op.part, str) else f"[{op.part[0]!r}]"
-
-
-def _shown(peek: Any) -> str | None:
-    """What *peek* gives, as text; None if it cannot be shown the same every time."""
-    active, state.active = state.active, False
-    try:
-        text = repr(peek())
-    except Exception:
-        return None
-    finally:
-        state.active = active
-    if " at 0x" in text:
-        return None
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -28,6 +28,10 @@ class Event:
         place: the line of the program, None where no line of the program is running.
         value: what was read or written, as text; None if unknown or not a matter of values.
         held: names of the locks that the thread held when it did this.
+        call: the function of the standard library that did it for the program, such as "Queue.put".
+        waited: whether the thread could not do it when it came to it, and had to wait.
+        alone: whether no other thread was at work.
+        woken: how many threads waited to be notified, for a notification.
 
     """
 
@@ -39,6 +43,10 @@ class Event:
     place: Place | None
     value: str | None = None
     held: tuple[str, ...] = ()
+    call: str = ""
+    waited: bool = False
+    alone: bool = False
+    woken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ class Blocked:
         place: where it stands.
         holder: the number of the thread that has what it wants, None if no thread in particular.
         owned_at: where the holder took it.
+        obj: the number of the object, as in `Event`.
+        call: the function of the standard library that waits for the program, as in `Event`.
 
     """
 
@@ -61,6 +71,8 @@ class Blocked:
     place: Place | None
     holder: int | None = None
     owned_at: Place | None = None
+    obj: int = 0
+    call: str = ""
 
 
 @dataclass(slots=True)
@@ -71,7 +83,9 @@ class Trace:
         threads: the names of the threads, in the order in which they were started.
         events: the steps, in order.
         blocked: the threads that stood still for ever at the end.
-        error_place: the line of the program where the exception behind the verdict was raised.
+        error_place: the line of the program where the exception behind the verdict was raised, or
+            where everything was given up.
+        error_thread: the thread that stopped everything there, None if nobody did.
 
     """
 
@@ -79,3 +93,4 @@ class Trace:
     events: list[Event] = field(default_factory=list)
     blocked: list[Blocked] = field(default_factory=list)
     error_place: Place | None = None
+    error_thread: int | None = None

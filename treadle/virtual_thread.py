@@ -31,10 +31,13 @@ class VirtualThread:
         "deadline",
         "error",
         "finished",
+        "gave_way",
         "greenlet",
         "handle",
         "index",
         "joined",
+        "locking",
+        "locks",
         "name",
         "normal",
         "obj",
@@ -52,7 +55,6 @@ class VirtualThread:
         "unsettled",
         "untouched",
         "writes",
-        "yielding",
     )
 
     def __init__(self, index: int, name: str, daemon: bool) -> None:
@@ -77,11 +79,13 @@ class VirtualThread:
         # What it did since the head of the loop it is in: see `treadle.world.spinning`.
         self.steps = 0
         self.writes = 0
+        self.locking = 0
+        self.locks: dict[int, int] = {}
         self.untouched = 0
         self.reads: list[int] = []
         self.seen: Any = None
         self.spun = 0
-        self.yielding = False
+        self.gave_way = 0
         # For the recorder.
         self.place: Any = None
         self.peek: Any = None

@@ -38,7 +38,7 @@ def test_two_updates_are_both_kept(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore
+@treadle.explore(schedules=500)
 def test_three_updates_are_all_kept(exercise):
     """Three updates at the same time are all kept."""
     db = exercise.FakeDatabase()
@@ -61,7 +61,7 @@ def test_different_amounts_add_up(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore
+@treadle.explore(schedules=500)
 def test_a_statement_shows_one_moment(exercise):
     """A statement shows the value and the number of updates of one moment."""
     db = exercise.FakeDatabase()

@@ -1,6 +1,6 @@
 """The checks of exercise 04."""
 
-from functools import partial
+from functools import partial, wraps
 
 import pytest
 import treadle
@@ -9,6 +9,7 @@ import treadle
 def attempt(exercise, function, *args):
     """Return a function that calls *function* and says whether it was refused."""
 
+    @wraps(function)
     def attempted():
         try:
             function(*args)
@@ -74,7 +75,7 @@ def test_two_transfers_both_count(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore
+@treadle.explore(schedules=500)
 def test_a_transfer_keeps_others_out(exercise):
     """Everybody else waits for a transfer: no deposit is lost, no money spent twice."""
     bank = exercise.Bank({"ann": 100, "bob": 100})

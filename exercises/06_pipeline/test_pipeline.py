@@ -8,7 +8,11 @@ import treadle
 
 def receiver(pipeline, how_many):
     """Return a function that receives so many messages and returns them in a list."""
-    return lambda: [pipeline.receive() for _ in range(how_many)]
+
+    def receive():
+        return [pipeline.receive() for _ in range(how_many)]
+
+    return receive
 
 
 def sender(pipeline, *messages):
@@ -79,7 +83,7 @@ def test_the_consumer_waits_as_long_as_it_takes(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore
+@treadle.explore(schedules=1000)
 def test_two_senders_share_a_pipeline(exercise):
     """Two threads can send: nothing is lost, and each one's messages stay in order."""
     pipeline = exercise.Pipeline()

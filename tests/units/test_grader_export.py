@@ -31,7 +31,7 @@ ROWS = [
 
 def test_marks_csv_tells_no_mark_from_zero():
     table = list(csv.reader(io.StringIO(export.marks_csv(KIT, ROWS))))
-    heading = "student 01_sum 02_race total max outcome".split()
+    heading = ["student", "01_sum", "02_race", "total", "max", "outcome"]
     assert table == [
         [*heading, "01_sum outcome", "02_race outcome"],
         ['Zoë "Z", A', "100", "0", "100", "200", "failed", "passed", "failed"],

@@ -286,12 +286,12 @@ class ExpressionRewriter(ast.NodeTransformer):
             node.value = hook(trivial_hook, [node.value, key], node)
         elif again is not None and not walrus:
             node.slice = hook(key_hook, [again, key], node)
-        elif self.has_temps or not is_load:
-            node.value, again = self.keep(node.value)
-            node.slice = hook(key_hook, [again, key], node)
-        else:
+        elif is_load and not self.has_temps:
             getter = hook("getitem", [node.value, key], node)
             return ast.copy_location(ast.Call(getter, [], []), node)
+        elif self.scope.kind != "comprehension":  # there, such a target goes unannounced
+            node.value, again = self.keep(node.value)
+            node.slice = hook(key_hook, [again, key], node)
         return node
 
     # ---- calls
@@ -337,7 +337,8 @@ class ExpressionRewriter(ast.NodeTransformer):
             return node
         name = self.attribute(function)
         values = [*node.args, *(keyword.value for keyword in node.keywords)]
-        trivial = all(map(self.is_trivial, values))
+        unpacks = any(keyword.arg is None for keyword in node.keywords)
+        trivial = not unpacks and all(map(self.is_trivial, values))
         again = deepcopy(receiver) if self.is_name(receiver) and not has_walrus(values) else None
         function.value = self.expr(receiver)
         self.arguments(node)

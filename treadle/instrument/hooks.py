@@ -10,9 +10,11 @@ The place that is read or written is named by an object and a part of it: an att
 from __future__ import annotations
 
 import builtins
+import operator
 import sys
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from types import (
     BuiltinFunctionType,
     FunctionType,
@@ -134,7 +136,7 @@ def _shared(obj: Any) -> Any:
     if isinstance(obj, _VIEWS):
         # The mapping of a view is a proxy of the dict; the view is as good a name only for
         # itself, so the dict must be found: it is the one thing the proxy equals by identity.
-        return _behind(obj.mapping)
+        return _behind(obj.mapping)  # type: ignore[attr-defined]
     return None
 
 
@@ -340,8 +342,20 @@ def make(stored: set[str]) -> dict[str, Any]:
         shown = ", ".join(_short(v) for v in values)
         return f"assert {source} (with {shown})"
 
+    def call(function: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
+        if state.active and getattr(function, "__self__", None) is not None:
+            announce_call(function.__self__, name)
+        return partial(function, *args, **kwargs)
+
+    def getitem(obj: Any, key: Any) -> Any:
+        if state.active:
+            at_key(READ, obj, key)
+        return partial(operator.getitem, obj, key)
+
     hooks = {
         "attr": attr,
+        "call": call,
+        "getitem": getitem,
         "setattr": setattr_,
         "augattr": augattr,
         "item": item,

@@ -2,8 +2,9 @@
 
 `run_program` starts this package with a file and its arguments, and it runs the file as `__main__`:
 
-* `locks` replaces the locks of `threading` by real locks that know who holds them, since which line;
-* `fork` makes every fork of the program happen while another thread holds one of them;
+* `locks` replaces the locks of `threading` by real locks that know who holds them, and since when;
+* `waits` does the same for the locks and sleeps that a thread waits on for something to happen;
+* `fork` makes every fork of the program happen while another thread holds one of those locks;
 * `report` sends what was found to the process that started the program.
 
 It imports nothing but the standard library, and of that only what has no locks of its own.

@@ -1,14 +1,18 @@
 """The pin: a fork happens while another thread holds a lock, whenever that can happen at all.
 
-Just before a fork every other thread gets the chance to come to a lock, and is stopped there, right
-after taking it, until the fork is done. Which threads can still come is known and not guessed from
-the clock: those that are stopped, wait for a lock, or wait without a time limit, cannot; those that
+Just before a fork every other thread gets the chance to come to a lock, and is stopped before it
+releases it, until the fork is done. Which threads can still come is known and not guessed from the
+clock: those that are stopped, wait for a lock, or wait without a time limit, cannot; those that
 sleep or wait for a short time are woken, as if their time were up. Only a thread of which nothing
 is known (it computes, or waits for a file) is waited for, PATIENCE ticks in all.
 
+A thread that soon waits for ever, say for the next item of a queue, would be missed in this way.
+So a thread is also slow to release a lock the first few times, while others can still move: then
+a fork that follows at once finds it there.
+
 Forks of one program take turns: each is made with that lock held which fewest forks were made with;
-and once all had their turn, one fork is made while no lock is held. A program that is right only
-if its lock happens to be held at a fork, or only if it is free, is wrong.
+and once all had their turn, twice, one fork is made while no lock is held. A program that is right
+only if its lock happens to be held at a fork, or only if it is free, is wrong.
 """
 
 from __future__ import annotations
@@ -16,15 +20,13 @@ from __future__ import annotations
 import os
 import sys
 import threading
-import time
 import warnings
-from _thread import LockType
 from collections import Counter
 from types import FrameType
 from weakref import WeakSet
 
-from . import locks, report
-from .locks import Lock, allocate_lock, get_ident
+from . import locks, report, waits
+from .locks import Lock, Stop, allocate_lock, get_ident
 
 TICK_S = 0.005
 """How often a thread that forks looks again; at once if there is news."""
@@ -32,11 +34,20 @@ TICK_S = 0.005
 PATIENCE = 100
 """For so many ticks a thread that was not seen at a lock is waited for, in all forks together."""
 
+STOP_S = 5.0
+"""No thread is stopped longer than this, come what may."""
+
 LOOKS = 1000
 """A thread that forks looks at most this often, come what may."""
 
 ROUNDS = 2
 """So many sleeps of a thread are cut short in one fork."""
+
+LINGERS = 3
+"""So often a thread is slow to release a lock."""
+
+LINGER_S = 0.1
+"""How long it is, at most; it is not while somebody waits for that lock."""
 
 _JOINS = {
     function.__code__
@@ -49,12 +60,20 @@ _JOINS = {
 
 
 class _Known:
-    """What is known of one thread: the locks it ever took, and the ticks it was waited for."""
+    """What is known of one thread.
+
+    Attributes:
+        locks: those that it ever took.
+        ticks: how long it was waited for in vain.
+        lingers: how often it was slow to release a lock.
+
+    """
 
     def __init__(self, thread: threading.Thread | None) -> None:
         self.thread = thread
         self.locks: WeakSet[Lock] = WeakSet()
         self.ticks = 0
+        self.lingers = 0
 
 
 class _Fork:
@@ -64,7 +83,10 @@ class _Fork:
         thread: the thread that forks.
         with_lock: whether a lock is to be held by another thread, or none.
         kept: the locks that are held until the fork is done.
-        stopped: the threads that hold them, each with the lock on which it is stopped, if it is.
+        stopped: by thread, where it is stopped.
+        visits: how often a thread came to a lock.
+        rounds: how often the sleep of a thread was cut short.
+        ticks: how long the forking thread waited before this look, in ticks.
 
     """
 
@@ -72,11 +94,16 @@ class _Fork:
         self.thread = thread
         self.with_lock = with_lock
         self.kept: set[Lock] = set()
-        self.stopped: set[int] = set()
-        self.stops: list[LockType] = []
+        self.stopped: dict[int, Stop] = {}
         self.visits: Counter[tuple[int, Lock]] = Counter()
         self.rounds: Counter[int] = Counter()
         self.ticks = 0
+
+    def keep(self, lock: Lock) -> None:
+        """Have *lock* held until the fork is done."""
+        self.kept.add(lock)
+        lock.pinned += 1
+        lock.used = True
 
 
 class Pin:
@@ -88,6 +115,7 @@ class Pin:
         self._fork: _Fork | None = None
         self._without_lock = 0
         self._known: dict[int, _Known] = {}
+        self._lingering: dict[Lock, Stop] = {}
 
     def install(self) -> None:
         """Pin every fork of this process from now on, and of its children."""
@@ -97,50 +125,59 @@ class Pin:
         )
         warnings.filterwarnings("ignore", r".*multi-threaded, use of fork", DeprecationWarning)
         locks.install(self)
+        waits.install()
 
     # What threads do.
 
-    def took(self, lock: Lock) -> LockType | None:
-        """This thread took *lock*: the lock on which it has to stop, if it has to."""
+    def took(self, lock: Lock) -> None:
+        """Decide whether *lock*, which the present thread has taken, is one to fork with."""
         me = get_ident()
         known = self._of(me)
         known.locks.add(lock)
         known.ticks = 0
         fork = self._fork
-        if fork is None or me == fork.thread or not fork.with_lock:
-            return None
-        fork.visits[me, lock] += 1
-        if fork.visits[me, lock] <= self._passes(lock, known):
-            return None
-        self._keep(fork, lock)
-        return self._stop(fork)
+        if fork is not None and fork.with_lock and me != fork.thread:
+            fork.visits[me, lock] += 1
+            if fork.visits[me, lock] > self._passes(lock, known):
+                fork.keep(lock)
 
-    def leaving(self, lock: Lock) -> LockType | None:
-        """This thread is to release *lock*: the lock on which it has to stop, if it has to."""
-        fork = self._fork
-        if fork is None or get_ident() == fork.thread or lock not in fork.kept:
+    def leaving(self, lock: Lock) -> Stop | None:
+        """Stop the present thread, if a fork is to happen, or may soon, with *lock* held."""
+        me, fork = get_ident(), self._fork
+        if fork is None:
+            return self._linger(lock, me)
+        if me == fork.thread or lock not in fork.kept:
             return None
-        return self._stop(fork)
+        if self._news.locked():
+            self._news.release()
+        fork.stopped[me] = stop = Stop(STOP_S)
+        return stop
+
+    def asks(self, lock: Lock) -> None:
+        """Have *lock* released, if somebody is only slow to do so."""
+        stop = self._lingering.pop(lock, None)
+        if stop is not None:
+            stop.end()
+
+    def _linger(self, lock: Lock, me: int) -> Stop | None:
+        """Be slow to release *lock*, unless the present thread has been, or would hinder others."""
+        known = self._of(me)
+        if self._lingering.pop(lock, None) is not None or known.lingers == LINGERS:
+            return None
+        if lock.pinned or lock.signal or lock in locks.asking.values():
+            return None
+        others = [other for other in sys._current_frames().items() if other[0] != me]
+        if known.thread is threading.main_thread() or not any(_is_free(*o) for o in others):
+            return None
+        known.lingers += 1
+        self._lingering[lock] = stop = Stop(LINGER_S)
+        return stop
 
     def _passes(self, lock: Lock, known: _Known) -> int:
-        """How often a thread may take *lock* before it is stopped there."""
+        """How often a thread may take and release *lock* before it has to stop with it."""
         if lock.signal:
             return ROUNDS
         return int(any(not o.signal and o.pinned < lock.pinned for o in known.locks))
-
-    def _keep(self, fork: _Fork, lock: Lock) -> None:
-        lock.pinned += 1
-        fork.kept.add(lock)
-        if lock.holder is not None:
-            fork.stopped.add(lock.holder)
-
-    def _stop(self, fork: _Fork) -> LockType:
-        stop = allocate_lock()
-        stop.acquire()
-        fork.stops.append(stop)
-        if self._news.locked():
-            self._news.release()
-        return stop
 
     def _of(self, thread: int) -> _Known:
         alive = threading._active.get(thread)  # type: ignore[attr-defined]
@@ -161,15 +198,15 @@ class Pin:
             if self._ready(self._fork):
                 return
             locks.gate.release()
-            began_s = time.monotonic()
-            self._news.acquire(timeout=TICK_S)
-            locks.gate.acquire()
-            self._fork.ticks = int(time.monotonic() - began_s >= TICK_S)
+            try:
+                self._fork.ticks = int(not self._news.acquire(timeout=TICK_S))
+            finally:
+                locks.gate.acquire()
 
     def _in_parent(self) -> None:
         assert self._fork is not None
-        for stop in self._fork.stops:
-            stop.release()
+        for stop in self._fork.stopped.values():
+            stop.end()
         self._fork = None
         locks.gate.release()
         self._turn.release()
@@ -179,45 +216,57 @@ class Pin:
         self._news = allocate_lock()
         self._news.acquire()
         self._fork = None
+        self._lingering.clear()
         locks.forked()
+        waits.waiting.clear()
         report.forked()
 
     def _begin(self, me: int) -> _Fork:
         others = [self._of(thread) for thread in sys._current_frames() if thread != me]
         seen = {lock for known in others for lock in known.locks if not lock.signal}
-        with_lock = not seen or any(lock.pinned <= self._without_lock for lock in seen)
+        turns = 2 * (self._without_lock + 1)
+        with_lock = not seen or any(lock.pinned < turns for lock in seen)
         self._without_lock += not with_lock
         fork = _Fork(me, with_lock)
-        for lock in list(locks.held):
-            if with_lock and lock.holder != me and lock.holder is not None:
-                if not lock.signal and not self._passes(lock, self._of(lock.holder)):
-                    self._keep(fork, lock)
+        for lock in locks.held if with_lock else ():
+            if lock.used or lock.holder is None or lock.holder == me:
+                continue  # used: its holder is to get on, also if one fork follows another
+            if not self._passes(lock, self._of(lock.holder)):
+                fork.keep(lock)
+        for stop in self._lingering.values():
+            stop.end()
         return fork
 
     def _ready(self, fork: _Fork) -> bool:
-        """Whether no other thread can still come to a lock (or leave one); wakes those who sleep."""
-        if any(lock.on_its_way for lock in locks.asking.values()):
+        """Whether no other thread can still come to a lock, or leave one; wakes who sleeps."""
+        if any(lock.on_its_way for lock in list(locks.asking.values())):
             return False
         others = {t: frame for t, frame in sys._current_frames().items() if t != fork.thread}
         if not fork.with_lock:
             others = {
                 lock.holder: others[lock.holder] for lock in locks.held if lock.holder in others
             }
-        return not any([self._may_move(fork, *other) for other in others.items()])  # all are asked
+        movable = [self._may_move(fork, *other) for other in others.items()]  # wakes every one
+        return not any(movable)
 
     def _may_move(self, fork: _Fork, thread: int, frame: FrameType) -> bool:
-        if thread in fork.stopped or thread in locks.asking:
+        if thread in fork.stopped or not _is_free(thread, frame):
             return False
-        waiter = locks.waiting.get(thread)
-        if waiter is not None and not waiter.notified:
-            if not 0 <= waiter.timeout <= locks.SHORT_S or fork.rounds[thread] == ROUNDS:
-                return False
-            if fork.with_lock:
+        waiter = waits.waiting.get(thread)
+        if waiter is not None and not waiter.woken:
+            if fork.with_lock and fork.rounds[thread] < ROUNDS:
                 fork.rounds[thread] += 1
                 waiter.cut_short()
-            return True
-        if frame.f_code in _JOINS or frame.f_code is Pin._before.__code__:
-            return False
+            return not fork.with_lock or waiter.woken
         known = self._of(thread)
         known.ticks += fork.ticks
         return known.ticks < PATIENCE
+
+
+def _is_free(thread: int, frame: FrameType) -> bool:
+    """Whether *thread*, which is at *frame*, can go on by itself, now or in a short time."""
+    waiter = waits.waiting.get(thread)
+    if waiter is not None and not waiter.woken:
+        return waiter.ends_soon
+    joins = frame.f_code in _JOINS or frame.f_code is Pin._before.__code__
+    return thread not in locks.asking and not joins

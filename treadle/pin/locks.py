@@ -1,34 +1,27 @@
-"""Real locks that know who holds them, since which line; and waits that can be cut short.
+"""Real locks that know who holds them, and since which line.
 
-`install` puts them in the place of `threading.Lock`, `threading.RLock`, `_thread.allocate_lock` and
-`time.sleep`. Whatever is built on those (conditions, events, queues, log handlers, …) then uses
-them as well.
+`install` puts them in the place of `threading.Lock`, `threading.RLock` and `_thread.allocate_lock`.
+What is built on those (conditions, events, queues, log handlers, …) then uses them as well.
 """
 
 from __future__ import annotations
 
 import _thread
+import contextlib
 import os
 import sys
 import threading
-import time
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, Protocol
+from weakref import WeakSet
 
 from . import report
 
 allocate_lock = _thread.allocate_lock
 get_ident = _thread.get_ident
-_sleep = time.sleep
 
 GRACE_S = 0.3
 """A thread that waits for a lock looks this often whether anybody is left to release it."""
-
-STOP_S = 5.0
-"""No thread is stopped longer than this, come what may."""
-
-SHORT_S = 2.0
-"""Only a timed wait of at most this length may be cut short: a longer one guards something."""
 
 DEADLOCKED = 70
 """The exit status of a process that ends itself because it is deadlocked."""
@@ -36,32 +29,51 @@ DEADLOCKED = 70
 gate = _thread.RLock()
 """Held while locks change hands, and by a thread that forks: a fork sees no half-done change."""
 
-held: set[Lock] = set()
+held: WeakSet[Lock] = WeakSet()
+"""The locks that are held."""
+
 asking: dict[int, Lock] = {}
-waiting: dict[int, Waiter] = {}
-"""The locks that are held; by thread, the lock or the `Waiter` that it is blocked on."""
+"""By thread, the lock that it waits for."""
+
+
+class Stop:
+    """Where a thread is stopped, for at most *limit_s* seconds."""
+
+    def __init__(self, limit_s: float) -> None:
+        self._limit_s = limit_s
+        self._real = allocate_lock()
+        self._real.acquire()
+
+    def wait(self) -> None:
+        """Stop the present thread here."""
+        self._real.acquire(timeout=self._limit_s)
+
+    def end(self) -> None:
+        """Let it go on."""
+        with contextlib.suppress(RuntimeError):  # it does already
+            self._real.release()
 
 
 class Watcher(Protocol):
-    """Is told, under the gate, what happens to locks; may answer with a lock to stop on."""
+    """Hears, under the gate, what happens to locks."""
 
-    def took(self, lock: Lock) -> _thread.LockType | None:
-        """This thread has taken *lock*."""
+    def asks(self, lock: Lock) -> None:
+        """Hear that the present thread waits for *lock*."""
 
-    def leaving(self, lock: Lock) -> _thread.LockType | None:
-        """This thread is about to release *lock*; asked again after a stop."""
-
-
-class _Nobody:
     def took(self, lock: Lock) -> None:
-        return None
+        """Hear that the present thread has taken *lock*."""
 
-    def leaving(self, lock: Lock) -> None:
-        return None
+    def leaving(self, lock: Lock) -> Stop | None:
+        """Hear that the present thread is about to release *lock*; again after a stop.
+
+        Returns:
+            Where it has to stop before it releases *lock*, if it has to.
+
+        """
 
 
-class _Watched:
-    by: Watcher = _Nobody()
+class _Watch:
+    by: Watcher
     forked_at: report.Stack = ()
 
 
@@ -71,33 +83,32 @@ class Lock:
     Attributes:
         born: the calls that made it.
         signal: whether it only guards the flag of an `Event`.
+        pinned: how many forks were made while it was held.
         holder: the thread that has taken it, None while it is free.
         name: the name of that thread.
         since: the calls that took it.
+        used: whether a fork was already made with it held since then.
         inherited: whether it was already held when this process was forked.
         orphan: whether it was held, at that moment, by a thread that this process does not have.
-        pinned: how many forks were made while it was held.
 
     """
 
-    __slots__ = (
-        "__weakref__",
-        "_real",
-        "born",
-        "holder",
-        "inherited",
-        "name",
-        "orphan",
-        "pinned",
-        "signal",
-        "since",
-    )
+    born: report.Stack
+    signal: bool
+    pinned: int
+    holder: int | None
+    name: str
+    since: report.Stack
+    used: bool
+    inherited: bool
+    orphan: bool
+    _real: _thread.LockType
 
     def __new__(cls) -> Any:
-        """Make a lock; a plain one for what is only a part of `threading` itself."""
+        """Make a lock; a plain one if it is a part of `threading` or of the import system."""
         maker = _maker(sys._getframe(1))
         if maker is None:
-            return _thread.RLock() if issubclass(cls, RLock) else allocate_lock()
+            return cls._plain()
         self = super().__new__(cls)
         self._real = allocate_lock()
         self.born = report.stack_of(sys._getframe(1))
@@ -106,16 +117,13 @@ class Lock:
         self._clear()
         return self
 
-    _real: _thread.LockType
-    born: report.Stack
-    signal: bool
-    pinned: int
+    @staticmethod
+    def _plain() -> Any:
+        return allocate_lock()
 
     def _clear(self) -> None:
-        self.holder: int | None = None
-        self.name = ""
-        self.since: report.Stack = ()
-        self.inherited = self.orphan = False
+        self.holder, self.name, self.since = None, "", ()
+        self.used = self.inherited = self.orphan = False
         held.discard(self)
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
@@ -124,29 +132,26 @@ class Lock:
             raise ValueError("can't specify a timeout for a non-blocking call")
         if timeout < 0 and timeout != -1:
             raise ValueError("timeout value must be a non-negative number")
-        stop = None
         with gate:
             got = self._real.acquire(False)
             if got:
-                stop = self._took()
+                self._took()
         if not got and blocking:
-            got, stop = self._wait(timeout)
+            got = self._wait(timeout)
         if not got and self.orphan:
             self._tell("gave-up")
-        if stop is not None:
-            stop.acquire(timeout=STOP_S)
         return got
 
     def release(self) -> None:
         """As `threading.Lock.release`."""
         while True:
             with gate:
-                stop = _Watched.by.leaving(self)
+                stop = _Watch.by.leaving(self)
                 if stop is None:
                     self._real.release()
                     self._clear()
                     return
-            stop.acquire(timeout=STOP_S)
+            stop.wait()
 
     def locked(self) -> bool:
         """As `threading.Lock.locked`."""
@@ -180,33 +185,35 @@ class Lock:
         """Whether a thread that waited has just got it, and will say so in a moment."""
         return self.holder is None and self._real.locked()
 
-    def _took(self) -> _thread.LockType | None:
+    def _took(self) -> None:
         self.holder = get_ident()
         self.name = _name_of(self.holder)
         self.since = report.stack_of(sys._getframe(1))
         held.add(self)
-        return _Watched.by.took(self)
+        _Watch.by.took(self)
 
-    def _wait(self, timeout: float) -> tuple[bool, _thread.LockType | None]:
+    def _wait(self, timeout: float) -> bool:
         me = get_ident()
-        asking[me] = self
+        with gate:
+            asking[me] = self
+            _Watch.by.asks(self)
         try:
             while True:
                 if timeout == -1 and self.orphan and (_alone() or isinstance(self, RLock)):
-                    self._give_up_for_ever()
+                    self._end_deadlocked()  # nobody who lives here can release it
                 if self._real.acquire(True, GRACE_S if timeout == -1 else timeout):
                     with gate:
                         del asking[me]
-                        return True, self._took()
+                        self._took()
+                    return True
                 if timeout != -1:
-                    return False, None
+                    return False
                 if self.orphan or _alone():
-                    self._give_up_for_ever()
+                    self._end_deadlocked()
         finally:
             asking.pop(me, None)
 
-    def _give_up_for_ever(self) -> None:
-        """Say that this process is deadlocked, and end it."""
+    def _end_deadlocked(self) -> None:
         self._tell("deadlock")
         os._exit(DEADLOCKED)
 
@@ -224,27 +231,23 @@ class Lock:
             within=report.is_library(self.born[0][0].co_filename),
             holder=self.name,
             held_since=report.told(self.since),
-            asker=_name_of(get_ident()),
             asked_at=report.told(report.stack_of(sys._getframe(1))),
-            forked_at=report.told(_Watched.forked_at),
+            forked_at=report.told(_Watch.forked_at),
         )
 
 
 class RLock(Lock):
     """A `threading.RLock` that knows its holder."""
 
-    __slots__ = ("_depth",)
+    _depth: int = 0
 
-    def __new__(cls) -> Any:
-        """Make a lock, as `Lock` does."""
-        self = super().__new__(cls)
-        if isinstance(self, RLock):
-            self._depth = 0
-        return self
+    @staticmethod
+    def _plain() -> Any:
+        return _thread.RLock()
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As `threading.RLock.acquire`."""
-        if self.holder == get_ident() and not self.orphan:
+        if self._is_owned():
             self._depth += 1
             return True
         got = super().acquire(blocking, timeout)
@@ -254,23 +257,17 @@ class RLock(Lock):
 
     def release(self) -> None:
         """As `threading.RLock.release`."""
-        if self.holder != get_ident() or self.orphan:
+        if not self._is_owned():
             raise RuntimeError("cannot release un-acquired lock")
         if self._depth == 1:
             super().release()
         else:
             self._depth -= 1
 
-    __enter__ = acquire
-
-    def _at_fork_reinit(self) -> None:
-        super()._at_fork_reinit()
-        self._depth = 0
-
     # What a Condition asks of the lock that it is made with.
 
     def _is_owned(self) -> bool:
-        return self.holder == get_ident()
+        return self.holder == get_ident() and not self.orphan
 
     def _recursion_count(self) -> int:
         return self._depth if self._is_owned() else 0
@@ -285,99 +282,40 @@ class RLock(Lock):
         self._depth = depth
 
 
-class Waiter:
-    """The lock on which one thread waits, in `Condition.wait` or `time.sleep`.
-
-    Attributes:
-        notified: whether it was released.
-        timeout: how long the thread waits on it, in seconds; -1 for ever.
-
-    """
-
-    def __init__(self) -> None:
-        self._real = allocate_lock()
-        self._cut = False
-        self.notified = False
-        self.timeout: float = -1
-
-    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-        """As `threading.Lock.acquire`, except that the timeout may come early."""
-        if self._real.acquire(False):
-            return True
-        if not blocking:
-            return False
-        me = get_ident()
-        self.timeout = timeout
-        waiting[me] = self
-        try:
-            return self._real.acquire(True, timeout) and (self.notified or not self._cut)
-        finally:
-            del waiting[me]
-
-    def release(self) -> None:
-        """As `threading.Lock.release`."""
-        self.notified = True
-        try:
-            self._real.release()
-        except RuntimeError:
-            if not self._cut:
-                raise
-
-    def cut_short(self) -> None:
-        """Let the timeout come now."""
-        self._cut = True
-        if self._real.locked():
-            self._real.release()
-
-
-def sleep(seconds: float, /) -> None:
-    """As `time.sleep`, except that it may end early."""
-    if not isinstance(seconds, int | float) or not 0 < seconds <= SHORT_S:
-        _sleep(seconds)
-        return
-    waiter = Waiter()
-    waiter.acquire()
-    waiter.acquire(True, seconds)
-
-
 def install(watcher: Watcher) -> None:
-    """Put these locks in the place of Python's; *watcher* is told what happens to them."""
-    _Watched.by = watcher
-    vars(threading).update(Lock=Lock, RLock=RLock, _allocate_lock=_waiter_or_lock)
+    """Put these locks in the place of Python's; *watcher* hears what happens to them."""
+    _Watch.by = watcher
+    vars(threading).update(Lock=Lock, RLock=RLock)
     vars(_thread).update(allocate_lock=Lock)
-    vars(time).update(sleep=sleep)
 
 
 def forking(place: report.Stack) -> None:
-    """This thread forks at *place*; it holds the gate."""
-    _Watched.forked_at = place
+    """Note that the present thread, which holds the gate, forks at *place*."""
+    _Watch.forked_at = place
 
 
 def forked() -> None:
-    """This is the only thread of a new child: mark the locks that nobody here can release."""
+    """Note that this process is a new child: the locks that nobody here can release are orphans."""
     gate._at_fork_reinit()  # type: ignore[attr-defined]
     asking.clear()
-    waiting.clear()
     for lock in held:
         lock.inherited = True
         lock.orphan = lock.holder != get_ident()
 
 
-def _waiter_or_lock() -> Any:
-    inside = sys._getframe(1).f_code
-    return Waiter() if inside is threading.Condition.wait.__code__ else allocate_lock()
+_GUARDS = {"Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"}
+"""The classes of `threading` whose locks a program can wait for."""
 
 
-def _maker(frame: Any) -> str | None:
-    """The class of `threading` that makes a lock for the program; "" for none, None for no lock."""
+def _maker(frame: FrameType | None) -> str | None:
+    """The class of `threading` that makes a lock; "" for none, None if no program waits for it."""
     maker = ""
-    while frame.f_code.co_filename == threading.__file__ or frame.f_globals is globals():
-        if frame.f_globals is not globals():
+    while frame is not None and frame.f_code.co_filename in (__file__, threading.__file__):
+        if frame.f_code.co_filename != __file__:
             maker = frame.f_code.co_qualname.partition(".")[0]
         frame = frame.f_back
-    if maker not in {"", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"}:
-        return None
-    return None if frame.f_code.co_filename.startswith("<frozen importlib") else maker
+    importing = frame is None or frame.f_code.co_filename.startswith("<frozen importlib")
+    return None if importing or (maker and maker not in _GUARDS) else maker
 
 
 def _name_of(thread: int) -> str:

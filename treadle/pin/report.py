@@ -1,7 +1,5 @@
 """What a program says about itself: lines of its code, and events for the one who started it."""
 
-# ruff: noqa: PTH, SIM115 (pathlib would load half the library before the program does)
-
 from __future__ import annotations
 
 import contextlib
@@ -12,8 +10,9 @@ import os
 import signal
 import sys
 from itertools import islice
+from pathlib import Path
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, TextIO
 
 Stack = tuple[tuple[CodeType, int], ...]
 """Calls, the innermost first: the code, and the offset of the instruction it stands at."""
@@ -24,8 +23,8 @@ FOLDER = "TREADLE_REPORTS"
 DEPTH = 40
 """A stack is told no deeper than this."""
 
-_OURS = os.path.dirname(os.path.abspath(__file__)) + os.sep
-_LIBRARY = os.path.dirname(os.path.abspath(contextlib.__file__)) + os.sep
+_OURS = f"{Path(__file__).parent}{os.sep}"
+_LIBRARY = f"{Path(contextlib.__file__).parent}{os.sep}"
 
 
 class _Process:
@@ -34,11 +33,12 @@ class _Process:
     label = "0"
     forks = 0
     events = 0
+    stacks: TextIO | None = None
 
 
 def stack_of(frame: FrameType | None) -> Stack:
     """The calls from *frame* outwards, without ours; cheap, as nothing is looked up yet."""
-    places = []
+    places: list[tuple[CodeType, int]] = []
     while frame is not None and len(places) < DEPTH:
         code = frame.f_code
         if not code.co_filename.startswith(_OURS):
@@ -76,16 +76,20 @@ def _told(code: CodeType, instruction: int) -> dict[str, Any]:
 def send(event: str, **facts: Any) -> None:
     """Hand an event to the process that started the program; to a person if there is none."""
     text = json.dumps({"event": event, "process": _Process.label, **facts})
-    folder = os.environ.get(FOLDER)
+    folder = _folder()
     _Process.events += 1
     with contextlib.suppress(OSError):  # the program may have run out of files, or of disk
         if folder is None:
-            sys.stderr.write(text + "\n")
+            sys.stderr.write(f"{text}\n")
             return
-        name = f"{folder}/{_Process.label}-{_Process.events}"
-        with open(f"{name}.part", "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(f"{name}.part", f"{name}.json")  # whole, or not there
+        file = folder / f"{_Process.label}-{_Process.events}.part"
+        file.write_text(text, encoding="utf-8")
+        file.replace(file.with_suffix(".json"))  # so that it is whole, or not there
+
+
+def _folder() -> Path | None:
+    name = os.environ.get(FOLDER)
+    return None if name is None else Path(name)
 
 
 def about_to_fork() -> None:
@@ -102,8 +106,8 @@ def forked() -> None:
 
 def show_stacks_when_asked() -> None:
     """On SIGUSR2 write the stacks of this process to a file in the folder for events."""
-    folder = os.environ.get(FOLDER)
+    folder = _folder()
     if folder is not None and hasattr(faulthandler, "register"):
         with contextlib.suppress(OSError):
-            file = open(f"{folder}/{_Process.label}.stacks", "w")
-            faulthandler.register(signal.SIGUSR2, file, all_threads=True)
+            _Process.stacks = (folder / f"{_Process.label}.stacks").open("w")
+            faulthandler.register(signal.SIGUSR2, _Process.stacks, all_threads=True)

@@ -1,4 +1,3 @@
-# ruff: noqa: PTH (pathlib would load half the library before the program does)
 """Run a file as the program of this process.
 
 The file runs as `__main__`, just as with `python FILE`; processes that it starts by any method find
@@ -11,6 +10,7 @@ import os
 import sys
 import threading
 from importlib.machinery import SourceFileLoader
+from pathlib import Path
 from types import ModuleType, TracebackType
 
 from . import fork, report
@@ -23,28 +23,26 @@ def start(how: str, file: str, *arguments: str) -> None:
         SystemExit: what the program itself raises; with status 1 if it raised anything else.
 
     """
-    file = os.path.abspath(file)
+    path = Path(file).absolute()
     report.show_stacks_when_asked()
     if how == "pinned" and hasattr(os, "register_at_fork"):
         fork.Pin().install()
     threading.excepthook = _lost_in_thread
-    sys.argv[:] = [file, *arguments]
-    sys.path[0] = os.path.dirname(file)
+    sys.argv[:] = [str(path), *arguments]
+    sys.path[0] = str(path.parent)
     module = ModuleType("__main__")
     vars(module).update(
-        __file__=file, __cached__=None, __loader__=SourceFileLoader("__main__", file)
+        __file__=str(path), __cached__=None, __loader__=SourceFileLoader("__main__", str(path))
     )
     sys.modules["__main__"] = module
     try:
-        with open(file, "rb") as source:
-            code = compile(source.read(), file, "exec", dont_inherit=True)
-        exec(code, vars(module))
+        exec(compile(path.read_bytes(), path, "exec", dont_inherit=True), vars(module))
     except SystemExit:
         raise
     except BaseException as error:
-        traceback = _without_ours(error.__traceback__)
-        _report(error, traceback)
-        sys.excepthook(type(error), error, traceback)
+        error = error.with_traceback(_without_ours(error.__traceback__))
+        _report(error, error.__traceback__)
+        sys.excepthook(type(error), error, error.__traceback__)
         sys.exit(1)
 
 
@@ -62,11 +60,14 @@ def _report(error: BaseException, traceback: TracebackType | None, thread: str =
         traceback = traceback.tb_next
     stands = report.told(tuple(reversed(stack)))
     kind, text = type(error).__name__, str(error)
-    if isinstance(error, SyntaxError) and os.path.isfile(error.filename or ""):
-        source = (error.text or "").strip()
-        stands = [{"file": error.filename, "line": error.lineno or 1, "source": source}]
+    if isinstance(error, SyntaxError) and (not stands or Path(error.filename or "").is_file()):
         kind, text = "syntax error", error.msg
-    report.send("exception", kind=kind, text=text, thread=thread, stack=stands)
+        if error.filename:
+            source = (error.text or "").strip()
+            stands = [{"file": error.filename, "line": error.lineno or 1, "source": source}]
+    ours = bool(stack) and stack[-1][0].co_filename == fork.__file__
+    event = "kit-error" if ours else "exception"
+    report.send(event, kind=kind, text=text, thread=thread, stack=stands)
 
 
 def _without_ours(traceback: TracebackType | None) -> TracebackType | None:

@@ -77,6 +77,8 @@ class World:
             if module.__dict__ == pristine:  # unless the program has patched it
                 self.modules[name] = module
 
+        execution.memory["world"] = self
+
         def whole() -> object:
             result = scenario()
             if "census" in execution.memory:
@@ -112,6 +114,10 @@ class World:
             self.modules.pop(name, None)
             raise
         return module
+
+    def module(self, name: str) -> ModuleType:
+        """The module *name*, as the program would get it by `import`."""
+        return self._import(name, fromlist=("*",))
 
     # -- imports -------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ class SimpleQueue(Primitive):
 
     __slots__ = ("_items",)
 
-    __class_getitem__ = classmethod(GenericAlias)
+    __class_getitem__: Any = classmethod(GenericAlias)
 
     def _reset(self, execution: Execution) -> None:
         self._items: deque[Any] = deque()

@@ -4,9 +4,9 @@ A scheduler that lets a polling thread go on never gets anywhere, and it would n
 the program: a real machine lets the others run at some time. Two rules see to that.
 
 *A round that changed nothing.* If a thread comes to the head of a `while` loop with the very local
-variables of the round before, and it has written nothing in between, the next round will be the
-same unless somebody changes what it read. So it waits until somebody does. Nothing is lost: the
-rounds that are left out lead nowhere.
+variables of the round before, and it has written nothing in between (to take locks and give them
+back leaves nothing behind), the next round will be the same unless somebody changes what it read.
+So it waits until somebody does. Nothing is lost: the rounds that are left out lead nowhere.
 
 *Many rounds.* A thread that does change something in each round (it polls through a lock, it
 counts) gives way every `ROUNDS` rounds: each thread that can run must take a step, or come to a
@@ -35,20 +35,21 @@ def next_round(execution: Execution, number: int, frame: FrameType) -> None:
     now = len(execution.events)
     variables = dict(frame.f_locals)
     last = me.seen
+    effects = (me.writes, me.locking)
     unchanged = False
     if last is None or last.number != number or last.frame is not frame:
         me.seen = last = _Round(number, frame)
     else:
-        unchanged = me.writes == last.writes and _same(variables, last.variables)
+        unchanged = effects == last.effects and _same(variables, last.variables)
         last.count += me.steps != last.steps
-    since, reads = last.since, tuple(me.reads)
-    last.since, last.steps, last.writes, last.variables = now, me.steps, me.writes, variables
-    me.reads.clear()
-    if unchanged and reads:
+    watched = dict.fromkeys(me.reads, last.since) or me.locks
+    last.since, last.steps, last.effects, last.variables = now, me.steps, effects, variables
+    me.reads, me.locks = [], {}
+    if unchanged and watched:
         changed = execution.changed
 
         def somebody_changed_it() -> bool:
-            for obj in reads:
+            for obj, since in watched.items():
                 if changed.get(obj, 0) > since:
                     me.op = Operation(SPIN, obj)
                     return True
@@ -63,12 +64,13 @@ def next_round(execution: Execution, number: int, frame: FrameType) -> None:
 class _Round:
     """What a thread looked like at the head of its loop."""
 
-    __slots__ = ("count", "frame", "number", "since", "steps", "variables", "writes")
+    __slots__ = ("count", "effects", "frame", "number", "since", "steps", "variables")
 
     def __init__(self, number: int, frame: FrameType) -> None:
         self.number = number
         self.frame = frame
-        self.count = self.since = self.steps = self.writes = 0
+        self.count = self.since = self.steps = 0
+        self.effects = (-1, -1)
         self.variables: dict[str, Any] = {}
 
 

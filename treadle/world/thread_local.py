@@ -29,17 +29,13 @@ class local:  # noqa: N801 - the name in `threading`
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "__dict__":
-            raise AttributeError(
-                f"{type(self).__name__!r} object attribute '__dict__' is read-only"
-            )
+            raise _read_only(self)
         _enter(self)
         object.__setattr__(self, name, value)
 
     def __delattr__(self, name: str) -> None:
         if name == "__dict__":
-            raise AttributeError(
-                f"{type(self).__name__!r} object attribute '__dict__' is read-only"
-            )
+            raise _read_only(self)
         _enter(self)
         object.__delattr__(self, name)
 

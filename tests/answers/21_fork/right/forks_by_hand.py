@@ -1,0 +1,49 @@
+# Forks by hand; the child throws the lock away before it does anything else.
+import itertools
+import os
+import sys
+import threading
+
+log_lock = threading.Lock()
+
+
+def log(path, text):
+    with log_lock:
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(f"{os.getpid()} {text}\n")
+
+
+def keep_alive(path, stop):
+    for number in itertools.count(1):
+        log(path, f"alive {number}")
+        if stop.wait(0.01):
+            break
+    log(path, f"end after {number}")
+
+
+def work(path, worker, steps):
+    for step in range(1, steps + 1):
+        log(path, f"worker {worker} step {step}")
+
+
+def main(path, workers, steps):
+    global log_lock
+    stop = threading.Event()
+    logger = threading.Thread(target=keep_alive, args=(path, stop))
+    logger.start()
+    children = []
+    for worker in range(1, workers + 1):
+        child = os.fork()
+        if child == 0:
+            log_lock = threading.Lock()
+            work(path, worker, steps)
+            os._exit(0)
+        children.append(child)
+    for child in children:
+        os.waitpid(child, 0)
+    stop.set()
+    logger.join()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

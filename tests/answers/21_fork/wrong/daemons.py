@@ -1,0 +1,50 @@
+# rejected by: test_the_program_comes_to_an_end deadlock
+# why: daemons do not keep the program from ending, but the lines are lost and the child still hangs
+import itertools
+import multiprocessing
+import os
+import sys
+import threading
+
+log_lock = threading.Lock()
+
+
+def log(path, text):
+    with log_lock:
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(f"{os.getpid()} {text}\n")
+
+
+def keep_alive(path, stop):
+    for number in itertools.count(1):
+        log(path, f"alive {number}")
+        if stop.wait(0.01):
+            break
+    log(path, f"end after {number}")
+
+
+def work(path, worker, steps):
+    for step in range(1, steps + 1):
+        log(path, f"worker {worker} step {step}")
+
+
+def main(path, workers, steps):
+    stop = threading.Event()
+    logger = threading.Thread(target=keep_alive, args=(path, stop), name="logger", daemon=True)
+    logger.start()
+
+    context = multiprocessing.get_context("fork")
+    processes = []
+    for worker in range(1, workers + 1):
+        process = context.Process(target=work, args=(path, worker, steps), daemon=True)
+        process.start()
+        processes.append(process)
+    for process in processes:
+        process.join(timeout=1)
+
+    stop.set()
+    logger.join()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

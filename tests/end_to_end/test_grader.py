@@ -1,0 +1,396 @@
+"""The grader on whole classes: real processes, in which students do what students do.
+
+One class is graded once, with a student for each way to go wrong; the tests look at what came out.
+"""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+from threading import Event
+
+import pytest
+
+from grader import engine, kit, run, score
+from grader.collect import Student
+from grader.journal import Journal
+
+CHECKS = """
+import pytest
+
+@pytest.mark.points(20)
+@pytest.mark.timeout(1)
+def test_first(exercise):
+    "The first."
+    assert exercise.first() == 1, "first() is not 1"
+
+@pytest.mark.points(30)
+@pytest.mark.timeout(1)
+def test_second(exercise):
+    "The second."
+    assert exercise.second() == 2, "second() is not 2"
+
+@pytest.mark.points(50)
+@pytest.mark.timeout(1)
+def test_third(exercise):
+    "The third."
+    assert exercise.third() == 3, "third() is not 3"
+"""
+
+RIGHT = """
+import os, signal, subprocess, sys
+def first(): return 1
+def second(): return 2
+def third(): return 3
+"""
+
+FAULTS = {  # what is added to the right answer, and the outcomes of its three checks
+    "wrong": ("def second(): return 3", "passed failed passed"),
+    "syntax": ("def second(:", "failed failed failed"),
+    "binary": ("\0\1\2", "failed failed failed"),
+    "sys exit": ("def second(): sys.exit()", "passed failed passed"),
+    "os exit": ("def second(): os._exit(0)", "passed crashed passed"),
+    "exit at import": ("os._exit(3)", "crashed crashed crashed"),
+    "killed": ("def third(): os.kill(0, signal.SIGKILL)", "passed passed crashed"),
+    "segfault": ("def first(): import ctypes; ctypes.string_at(0)", "crashed passed passed"),
+    "hang": ("def second():\n while True: pass", "passed timeout passed"),
+    "flood": ("def second():\n while True: os.write(1, b'x' * 65536)", "passed timeout passed"),
+    "memory": ("def second(): return len(bytes(3 << 30))", "passed failed passed"),
+    "disk": ("def second():\n with open('f', 'wb') as f:\n  while True: f.write(b'x' * 65536)",
+             "passed failed passed"),
+    "no threads at end": ("import threading\ndef third():\n"
+                          " threading.Thread(target=threading.Event().wait).start()\n return 3",
+                          "passed passed passed"),
+    "closes everything": ("def second(): os.closerange(3, 100); os._exit(1)",
+                          "passed crashed passed"),
+    "lies": ("def second():\n for fd in range(3, 20):\n"
+             "  try: os.write(fd, b'[1]\\n\"x\"\\n{\"event\": \"check\"}\\n{\\n\\xff\\n')\n"
+             "  except OSError: pass\n return 3", "passed failed passed"),
+}  # fmt: skip
+
+
+def grade(*arguments, cwd, **environment):
+    command = [sys.executable, "-m", "grader", "grade", *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=cwd, env=os.environ | environment, capture_output=True, text=True, check=False
+    )
+
+
+def exercise(folder, name="01_sum", checks=CHECKS):
+    module = name.partition("_")[2]
+    path = folder / "exercises" / name
+    path.mkdir(parents=True)
+    (path / f"test_{module}.py").write_text(checks)
+    (path / f"{module}.py").write_text("")
+    return path
+
+
+def hand_in(folder, student, source, module="01_sum/sum.py"):
+    path = folder / "submissions" / student / module
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(dedent(source), encoding="utf-8")
+    return path
+
+
+def outcomes(everything, student, position=0):
+    found = next(s for s in everything["students"] if s["student"] == student)
+    return " ".join(check["outcome"] for check in found["exercises"][position]["checks"])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("class")
+    exercise(made)
+    exercise(made, "02_broken", "import nothing_of_that_name")
+    for student, (fault, _) in FAULTS.items():
+        hand_in(made, student, f"{RIGHT}\n{fault}\n")
+    hand_in(made, "Zoë Nguyễn 민준", RIGHT)
+    hand_in(made, "flat", RIGHT, "sum.py")
+    hand_in(made, "link", RIGHT).rename(made / "submissions" / "link" / "01_sum" / "real.py")
+    (made / "submissions" / "link" / "01_sum" / "sum.py").symlink_to("real.py")
+    (made / "submissions" / "absent").mkdir()
+    hand_in(made, "cheat", f"{RIGHT}\ndef second(): return 3")
+    for name in ("conftest.py", "test_sum.py", "sitecustomize.py", "pytest.py", "json.py"):
+        hand_in(made, "cheat", "raise SystemExit('loaded')", f"01_sum/{name}")
+        hand_in(made, "cheat", "raise SystemExit('loaded')", name)
+    hand_in(made, "cheat", "[pytest]\naddopts = --no-such-option", "pytest.ini")
+    return made
+
+
+@pytest.fixture(scope="module")
+def graded(folder):
+    return grade("submissions", "--exercise", "sum", "--jobs", "2", cwd=folder, TMPDIR=str(folder))
+
+
+@pytest.fixture(scope="module")
+def everything(folder, graded):
+    return json.loads((folder / "marks" / "results.json").read_text())
+
+
+@pytest.mark.parametrize("student", FAULTS)
+def test_a_fault_costs_only_its_own_check(everything, student):
+    assert outcomes(everything, student) == FAULTS[student][1]
+
+
+def test_right_answers_get_all_points_however_they_lie(everything):
+    totals = {student["student"]: student["total"] for student in everything["students"]}
+    assert totals["Zoë Nguyễn 민준"] == totals["flat"] == 100
+
+
+def test_nothing_but_the_module_is_taken(everything):
+    assert outcomes(everything, "cheat") == "passed failed passed"
+
+
+def test_no_mark_is_not_zero(folder, graded):
+    with (folder / "marks" / "marks.csv").open(newline="") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    cells = {
+        name: (rows[name]["01_sum"], rows[name]["total"], rows[name]["outcome"])
+        for name in ("absent", "link", "syntax", "os exit")
+    }
+    assert cells == {
+        "absent": ("", "", "not-submitted"),
+        "link": ("", "", "refused"),
+        "syntax": ("0", "0", "failed"),
+        "os exit": ("70", "70", "crashed"),
+    }
+
+
+def test_what_happened_is_said(graded):
+    assert graded.returncode == 1, graded.stderr  # something was refused
+    said = " ".join(graded.stdout.split())
+    assert "link 01_sum Not taken: 01_sum/sum.py is a symbolic link." in said
+    assert "killed 01_sum test_third: The process was killed by SIGKILL in the middle" in said
+    assert "marks/marks.csv: the marks" in said
+    assert graded.stderr == ""
+
+
+def test_nothing_is_left_behind(folder, graded):
+    assert [path.name for path in folder.glob("grader-*")] == []
+    assert not list((folder / "exercises").rglob("core*"))
+
+
+def test_two_gradings_are_the_same_bytes(folder, graded):
+    again = grade("submissions", "-o", "again", "--exercise", "01", "--jobs", "1", cwd=folder,
+                  PYTHONHASHSEED="7")  # fmt: skip
+    assert again.returncode == 1
+    for name in ("marks.csv", "results.json"):
+        assert (folder / "again" / name).read_bytes() == (folder / "marks" / name).read_bytes()
+    text = (folder / "marks" / "results.json").read_text()
+    assert str(folder) not in text
+    assert "grader-" not in text
+
+
+# -- the kit's fault -------------------------------------------------------------------------------
+
+
+def test_a_fault_of_the_kit_is_no_zero(tmp_path):
+    exercise(tmp_path)
+    exercise(tmp_path, "02_broken", "import nothing_of_that_name")
+    exercise(tmp_path, "03_fault", CHECKS.replace("exercise.second()", "exercise.second() + no"))
+    exercise(tmp_path, "04_hook")
+    (tmp_path / "exercises" / "04_hook" / "conftest.py").write_text(
+        "def pytest_runtest_logstart(): raise RuntimeError('a broken hook')"
+    )
+    for name in ("sum", "fault", "hook"):
+        hand_in(tmp_path, "An", RIGHT, f"{name}.py")
+    graded = grade("submissions", cwd=tmp_path)
+    everything = json.loads((tmp_path / "marks" / "results.json").read_text())
+    [an] = everything["students"]
+    assert [mark["points"] for mark in an["exercises"]] == [100, None, None, None]
+    assert outcomes(everything, "An", 2) == "passed grader-error passed"
+    assert outcomes(everything, "An", 3) == "grader-error grader-error grader-error"
+    assert an["total"] is None
+    assert graded.returncode == 3
+    said = " ".join(graded.stdout.split())
+    assert "02_broken pytest finds no check in it; nobody has a mark for it." in said
+    assert "RuntimeError: a broken hook" in said
+
+
+def test_a_kit_without_any_check_is_our_fault(tmp_path):
+    exercise(tmp_path, "02_broken", "import nothing_of_that_name")
+    (tmp_path / "submissions" / "An").mkdir(parents=True)
+    graded = grade("submissions", cwd=tmp_path)
+    assert graded.returncode == 3
+    assert "pytest finds no check" in graded.stderr
+    assert "nothing_of_that_name" in graded.stderr
+
+
+# -- wrong use -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["missing"], "missing does not exist; give the folder that holds a folder per student"),
+        (["submissions/An/sum.py"], "is a file"),
+        (["submissions", "--exercise", "summ"], "Did you mean 01_sum?"),
+        (["submissions", "--jobs", "0"], "0 is not in the range"),
+        (["submissions", "-o", "submissions/An/sum.py"], "is a file"),
+        (["submissions", "--kit", "submissions"], "is no kit"),
+        ([], "Missing argument"),
+    ],
+)
+def test_wrong_use_is_said_in_a_sentence(tmp_path, arguments, said):
+    exercise(tmp_path)
+    hand_in(tmp_path, "An", RIGHT, "sum.py")
+    graded = grade(*arguments, cwd=tmp_path)
+    assert graded.returncode == 2
+    assert said in graded.stderr
+    assert "Traceback" not in graded.stderr
+
+
+# -- limits, leftovers and interruptions -----------------------------------------------------------
+
+
+def test_what_not_even_the_harness_can_stop_is_stopped(tmp_path):
+    exercise(tmp_path)
+    stubborn = """
+def second():
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    while True: print('x')
+"""
+    hand_in(tmp_path, "An", f"{RIGHT}\n{stubborn}", "sum.py")
+    learnt = kit.learn(tmp_path / "exercises")
+    kept = []
+    source = (tmp_path / "submissions" / "An" / "sum.py").read_bytes()
+    run.run(learnt, learnt.exercises[0], source, kept.append, stop=Event(), limit_s=2.0)
+    assert [result.outcome for result in kept] == ["passed", "timeout", "passed"]
+    assert kept[1].message == "The check had not ended after 2 s and was stopped."
+
+
+LEAVES_PROCESSES = """
+def second():
+    held = os.open({fifo!r}, os.O_WRONLY)  # every process from here on holds it open
+    for i in range(10):
+        if os.fork() == 0:
+            if i % 2: os.setsid()
+            if i % 3 == 0 and os.fork() > 0: os._exit(0)
+            signal.pause()
+    if os.fork() == 0:
+        while not os.fork(): os.setsid()  # never twice the same process
+        os._exit(0)
+    for _ in range(3):
+        subprocess.Popen(["sleep", "3600"], pass_fds=[held], start_new_session=True)
+    {then}
+    return 2
+"""
+
+
+def until_all_are_dead(fifo):
+    """Open the pipe when the student's process does, and read until nobody holds it open."""
+    with fifo.open("rb") as reader:
+        yield
+        assert reader.read() == b""
+    yield
+
+
+def leaving(tmp_path, then):
+    exercise(tmp_path)
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    source = LEAVES_PROCESSES.format(fifo=str(fifo), then=then)
+    hand_in(tmp_path, "An", f"{RIGHT}\n{source}", "sum.py")
+    hand_in(tmp_path, "Bo", RIGHT, "sum.py")
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # may be ignored in the background
+    command = [sys.executable, "-m", "grader", "grade", "submissions", "--jobs", "1"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env=os.environ | {"TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    return process, until_all_are_dead(fifo)
+
+
+def test_processes_that_outlive_their_check_are_killed(tmp_path):
+    process, dead = leaving(tmp_path, "")
+    next(dead)
+    next(dead)
+    process.communicate()
+    everything = json.loads((tmp_path / "marks" / "results.json").read_text())
+    assert [student["total"] for student in everything["students"]] == [100, 100]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_stops_everything_and_says_what_was_done(tmp_path, number):
+    process, dead = leaving(tmp_path, "signal.pthread_sigmask(0, range(1, 32)); signal.pause()")
+    next(dead)
+    process.send_signal(number)
+    next(dead)
+    _, said = process.communicate()
+    assert process.returncode == 130
+    assert "Stopped: 0 of 2 pieces of work were graded" in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "marks" / "marks.csv").exists()
+    assert not list(tmp_path.glob("grader-*"))
+
+
+def test_a_grader_that_is_killed_takes_its_processes_along(tmp_path):
+    process, dead = leaving(tmp_path, "signal.pthread_sigmask(0, range(1, 32)); signal.pause()")
+    next(dead)
+    process.kill()
+    next(dead)
+    process.communicate()
+
+
+class Silent:
+    def started(self, task): ...
+    def finished(self, task): ...
+
+
+def test_a_bug_of_ours_costs_one_piece_of_work_and_is_no_zero(tmp_path, monkeypatch):
+    exercise(tmp_path)
+    students = []
+    for name in ("An", "Bo"):
+        folder = hand_in(tmp_path, name, RIGHT, "sum.py").parent
+        students.append(Student(name, folder))
+    real = engine.run
+
+    def sometimes(kit, exercise, source, record, **rest):
+        if not broken:
+            broken.append(True)
+            raise LookupError("a bug")
+        real(kit, exercise, source, record, **rest)
+
+    broken = []
+    monkeypatch.setattr(engine, "run", sometimes)
+    learnt, journal = kit.learn(tmp_path / "exercises"), Journal()
+    engine.grade(learnt, engine.tasks(students, learnt), journal, Silent(), jobs=1)
+    rows = [score.row(student.name, learnt, journal.results) for student in students]
+    assert [(row.total, row.outcome) for row in rows] == [(None, "grader-error"), (100, "passed")]
+    assert "please report it: LookupError: a bug" in rows[0].marks[0].results[0].message
+
+
+def test_the_progress_bar_is_for_terminals(tmp_path):
+    pty = pytest.importorskip("pty")
+    exercise(tmp_path)
+    hand_in(tmp_path, "An", RIGHT, "sum.py")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "grader", "grade", "submissions"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=os.environ | {"TERM": "xterm", "COLUMNS": "80"},
+        stdout=subprocess.PIPE, stderr=theirs,
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        shown = b""
+        try:
+            while piece := os.read(ours, 4096):
+                shown += piece
+        except OSError:  # the way Linux says that nobody holds the other end
+            pass
+        assert process.stdout.read()
+    os.close(ours)
+    assert "An 01_sum" in shown.decode()
+    assert "0/1" in shown.decode()
+
+
+def test_the_sample_class_has_a_student_for_every_ordinary_outcome(tmp_path):
+    repository = Path(__file__).parents[2]
+    graded = grade("grader/sample_class", "-o", tmp_path, "--exercise", "4", cwd=repository)
+    assert graded.returncode == 0, graded.stdout
+    everything = json.loads((tmp_path / "results.json").read_text())
+    found = {mark["outcome"] for student in everything["students"] for mark in student["exercises"]}
+    assert found == {"passed", "failed", "crashed", "not-submitted"}

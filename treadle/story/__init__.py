@@ -1,0 +1,8 @@
+"""The story of a failing schedule: what happened, step by step, for a person to read."""
+
+from __future__ import annotations
+
+from treadle.story.structure import as_json
+from treadle.story.telling import Story, show, tell
+
+__all__ = ["Story", "as_json", "show", "tell"]

@@ -1,0 +1,168 @@
+"""A column for each thread, side by side; or one for all, if there are too many."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import PurePath
+
+from rich.cells import cell_len, set_cell_size
+
+from treadle.story.steps import Step
+
+Piece = tuple[str, str]
+"""Text, and the role it plays: see `ROLES`."""
+Line = list[Piece]
+
+NARROWEST_COLUMN = 22
+"""Cells that a column needs; with less for each, the threads share one column."""
+
+_MARK = "✗"
+
+
+def table(steps: list[Step], names: list[str], width: int) -> list[Line]:
+    """*steps* as lines of at most *width* cells.
+
+    Args:
+        steps: what is told.
+        names: the names of all threads, by number.
+        width: cells in a line.
+
+    """
+    threads = sorted({s.thread for s in steps if not s.fold})
+    files = sorted({PurePath(s.place.file).name for s in steps if s.place is not None})
+    count = sum(not s.fold for s in steps)
+    gutter = len(str(count)) + 4
+    if (width - gutter) // len(threads) >= NARROWEST_COLUMN:
+        return _side_by_side(steps, threads, names, files, gutter, width)
+    return _below_each_other(steps, threads, names, files, gutter, width)
+
+
+def _side_by_side(
+    steps: list[Step],
+    threads: list[int],
+    names: list[str],
+    files: list[str],
+    gutter: int,
+    width: int,
+) -> list[Line]:
+    columns = len(threads)
+    column = (width - gutter - 3 * (columns - 1)) // columns
+    lines: list[Line] = []
+    head: Line = [(" " * gutter, "")]
+    rule = "─" * gutter
+    for position, thread in enumerate(threads):
+        if position:
+            head.append((" │ ", "frame"))
+            rule += "─┼─"
+        head.append((_fit(names[thread], column), "name"))
+        rule += "─" * column
+    if len(files) == 1:
+        label = f"── {_cut(files[0], gutter + column - 5)} "
+        rule = label + rule[cell_len(label) :]
+    lines += [_stripped(head), [(rule, "frame")]]
+    number = 0
+    digits = gutter - 4
+    for step in steps:
+        position = threads.index(step.thread) if step.thread in threads else 0
+        rows = _rows(step, column, len(files) > 1)
+        number += not step.fold
+        for index, row in enumerate(rows):
+            label = f" {number:>{digits}} " if index == 0 and not step.fold else " " * (digits + 2)
+            mark = _MARK if step.marked and index == 0 else " "
+            line: Line = [(label, "number"), (f"{mark} ", "wrong")]
+            for other in range(columns):
+                if other:
+                    line.append((" │ ", "frame"))
+                if other == position:
+                    used = sum(cell_len(text) for text, _ in row)
+                    line += [*row, (" " * (column - used), "")]
+                else:
+                    line.append((" " * column, ""))
+            lines.append(_stripped(line))
+    return lines
+
+
+def _below_each_other(
+    steps: list[Step],
+    threads: list[int],
+    names: list[str],
+    files: list[str],
+    gutter: int,
+    width: int,
+) -> list[Line]:
+    called = min(max(cell_len(names[t]) for t in threads), width // 4)
+    column = width - gutter - called - 3
+    lines: list[Line] = []
+    number = 0
+    digits = gutter - 4
+    previous = -1
+    for step in steps:
+        number += not step.fold
+        for index, row in enumerate(_rows(step, column, len(files) > 1)):
+            label = f" {number:>{digits}} " if index == 0 and not step.fold else " " * (digits + 2)
+            mark = _MARK if step.marked and index == 0 else " "
+            name = names[step.thread] if index == 0 and step.thread != previous else ""
+            line: Line = [
+                (label, "number"),
+                (f"{mark} ", "wrong"),
+                (_fit(name, called), "name"),
+                (" │ ", "frame"),
+                *row,
+            ]
+            lines.append(_stripped(line))
+        previous = step.thread
+    return lines
+
+
+def _rows(step: Step, width: int, with_file: bool) -> list[Line]:
+    """The lines of one step within its column."""
+    if step.fold:
+        return [[(text, "fold")] for text in _wrapped(f"… {step.fold}", width)]
+    rows: list[Line] = []
+    place = step.place
+    indent = 0
+    if place is not None and step.shown:
+        label = f"{place.line} "
+        if with_file:
+            rows.append([(_cut(f"{PurePath(place.file).name}:{place.line}", width), "place")])
+            label = "  "
+        indent = len(label)
+        source = _cut(" ".join(place.source.split()), width - indent)
+        rows.append([(label, "place"), (source, "wrong" if step.marked else "source")])
+    space = " " * indent
+    for text in _listed(step.notes, width - indent):
+        rows.append([(space, ""), (text, "note")])
+    for i, text in enumerate(_wrapped(step.remark, width - indent - 2)):
+        rows.append([(space, ""), ("  " if i else "← ", "wrong"), (text, "wrong")])
+    return rows
+
+
+def _listed(notes: list[str], width: int) -> list[str]:
+    """*notes* on one line if they fit, else each on a line of its own."""
+    together = ", ".join(notes)
+    if cell_len(together) <= width:
+        return [together]
+    return [line for text in notes for line in _wrapped(text, width)]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, max(width, 8), break_on_hyphens=False)
+
+
+def _fit(text: str, width: int) -> str:
+    """*text* in exactly *width* cells."""
+    return set_cell_size(_cut(text, width), width)
+
+
+def _cut(text: str, width: int) -> str:
+    """*text* in at most *width* cells."""
+    return text if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
+
+
+def _stripped(line: Line) -> Line:
+    while line and not line[-1][0].rstrip():
+        line.pop()
+    if line:
+        text, role = line[-1]
+        line[-1] = (text.rstrip(), role)
+    return line

@@ -1,0 +1,116 @@
+"""The moments of a story: the steps that were taken, and those that were wanted and never came."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePath
+
+from treadle import verdict as verdicts
+from treadle.trace import Blocked, Event, Place, Trace
+from treadle.verdict import Verdict
+
+STUCK = "stuck"
+"""The action of a thread that waits for ever; `value` is what it wanted to do."""
+
+RAISE = "raise"
+"""The action of raising the exception behind the verdict; `value` says which."""
+
+FAIL = "fail"
+"""The action of the assertion behind the verdict."""
+
+SYNC = frozenset(
+    {"acquire", "try", "release", "wait", "reacquire", "notify", "down", "try-down", "up"}
+    | {"set", "clear", "await", "put", "get", "timeout"}
+)
+"""Actions on primitives."""
+
+
+class Moments(list[Event]):
+    """The events of *trace*; then a `STUCK` for each blocked thread; then a `RAISE` or `FAIL`.
+
+    A thread that waits to be notified is stuck where it began to wait; the others at the end, in
+    the order in which they took their last steps.
+
+    Attributes:
+        trace: where they are from.
+        verdict: what they led to.
+
+    """
+
+    def __init__(self, trace: Trace, verdict: Verdict) -> None:
+        super().__init__(trace.events)
+        self.trace = trace
+        self.verdict = verdict
+        self._stuck: dict[int, int] = {}
+        self._names = _short(trace.threads)
+        last = {moment.thread: index for index, moment in enumerate(trace.events)}
+        for blocked in sorted(trace.blocked, key=lambda b: last.get(b.thread, -1)):
+            self._stuck[blocked.thread] = self._add_stuck(blocked)
+        thread = self._raised_by() if verdict.error is not None else None
+        if thread is not None:
+            failed = verdict.name == verdicts.WRONG_RESULT
+            text = f"{type(verdict.error).__name__}: {verdict.error}".rstrip(": ")
+            value = None if failed else text.partition("\n")[0]
+            self.append(
+                Event(thread, FAIL if failed else RAISE, "", 0, "", trace.error_place, value)
+            )
+
+    def name(self, moment: Event | int) -> str:
+        """The name of the thread of *moment*, or of the thread of that number."""
+        return self._names[moment if isinstance(moment, int) else moment.thread]
+
+    def stuck(self, blocked: Blocked) -> int:
+        """The index of the moment at which *blocked* is stuck."""
+        return self._stuck[blocked.thread]
+
+    def ended(self, thread: int) -> bool:
+        """Whether the thread of that number has come to its end."""
+        return any(moment.thread == thread and moment.action == "end" for moment in self)
+
+    def _add_stuck(self, blocked: Blocked) -> int:
+        if blocked.action == "reacquire":
+            for index in range(len(self) - 1, -1, -1):
+                moment = self[index]
+                if moment.thread == blocked.thread and moment.action == "wait":
+                    self[index] = replace(moment, action=STUCK, value=blocked.action)
+                    return index
+        self.append(
+            Event(
+                thread=blocked.thread,
+                action=STUCK,
+                target=blocked.target,
+                obj=blocked.obj,
+                part="",
+                place=blocked.place,
+                value=blocked.action,
+                call=blocked.call,
+            )
+        )
+        return len(self) - 1
+
+    def _raised_by(self) -> int | None:
+        """The thread that raised: the last one that was in that function."""
+        place = self.trace.error_place
+        if place is None:
+            return None
+        for moment in reversed(self):
+            at = moment.place
+            if at is not None and at.file == place.file and _same_function(at, place):
+                return moment.thread
+        return self.trace.error_thread
+
+
+def where(place: Place | None) -> str:
+    """*place* as "race.py:12"; empty if there is none."""
+    return "" if place is None else f"{PurePath(place.file).name}:{place.line}"
+
+
+def _same_function(a: Place, b: Place) -> bool:
+    return a.function.rpartition(".")[2] == b.function.rpartition(".")[2]
+
+
+def _short(names: list[str]) -> list[str]:
+    """*names* without the function that Python adds to them, if they still differ."""
+    short = [re.sub(r"^(Thread-\d+) \(.*\)$", r"\1", name) for name in names]
+    return short if len(set(short)) == len(set(names)) else names

@@ -1,0 +1,101 @@
+"""What a pattern is, and the words that all of them use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from treadle.story.moment import Moments
+from treadle.trace import Event
+
+_TEST = re.compile(r"^(if|elif|while|assert|return\b.*\b(and|or|if))\b|\bif\b.*\belse\b|^not\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A well-known way for a concurrent program to go wrong, found in a trace.
+
+    Attributes:
+        name: what it is called, such as "lost update".
+        sentence: what happened, in one sentence.
+        at: the index of the moment where it went wrong; see `Moments`.
+        remark: a few words to put at that moment.
+        moments: the indexes of the moments that make it up, *at* among them.
+        about: what it is about, as (number of the object, part); empty for everything.
+
+    """
+
+    name: str
+    sentence: str
+    at: int
+    remark: str = ""
+    moments: tuple[int, ...] = ()
+    about: frozenset[tuple[int, str]] = frozenset()
+
+    def concerns(self, moment: Event) -> bool:
+        """Whether *moment* accesses what it is about."""
+        return not self.about or any(
+            moment.obj == obj and (part == moment.part or not part or not moment.part)
+            for obj, part in self.about
+        )
+
+
+def overlap(a: Event, b: Event) -> bool:
+    """Whether *a* and *b* are done to the same part of an object."""
+    return a.obj == b.obj != 0 and (a.part == b.part or not a.part or not b.part)
+
+
+def same_function(a: Event, b: Event) -> bool:
+    """Whether *a* and *b* are done by the same function, in the same thread."""
+    return (
+        a.thread == b.thread
+        and a.place is not None
+        and b.place is not None
+        and a.place.function == b.place.function
+    )
+
+
+def is_test(moment: Event) -> bool:
+    """Whether the line of *moment* decides something."""
+    return moment.place is not None and _TEST.search(moment.place.source.strip()) is not None
+
+
+def what(moment: Event) -> str:
+    """What *moment* is done to, as the program writes it: `value`, `stock['apple']`."""
+    item = moment.part if moment.part.startswith("[") else ""
+    return f"{moment.target}{item}" or moment.part or "it"
+
+
+def guards(moments: Moments, reader: tuple[int, int], other: int) -> str:
+    """A clause on the locks held while *reader* did its two things and *other* came between."""
+    first, last, between = moments[reader[0]], moments[reader[1]], moments[other]
+    me, they = moments.name(first), moments.name(between)
+    before, after, theirs = set(first.held), set(last.held), set(between.held)
+    for lock in sorted(theirs & (before | after)):
+        if lock in before and lock in after:
+            return f" Both take {lock}, but {me} gives it back in between."
+        if lock in after:
+            return f" {me} takes {lock} only after it has read."
+        return f" {me} gives back {lock} too early."
+    mine = before | after
+    if mine and theirs:
+        return f" Both hold a lock, but not the same one: {_all(mine)} and {_all(theirs)}."
+    if mine:
+        return f" {me} holds {_all(mine)}, {they} does not."
+    if theirs:
+        return f" {they} holds {_all(theirs)}, {me} does not."
+    return ""
+
+
+def seen_as(moment: Event, word: str = "as") -> str:
+    """The value of *moment*, with *word* before it; empty if it is not known."""
+    return f" {word} {moment.value}" if moment.value is not None else ""
+
+
+def listed(names: list[str]) -> str:
+    """*names* as in "a, b and c"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _all(names: set[str]) -> str:
+    return listed(sorted(names))

@@ -1,0 +1,81 @@
+"""Which pattern a failing execution shows."""
+
+from __future__ import annotations
+
+from treadle import verdict as verdicts
+from treadle.story.moment import RAISE, STUCK, Moments, where
+from treadle.story.pattern import Pattern
+from treadle.story.values import (
+    changed_while_iterating,
+    check_then_act,
+    early_read,
+    lost_message,
+    lost_update,
+    torn_read,
+)
+from treadle.story.waits import waiting_for_ever
+from treadle.trace import Trace
+from treadle.verdict import Verdict
+
+_LONGEST = 3_000
+"""Longer traces are not searched for races: what comes of one is not told in a few steps."""
+
+WRONG_RESULTS = (
+    lost_update,
+    check_then_act,
+    changed_while_iterating,
+    torn_read,
+    early_read,
+    lost_message,
+)
+"""From the most telling shape to the least."""
+
+EXCEPTIONS = (changed_while_iterating, check_then_act, early_read)
+
+
+def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:
+    """The pattern that *trace*, which came to *verdict*, shows; None if it shows none we know."""
+    moments = Moments(trace, verdict)
+    if verdict.name in (verdicts.DEADLOCK, verdicts.THREAD_LEFT_RUNNING):
+        return waiting_for_ever(moments)
+    if len(moments) <= _LONGEST:
+        finders = {verdicts.WRONG_RESULT: WRONG_RESULTS, verdicts.EXCEPTION: EXCEPTIONS}
+        for find in finders.get(verdict.name, ()):
+            found = find(moments)
+            if found is not None:
+                return found
+    if verdict.name == verdicts.EXCEPTION and verdict.kind == "exception in a thread":
+        return _lost_exception(moments)
+    if verdict.name == verdicts.NO_PROGRESS and verdict.kind == "spinning":
+        return _spinning(moments)
+    return None
+
+
+def _lost_exception(moments: Moments) -> Pattern | None:
+    at = len(moments) - 1
+    if at < 0 or moments[at].action != RAISE:
+        return None
+    moment = moments[at]
+    return Pattern(
+        "exception lost in a thread",
+        f"Exception lost in a thread: {moments.name(moment)} died of {moment.value} at "
+        f"{where(moment.place)}, and no other thread was told.",
+        at,
+        "",
+        (at,),
+    )
+
+
+def _spinning(moments: Moments) -> Pattern | None:
+    stuck = [i for i, m in enumerate(moments) if m.action == STUCK and m.value == "spin"]
+    if not stuck:
+        return None
+    moment = moments[stuck[-1]]
+    return Pattern(
+        "spinning",
+        f"Spinning: {moments.name(moment)} goes round and round at {where(moment.place)}, waiting "
+        "for a change that nobody is left to make.",
+        stuck[-1],
+        "",
+        (stuck[-1],),
+    )

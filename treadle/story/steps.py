@@ -1,0 +1,248 @@
+"""From moments to the numbered steps of a story: merged, folded, and without what is boring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from treadle import verdict as verdicts
+from treadle.story.moment import FAIL, RAISE, STUCK, Moments
+from treadle.story.pattern import Pattern, what
+from treadle.story.words import LIBRARY, note
+from treadle.trace import Event, Place
+
+MOST = 40
+"""Steps that a story may have; of a longer one the middle is left out."""
+
+LEAD = 3
+"""Steps that are told of what was before the first step that matters."""
+
+_SILENT = frozenset({"begin", "end", "sleep", "spin", "join"})
+
+
+@dataclass(slots=True)
+class Step:
+    """One row of the story: what a thread does at one line.
+
+    Attributes:
+        thread: the number of the thread; -1 for steps of several.
+        place: the line; None if it is not one of the program's.
+        notes: what it does there, in words.
+        marked: whether it is here that it went wrong.
+        remark: why.
+        shown: whether the source of the line is shown.
+        key: whether it belongs to the pattern, and must not be left out.
+        fold: if it stands for steps left out: how many, in words.
+
+    """
+
+    thread: int
+    place: Place | None = None
+    notes: list[str] = field(default_factory=list)
+    marked: bool = False
+    remark: str = ""
+    shown: bool = True
+    key: bool = False
+    fold: str = ""
+
+
+def steps(moments: Moments, pattern: Pattern | None) -> list[Step]:
+    """The steps of the story of *moments*, in order."""
+    merged = _merged(moments, _told(moments, pattern), pattern)
+    if pattern is None and moments.verdict.name == verdicts.WRONG_RESULT:
+        if len({step.thread for step in merged}) < 2:
+            return []  # no other thread has to do with it
+    result = _folded(merged)
+    return _cut(_begun_late(result) if pattern is not None and pattern.about else result)
+
+
+def _told(moments: Moments, pattern: Pattern | None) -> list[int]:
+    """The indexes of the moments that are worth telling."""
+    key = set(pattern.moments) if pattern is not None else set()
+    shared = _shared(moments)
+    raised = {(m.thread, m.place) for m in moments if m.action == RAISE}
+    found = []
+    previous: dict[int, Event] = {}
+    for i, moment in enumerate(moments):
+        before = previous.get(moment.thread)
+        previous[moment.thread] = moment
+        if i in key:
+            found.append(i)
+        elif moment.action in ("read", "write"):
+            if pattern is not None and pattern.about:
+                matters = pattern.concerns(moment)
+            else:
+                matters = moment.obj in shared
+            if moment.place is not None and (matters or (moment.thread, moment.place) in raised):
+                found.append(i)
+        elif moment.action in _SILENT or (moment.action == STUCK and moment.value == "join"):
+            continue
+        elif moment.action == "acquire" and moment.call and _goes_on(before, moment):
+            continue
+        elif moment.place is not None or moment.call in LIBRARY or not moment.call:
+            found.append(i)
+    if any(not moments[i].alone for i in found):  # what was done to prepare is left out
+        found = [i for i in found if not moments[i].alone or i in key]
+    # An assertion is told where it stands only if its thread has more to tell.
+    busy = {moments[i].thread for i in found if moments[i].action != FAIL}
+    return [i for i in found if moments[i].thread in busy or i in key]
+
+
+def _goes_on(before: Event | None, moment: Event) -> bool:
+    """Whether *moment* is not the first that a function of the standard library does."""
+    return before is not None and (before.call, before.place) == (moment.call, moment.place)
+
+
+def _shared(moments: Moments) -> set[int]:
+    """The objects that several threads use, and one of them changes."""
+    users: dict[int, set[int]] = {}
+    changed = set()
+    for moment in moments:
+        if moment.action in ("read", "write"):
+            users.setdefault(moment.obj, set()).add(moment.thread)
+            if moment.action == "write":
+                changed.add(moment.obj)
+    return {obj for obj in changed if len(users[obj]) > 1}
+
+
+def _merged(moments: Moments, told: list[int], pattern: Pattern | None) -> list[Step]:
+    """Steps, each of what a thread does in one go at one line."""
+    last_key = max(pattern.moments, default=-1) if pattern is not None and pattern.about else None
+    touched: dict[tuple[int, tuple[str, int] | None], set[str]] = {}
+    for i in told:
+        if moments[i].action in ("read", "write"):
+            where = (moments[i].thread, _line(moments[i]))
+            touched.setdefault(where, set()).add(what(moments[i]))
+    result: list[Step] = []
+    group: list[Event] = []
+    after: list[Step] = []
+    for i in told:
+        moment = moments[i]
+        is_after = last_key is not None and i > last_key
+        steps_now = after if is_after else result
+        ends_with = _ends_with(moment)
+        if ends_with and group and group[-1].thread == moment.thread and steps_now:
+            pass  # said at the last step inside the `with`
+        elif not _belongs(moment, group) or not steps_now:
+            group = []
+            shown = moment.place is not None and not ends_with
+            steps_now.append(Step(moment.thread, moment.place, shown=shown))
+        step = steps_now[-1]
+        group.append(moment)
+        named = len(touched.get((moment.thread, _line(group[0])), ())) > 1
+        step.notes = _notes(group, named)
+        if pattern is not None:
+            step.key = step.key or i in pattern.moments
+            if i == pattern.at:
+                step.marked, step.remark = True, pattern.remark
+    result = [s for s in result if s.notes]
+    after = [s for s in after if any(not n.startswith("gives back") for n in s.notes)]
+    if after:
+        threads = {s.thread for s in after}
+        count = f"and {len(after)} more step{'s' * (len(after) > 1)}"
+        result.append(Step(threads.pop() if len(threads) == 1 else -1, fold=count))
+    return result
+
+
+def _belongs(moment: Event, group: list[Event]) -> bool:
+    """Whether *moment* goes on with what *group* does at its line, and in the same round."""
+    if not group or group[0].thread != moment.thread or _line(group[0]) != _line(moment):
+        return False
+    first = group[0]
+    action = moment.value if moment.action == STUCK else moment.action
+    if action in ("acquire", "try") and any(m.action == "release" for m in group):
+        return False
+    again = (first.action, first.obj, first.part) == (action, moment.obj, moment.part)
+    return not (again and any(m.action != "read" for m in group))
+
+
+def _ends_with(moment: Event) -> bool:
+    """Whether *moment* gives back a lock at the end of a `with`."""
+    source = "" if moment.place is None else moment.place.source.strip()
+    return moment.action == "release" and source.startswith(("with ", "async with "))
+
+
+def _line(moment: Event) -> tuple[str, int] | None:
+    return None if moment.place is None else (moment.place.file, moment.place.line)
+
+
+def _notes(group: list[Event], named: bool) -> list[str]:
+    """What the moments of *group*, all at one line, are."""
+    notes: list[str] = []
+    for moment, following in zip(group, [*group[1:], None], strict=True):
+        failed = following is not None and following.action == RAISE
+        if failed and moment.action == "write" and moment.value is None:
+            continue  # it tried to
+        text = note(moment, named)
+        if text and (not notes or notes[-1] != text):
+            notes.append(text)
+    return notes
+
+
+def _folded(result: list[Step]) -> list[Step]:
+    """Rounds of a loop told once, with how many more there are."""
+    folded: list[Step] = []
+    i = 0
+    while i < len(result):
+        length, rounds = _loop_at(result, i)
+        folded.extend(result[i : i + length])
+        if rounds > 1:
+            last = result[i + (rounds - 1) * length : i + rounds * length]
+            threads = {s.thread for s in last}
+            text = f"the same {rounds - 1} more times"
+            if length == 1 and last[0].notes != result[i].notes:
+                text += f", the last: {', '.join(last[0].notes)}"
+            folded.append(Step(threads.pop() if len(threads) == 1 else -1, fold=text))
+        i += rounds * length
+    return folded
+
+
+def _loop_at(result: list[Step], start: int) -> tuple[int, int]:
+    """The length of the loop that begins at *start*, and how many rounds it makes: 3 or more."""
+    best = (1, 1)
+    for length in range(1, 9):
+        block = [_identity(s) for s in result[start : start + length]]
+        if len(block) < length or None in block:
+            break
+        rounds = 1
+        while block == [
+            _identity(s) for s in result[start + rounds * length : start + (rounds + 1) * length]
+        ]:
+            rounds += 1
+        if rounds >= 3 and rounds * length > best[0] * best[1]:
+            best = (length, rounds)
+    return best
+
+
+def _identity(step: Step) -> tuple[int, str, int] | None:
+    """What makes a step the same as another; None for one that is like no other."""
+    if step.key or step.fold or step.place is None:
+        return None
+    return step.thread, step.place.file, step.place.line
+
+
+def _begun_late(result: list[Step]) -> list[Step]:
+    """The story from shortly before the first step that matters."""
+    first = next((i for i, step in enumerate(result) if step.key), 0)
+    early = first - LEAD
+    if early <= LEAD:
+        return result
+    left_out = sum(not step.fold for step in result[:early])
+    return [Step(-1, fold=f"{left_out} steps before"), *result[early:]]
+
+
+def _cut(result: list[Step]) -> list[Step]:
+    """The first few and the last steps, and all that the pattern is made of."""
+    surplus = len(result) - MOST
+    if surplus <= 0:
+        return result
+    keep: list[Step] = []
+    left_out = 0
+    for index, step in enumerate(result):
+        if index < 3 or step.key or index >= len(result) - MOST + 3:
+            if left_out:
+                keep.append(Step(-1, fold=f"{left_out} steps left out"))
+                left_out = 0
+            keep.append(step)
+        else:
+            left_out += 1
+    return keep

@@ -1,0 +1,103 @@
+"""What a moment is, in words: `reads 0`, `waits for the lock, for ever`."""
+
+from __future__ import annotations
+
+from treadle.story.moment import FAIL, RAISE, STUCK
+from treadle.story.pattern import what
+from treadle.trace import Blocked, Event
+
+LIBRARY = {
+    "Queue.put": {"notify": "puts {value} into {x}", "wait": "waits for room in {x}"},
+    "Queue.get": {"notify": "gets {value} from {x}", "wait": "waits for an item in {x}"},
+    "Queue.join": {"wait": "waits until all of {x} is done"},
+    "Queue.task_done": {"acquire": "reports a task of {x} done"},
+    "Queue.qsize": {"acquire": "looks how full {x} is"},
+    "Queue.empty": {"acquire": "looks whether {x} is empty"},
+    "Queue.full": {"acquire": "looks whether {x} is full"},
+    "Future.result": {"wait": "waits for the result"},
+    "Barrier.wait": {"acquire": "comes to {x}", "wait": "waits at {x} for the others"},
+}
+"""What a function of the standard library is doing when it does this; silent otherwise."""
+
+_PLAIN = {
+    "acquire": "takes {x}",
+    "try": "tries to take {x}: it is held",
+    "release": "gives back {x}",
+    "wait": "waits to be notified of {x}",
+    "reacquire": "is notified, takes {x} again",
+    "down": "takes a permit of {x}",
+    "try-down": "tries to take a permit of {x}",
+    "up": "gives back a permit of {x}",
+    "set": "sets {x}",
+    "clear": "clears {x}",
+    "await": "sees that {x} is set",
+    "put": "puts {value} into {x}",
+    "get": "gets {value} from {x}",
+    "timeout": "gives up waiting for {x}: time is up",
+    "print": "prints {value}",
+    RAISE: "raises {value}",
+    FAIL: "fails",
+}
+_WAITED = {
+    "acquire": "waits for {x}, takes it",
+    "down": "waits for a permit of {x}, takes it",
+    "await": "waits until {x} is set",
+    "get": "waits for an item in {x}, gets {value}",
+}
+_STUCK = {
+    "acquire": "waits for {x}",
+    "reacquire": "waits to be notified of {x}",
+    "down": "waits for a permit of {x}",
+    "await": "waits for {x} to be set",
+    "get": "waits for an item in {x}",
+    "join": "waits for {x} to end",
+    "spin": "goes round and round",
+}
+
+
+def note(moment: Event, named: bool) -> str:
+    """What *moment* is, in words; empty if it is not worth any.
+
+    Args:
+        moment: the moment.
+        named: whether to say what is read or written, because the line alone does not.
+
+    """
+    words = {"x": moment.target or "it", "value": moment.value or "an item"}
+    action = moment.action
+    if action == STUCK:
+        return stuck(moment.value or "", moment.call, words["x"]) + ", for ever"
+    if action in ("read", "write") and not moment.call:
+        return _access(moment, named)
+    if moment.call and action != "timeout":
+        return LIBRARY.get(moment.call, {}).get(action, "").format(**words)
+    if action == "notify":
+        return f"notifies {words['x']}" + (", but nobody waits" if moment.woken == 0 else "")
+    if action == "try" and moment.value == "taken":
+        return f"takes {words['x']}"
+    table = _WAITED if moment.waited and action in _WAITED else _PLAIN
+    return table.get(action, "").format(**words)
+
+
+def stuck(action: str, call: str, target: str) -> str:
+    """What a thread does that wants to do *action* and cannot."""
+    inside = LIBRARY.get(call, {}).get("wait")
+    return (inside or _STUCK.get(action, "waits")).format(x=target or "it")
+
+
+def waits_for(blocked: Blocked) -> str:
+    """What *blocked* waits for."""
+    return stuck(blocked.action, blocked.call, blocked.target)
+
+
+def _access(moment: Event, named: bool) -> str:
+    x, value = what(moment), moment.value
+    if moment.action == "read":
+        if value is None:
+            return f"looks at {x}"
+        return f"reads {x} = {value}" if named else f"reads {value}"
+    if not moment.part:
+        return f"changes {x}" + (f" to {value}" if value is not None else "")
+    if value is None:
+        return f"removes {x}"
+    return f"writes {x} = {value}" if named else f"writes {value}"
