@@ -4,10 +4,11 @@ The flow is `collect → run → journal → score → export`, a module each:
 
 - `kit`: what the exercises and their checks are.
 - `collect`: who handed in, and the one module that an exercise names.
-- `sandbox`: how a process with a student's code is launched, and ended with all it started.
+- `sandbox`: how a process with a student's code is launched, with a `keeper` that ends it.
+- `listen`: what such a process says.
 - `run`: one student's checks of one exercise, whatever happens to the process.
 - `journal`: every check's result, kept from the moment it exists.
 - `engine`: the whole class, several processes at a time.
 - `score`: what the results are worth.
-- `export`, `terminal`, `cli`: the files, the screen, the command.
+- `export`, `terminal`, `progress`, `cli`: the files, the screen, the command.
 """

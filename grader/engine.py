@@ -70,7 +70,7 @@ def grade(
             _grade_one(kit, task, journal, stop, limit_s)
             watcher.finished(task)
 
-    # A keeper's process and the thread that launched it end together, as a box may require.
+    # A thread outlives every process that it launches: some boxes die with their thread.
     with ThreadPoolExecutor(jobs, "grader") as pool:
         try:
             futures = [pool.submit(do, task) for task in todo]

@@ -205,10 +205,16 @@ def _names(functions: Sequence[Callable[[], Any]]) -> list[str]:
     for function in functions:
         name = getattr(getattr(function, "func", function), "__name__", "thread")
         plain.append("thread" if name.startswith("<") else name)
-    return [
-        f"{name}-{plain[: i + 1].count(name)}" if plain.count(name) > 1 else name
-        for i, name in enumerate(plain)
-    ]
+    # Numbered on over the whole execution, so that no two threads of a story share a name.
+    used: dict[str, int] = {}
+    if state.execution is not None:
+        used = state.execution.memory.setdefault("names", used)
+    names = []
+    for name in plain:
+        used[name] = used.get(name, 0) + 1
+        alone = plain.count(name) == 1 and used[name] == 1
+        names.append(name if alone else f"{name}-{used[name]}")
+    return names
 
 
 def _prepared(

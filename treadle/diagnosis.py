@@ -41,6 +41,8 @@ def holder(thread: VirtualThread) -> VirtualThread | None:
         return blocker
     lock = getattr(blocker, "_lock", blocker)
     owner = getattr(lock, "_owner", None)
+    if getattr(lock, "_handed_over", False):
+        return None
     if isinstance(owner, VirtualThread):
         waiting_for_lock = thread.op.kind is ACQUIRE or owner is not thread
         return owner if waiting_for_lock and thread.op.kind is not REACQUIRE else None

@@ -9,7 +9,7 @@ import dataclasses
 import linecache
 import re
 import reprlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import BuiltinFunctionType, FrameType, FunctionType, MethodType
 from typing import Any
@@ -60,8 +60,11 @@ class Names:
         """Whether *primitive* was made in this execution."""
         return id(primitive) in self._owner
 
-    def of(self, primitives: list[Any]) -> dict[int, str]:
-        """The names of *primitives*, all different, by their ids."""
+    def of(self, primitives: list[Any], items: dict[int, str]) -> dict[int, str]:
+        """The names of *primitives*, all different, by their ids.
+
+        *items* has those that the program keeps in a list or dict, as `item_in` calls them.
+        """
         made = {id(p): self._made[id(self._owner[id(p)])] for p in primitives if self.known(p)}
         groups: dict[str, list[_Made]] = {}
         for one in sorted(set(made.values()), key=lambda m: m.order):
@@ -69,9 +72,12 @@ class Names:
         label: dict[int, str] = {}
         for name, group in groups.items():
             owners = [m.owned_by for m in group]
+            found = [items.get(id(m.owner), "") for m in group]
             for count, one in enumerate(group, 1):
                 if len(group) == 1:
                     text = name
+                elif all(found) and len(set(found)) == len(found):
+                    text = found[count - 1]
                 elif one.many:
                     text = f"{name}[{count - 1}]"
                 elif all(owners) and len(set(owners)) == len(owners):
@@ -86,6 +92,7 @@ class _Made:
     """Where an object was made."""
 
     def __init__(self, owner: object, frame: FrameType | None, order: int) -> None:
+        self.owner = owner
         self.order = order
         self.name = type(owner).__name__.lower()
         self.many = False  # one of the items of a list
@@ -120,6 +127,23 @@ def name_in(frame: FrameType | None, wanted: object) -> str:
     for name, value in frame.f_globals.items():
         if value is wanted:
             return name
+    return ""
+
+
+def item_in(frame: FrameType | None, wanted: object) -> str:
+    """The item of a list or dict by which *frame* knows *wanted*; empty if it is in none."""
+    if frame is None or wanted is None:
+        return ""
+    for name, value in frame.f_locals.items():
+        for variable, kept in ((name, value), *_attributes(value).items()):
+            pairs: Iterable[tuple[Any, Any]] = ()
+            if type(kept) is dict:
+                pairs = kept.items()
+            elif type(kept) is list:
+                pairs = enumerate(kept)
+            for key, item in pairs:
+                if item is wanted and type(key) in (int, str):
+                    return f"{variable}[{key!r}]"
     return ""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from treadle.diagnosis import holder, innermost
 from treadle.kernel import Execution, caller_frame, state
-from treadle.naming import Names, Values, library_call, name_in, place, place_of
+from treadle.naming import Names, Values, item_in, library_call, name_in, place, place_of
 from treadle.operation import (
     GET,
     NOTIFY,
@@ -74,6 +74,7 @@ class Recorder:
         self._held: dict[int, list[Any]] = {}
         self._taken_at: dict[int, Place | None] = {}
         self._stuck: list[_Stuck] = []
+        self._items: dict[int, str] = {}
 
     # -- called by the kernel ------------------------------------------------------------------
 
@@ -93,6 +94,9 @@ class Recorder:
         if inside is not None and op.kind in (NOTIFY, PUT):
             variables = inside.f_locals
             standing.item = self._values.shown(lambda: variables["item"])
+        obj = thread.blocker or _object(op, state.execution)
+        if self._names.known(obj) and id(obj) not in self._items:
+            self._items[id(obj)] = item_in(program, obj)
         self._standing[thread.index] = standing
         thread.place = standing.place
 
@@ -178,7 +182,7 @@ class Recorder:
             found = innermost(verdict.error.__traceback__, self._files)
             trace.error_place = None if found is None else place(*found)
         objects = [n.obj for n in self._unnamed] + [lock for n in self._unnamed for lock in n.held]
-        names = self._names.of(objects + [s.blocker for s in self._stuck])
+        names = self._names.of(objects + [s.blocker for s in self._stuck], self._items)
         for unnamed in self._unnamed:
             event, obj = unnamed.event, unnamed.obj
             if type(obj) is VirtualThread:  # isinstance would ask the object

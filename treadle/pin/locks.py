@@ -128,10 +128,8 @@ class Lock:
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As `threading.Lock.acquire`."""
-        if not blocking and timeout != -1:
-            raise ValueError("can't specify a timeout for a non-blocking call")
-        if timeout < 0 and timeout != -1:
-            raise ValueError("timeout value must be a non-negative number")
+        if not blocking or timeout != -1:
+            allocate_lock().acquire(blocking, timeout)  # raises what a real lock raises
         with gate:
             got = self._real.acquire(False)
             if got:

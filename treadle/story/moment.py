@@ -51,7 +51,8 @@ class Moments(list[Event]):
         if thread is not None:
             failed = verdict.name == verdicts.WRONG_RESULT
             text = f"{type(verdict.error).__name__}: {verdict.error}".rstrip(": ")
-            value = None if failed else text.partition("\n")[0]
+            text = re.sub(r" at 0x[0-9a-fA-F]+", "", text.partition("\n")[0])
+            value = None if failed else text
             self.append(
                 Event(thread, FAIL if failed else RAISE, "", 0, "", trace.error_place, value)
             )

@@ -66,17 +66,17 @@ def what(moment: Event) -> str:
     return f"{moment.target}{item}" or moment.part or "it"
 
 
-def guards(moments: Moments, reader: tuple[int, int], other: int) -> str:
-    """A clause on the locks held while *reader* did its two things and *other* came between."""
-    first, last, between = moments[reader[0]], moments[reader[1]], moments[other]
+def guards(moments: Moments, around: tuple[int, int], other: int) -> str:
+    """A clause on the locks held while a thread did *around*, and *other* came between."""
+    first, last, between = moments[around[0]], moments[around[1]], moments[other]
     me, they = moments.name(first), moments.name(between)
     before, after, theirs = set(first.held), set(last.held), set(between.held)
     for lock in sorted(theirs & (before | after)):
         if lock in before and lock in after:
             return f" Both take {lock}, but {me} gives it back in between."
-        if lock in after:
+        if lock in after and first.action == "read":
             return f" {me} takes {lock} only after it has read."
-        return f" {me} gives back {lock} too early."
+        return f" {me} does not hold {lock} all the while."
     mine = before | after
     if mine and theirs:
         return f" Both hold a lock, but not the same one: {_all(mine)} and {_all(theirs)}."

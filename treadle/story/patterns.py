@@ -9,11 +9,13 @@ from treadle.story.values import (
     changed_while_iterating,
     check_then_act,
     early_read,
+    half_done,
     lost_message,
     lost_update,
+    read_before_written,
     torn_read,
 )
-from treadle.story.waits import waiting_for_ever
+from treadle.story.waits import stolen_wake_up, waiting_for_ever
 from treadle.trace import Trace
 from treadle.verdict import Verdict
 
@@ -21,16 +23,19 @@ _LONGEST = 3_000
 """Longer traces are not searched for races: what comes of one is not told in a few steps."""
 
 WRONG_RESULTS = (
+    stolen_wake_up,
     lost_update,
     check_then_act,
-    changed_while_iterating,
     torn_read,
+    half_done,
+    changed_while_iterating,
     early_read,
     lost_message,
+    read_before_written,
 )
 """From the most telling shape to the least."""
 
-EXCEPTIONS = (changed_while_iterating, check_then_act, early_read)
+EXCEPTIONS = (stolen_wake_up, changed_while_iterating, check_then_act, early_read)
 
 
 def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:

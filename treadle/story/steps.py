@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from treadle import verdict as verdicts
-from treadle.story.moment import FAIL, RAISE, STUCK, Moments
+from treadle.story.choice import worth_telling
+from treadle.story.moment import RAISE, STUCK, Moments
 from treadle.story.pattern import Pattern, what
-from treadle.story.words import LIBRARY, note
+from treadle.story.words import note
 from treadle.trace import Event, Place
 
 MOST = 40
@@ -15,8 +16,6 @@ MOST = 40
 
 LEAD = 3
 """Steps that are told of what was before the first step that matters."""
-
-_SILENT = frozenset({"begin", "end", "sleep", "spin", "join"})
 
 
 @dataclass(slots=True)
@@ -47,66 +46,19 @@ class Step:
 
 def steps(moments: Moments, pattern: Pattern | None) -> list[Step]:
     """The steps of the story of *moments*, in order."""
-    merged = _merged(moments, _told(moments, pattern), pattern)
-    if pattern is None and moments.verdict.name == verdicts.WRONG_RESULT:
-        if len({step.thread for step in merged}) < 2:
-            return []  # no other thread has to do with it
+    merged = _merged(moments, worth_telling(moments, pattern), pattern)
+    wrong = pattern is None and moments.verdict.name == verdicts.WRONG_RESULT
+    if wrong and len({step.thread for step in merged}) < 2:
+        return []  # no other thread has to do with it
     result = _folded(merged)
     return _cut(_begun_late(result) if pattern is not None and pattern.about else result)
 
 
-def _told(moments: Moments, pattern: Pattern | None) -> list[int]:
-    """The indexes of the moments that are worth telling."""
-    key = set(pattern.moments) if pattern is not None else set()
-    shared = _shared(moments)
-    raised = {(m.thread, m.place) for m in moments if m.action == RAISE}
-    found = []
-    previous: dict[int, Event] = {}
-    for i, moment in enumerate(moments):
-        before = previous.get(moment.thread)
-        previous[moment.thread] = moment
-        if i in key:
-            found.append(i)
-        elif moment.action in ("read", "write"):
-            if pattern is not None and pattern.about:
-                matters = pattern.concerns(moment)
-            else:
-                matters = moment.obj in shared
-            if moment.place is not None and (matters or (moment.thread, moment.place) in raised):
-                found.append(i)
-        elif moment.action in _SILENT or (moment.action == STUCK and moment.value == "join"):
-            continue
-        elif moment.action == "acquire" and moment.call and _goes_on(before, moment):
-            continue
-        elif moment.place is not None or moment.call in LIBRARY or not moment.call:
-            found.append(i)
-    if any(not moments[i].alone for i in found):  # what was done to prepare is left out
-        found = [i for i in found if not moments[i].alone or i in key]
-    # An assertion is told where it stands only if its thread has more to tell.
-    busy = {moments[i].thread for i in found if moments[i].action != FAIL}
-    return [i for i in found if moments[i].thread in busy or i in key]
-
-
-def _goes_on(before: Event | None, moment: Event) -> bool:
-    """Whether *moment* is not the first that a function of the standard library does."""
-    return before is not None and (before.call, before.place) == (moment.call, moment.place)
-
-
-def _shared(moments: Moments) -> set[int]:
-    """The objects that several threads use, and one of them changes."""
-    users: dict[int, set[int]] = {}
-    changed = set()
-    for moment in moments:
-        if moment.action in ("read", "write"):
-            users.setdefault(moment.obj, set()).add(moment.thread)
-            if moment.action == "write":
-                changed.add(moment.obj)
-    return {obj for obj in changed if len(users[obj]) > 1}
-
-
 def _merged(moments: Moments, told: list[int], pattern: Pattern | None) -> list[Step]:
     """Steps, each of what a thread does in one go at one line."""
-    last_key = max(pattern.moments, default=-1) if pattern is not None and pattern.about else None
+    last_key: int | None = None
+    if pattern is not None and pattern.about:
+        last_key = max([*pattern.moments, *(i for i in told if moments[i].action == RAISE)])
     touched: dict[tuple[int, tuple[str, int] | None], set[str]] = {}
     for i in told:
         if moments[i].action in ("read", "write"):

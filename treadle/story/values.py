@@ -17,6 +17,9 @@ from treadle.story.pattern import (
 )
 from treadle.trace import Event
 
+_NEARBY = 100
+"""Reads that are farther apart are not taken to belong together."""
+
 _NO_ANSWER = ("None", "False", "True")
 """Values that are read to decide something, not to work something out from."""
 
@@ -100,13 +103,12 @@ def check_then_act(moments: Moments) -> Pattern | None:
 
 def torn_read(moments: Moments) -> Pattern | None:
     """A reads one part and then another, and B changes both, but not on one side of A."""
-    last_function: dict[int, list[int]] = {}
-    for r2, second in _accesses(moments, "read"):
-        earlier = last_function.setdefault(second.thread, [])
-        earlier[:] = [i for i in earlier if same_function(moments[i], second)]
-        for r1 in earlier:
-            first = moments[r1]
+    reads = list(_accesses(moments, "read"))
+    for position, (r2, second) in enumerate(reads):
+        for r1, first in reads[max(position - _NEARBY, 0) : position]:
             if overlap(first, second) or not (first.part and second.part):
+                continue
+            if not same_function(first, second):
                 continue
             found = _torn_by(moments, r1, r2)
             if found is None:
@@ -114,7 +116,8 @@ def torn_read(moments: Moments) -> Pattern | None:
             w1, w2 = found
             me, they = moments.name(first), moments.name(moments[w1])
             x, y = what(first), what(second)
-            if r1 < min(w1, w2) < r2:
+            between = r1 < min(w1, w2) < r2
+            if between:
                 story = (
                     f"{me} reads {x}{seen_as(first)}, then {they} changes {x} and {y}, "
                     f"then {me} reads {y}{seen_as(second)}: the two do not belong together."
@@ -125,18 +128,17 @@ def torn_read(moments: Moments) -> Pattern | None:
                     f"{me} reads {x}{seen_as(first)} and {y}{seen_as(second)} while {they} "
                     f"is between its two changes: only {done} is new."
                 )
-            v = max(i for i in (w1, w2) if i < r2)
+            around, other = ((r1, r2), min(w1, w2)) if between else (sorted((w1, w2)), r2)
             return Pattern(
                 "torn read",
-                f"Torn read: {story}" + guards(moments, (r1, r2), v),
+                f"Torn read: {story}" + guards(moments, (around[0], around[1]), other),
                 at=r2,
                 remark="does not belong to what it read before"
-                if r1 < v < r2
+                if between
                 else f"{they} is not done yet",
                 moments=tuple(sorted({r1, r2, w1, w2})),
                 about=_about(first, second),
             )
-        earlier.append(r2)
     return None
 
 
@@ -200,25 +202,78 @@ def lost_message(moments: Moments) -> Pattern | None:
 
 
 def early_read(moments: Moments) -> Pattern | None:
-    """A uses a result and goes on to the end, and B, which makes it, has not finished."""
+    """The main thread goes on to the end, and a thread that it started has not finished."""
     late = [t for t in range(1, len(moments.trace.threads)) if not moments.ended(t)]
-    mine = [i for i, m in enumerate(moments) if m.thread == 0 and m.place is not None]
+    mine = [i for i, m in enumerate(moments) if m.thread == 0 and m.place and not m.alone]
     if moments.trace.error_thread != 0 or not late or not mine:
         return None
-    at = max((i for i in mine if moments[i].action == "read"), default=mine[-1])
-    read = moments[at]
-    me, they = moments.name(0), " and ".join(moments.name(t) for t in late)
     begun = any(m.thread in late and m.place is not None for m in moments)
-    looks = f"reads {what(read)}{seen_as(read)}" if read.action == "read" else "goes on"
-    have = "have" if len(late) > 1 else "has"
-    return Pattern(
-        "early read",
-        f"Early read: {me} {looks} before {they} {have} {'finished' if begun else 'begun'}; "
-        "nothing makes it wait.",
-        at=at,
-        remark=f"{they} {have} not {'finished' if begun else 'begun'}",
-        moments=(at,),
-    )
+    have = f"{'have' if len(late) > 1 else 'has'} {'finished' if begun else 'begun'}"
+    me, they = moments.name(0), listed([moments.name(t) for t in late])
+    impatient = [i for i in mine if moments[i].action == "timeout" and moments[i].value == "join"]
+    reads = [i for i in mine if moments[i].action == "read"]
+    at = impatient[-1] if impatient else max(reads, default=mine[-1])
+    if impatient:
+        sentence = f"{me} waits only for so long, and goes on before {they} {have}."
+    else:
+        looks = f"reads {what(moments[at])}{seen_as(moments[at])}" if reads else "goes on"
+        sentence = f"{me} {looks} before {they} {have}; nothing makes it wait."
+    remark = f"{they} {have.replace(' ', ' not ')}"
+    return Pattern("early read", f"Early read: {sentence}", at=at, remark=remark, moments=(at,))
+
+
+def read_before_written(moments: Moments) -> Pattern | None:
+    """A reads what B has not written yet, and never looks again."""
+    for r, read in _accesses(moments, "read"):
+        if read.alone:
+            continue
+        others = [
+            (i, m)
+            for i, m in enumerate(moments)
+            if i != r and m.action in ("read", "write") and overlap(m, read)
+        ]
+        mine = any(m.thread == read.thread and (i > r or m.action == "write") for i, m in others)
+        writes = [i for i, m in others if m.action == "write" and not m.alone]
+        if mine or not writes or writes[0] < r:
+            continue
+        first = moments[writes[0]]
+        me, they, x = moments.name(read), moments.name(first), what(read)
+        return Pattern(
+            "early read",
+            f"Early read: {me} reads {x}{seen_as(read)} before {they} "
+            f"{'changes' if not read.part else 'writes'} it; nothing makes it wait.",
+            at=r,
+            remark=f"{they} has not written it",
+            moments=(r, writes[0]),
+            about=_about(read),
+        )
+    return None
+
+
+def half_done(moments: Moments) -> Pattern | None:
+    """A reads all of an object of which B has changed one part and not yet another."""
+    for r, read in _accesses(moments, "read"):
+        if read.part or read.alone:
+            continue
+        writes = [
+            (i, m)
+            for i, m in _accesses(moments, "write")
+            if m.obj == read.obj and m.thread != read.thread and m.part
+        ]
+        for w1, one in writes:
+            for w2, two in writes:
+                if w1 < r < w2 and one.thread == two.thread and one.part != two.part:
+                    me, they = moments.name(read), moments.name(one)
+                    return Pattern(
+                        "torn read",
+                        f"Torn read: {me} reads {what(read)} while {they} has changed "
+                        f"{what(one)} and not yet {what(two)}." + guards(moments, (w1, w2), r),
+                        at=r,
+                        remark=f"{they} is not done yet",
+                        moments=(w1, r, w2),
+                        about=_about(read),
+                    )
+    return None
 
 
 # -- what they are found with ------------------------------------------------------------------
@@ -275,22 +330,27 @@ def _writers(moments: Moments, start: int, end: int, like: Event) -> list[str]:
 
 
 def _torn_by(moments: Moments, r1: int, r2: int) -> tuple[int, int] | None:
-    """Writes by one function to what is read at *r1* and at *r2*, on different sides of them."""
+    """Writes of one thread to what is read at *r1* and at *r2*, on different sides of them."""
     first, second = moments[r1], moments[r2]
+    mine = [m for m in moments[r1:r2] if m.thread == first.thread]
+    if any(m.action == "write" for m in mine):
+        return None
     writes = [
-        (i, m) for i, m in enumerate(moments) if m.action == "write" and m.thread != first.thread
+        (i, m)
+        for i, m in enumerate(moments)
+        if m.action == "write"
+        and m.thread != first.thread
+        and (overlap(m, first) or overlap(m, second))
     ]
     for w1, one in writes:
-        if not overlap(one, first):
-            continue
         for w2, two in writes:
             if (
-                overlap(two, second)
-                and same_function(one, two)
+                overlap(one, first)
+                and overlap(two, second)
+                and one.thread == two.thread
                 and (w1 < r1) != (w2 < r2)
-                and not any(
-                    moments[i].action == "write" and moments[i].thread == first.thread
-                    for i in range(r1, r2)
+                and not any(  # the two belong together
+                    m.thread == one.thread for i, m in writes if min(w1, w2) < i < max(w1, w2)
                 )
             ):
                 return w1, w2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treadle.story.moment import STUCK, Moments
-from treadle.story.pattern import Pattern, listed
+from treadle.story.pattern import Pattern, listed, overlap, same_function, what
 from treadle.trace import Blocked
 
 _LIBRARY = {
@@ -22,8 +22,9 @@ _LIBRARY = {
 def waiting_for_ever(moments: Moments) -> Pattern | None:
     """The pattern behind the threads that stand still."""
     blocked = moments.trace.blocked
-    if not blocked:
-        return None
+    stolen = stolen_wake_up(moments)
+    if not blocked or stolen is not None:
+        return stolen
     cycle = _cycle(blocked)
     if cycle:
         return _told_cycle(moments, cycle)
@@ -88,15 +89,17 @@ def _told_cycle(moments: Moments, cycle: list[Blocked]) -> Pattern:
     )
 
 
-def _lock_never_released(moments: Moments, one: Blocked, here: int) -> Pattern | None:
+def _lock_never_released(moments: Moments, one: Blocked, here: int) -> Pattern:
+    x = one.target or "a lock"
     if one.holder is None:
-        return None
+        sentence = f"{_all_who_wait(moments, one)} for {x}, and nobody is left to give it back."
+        return _pattern(moments, "lock never released", sentence, here, "")
     taken = _taken(moments, one)
     they, me = moments.name(one.holder), moments.name(one.thread)
     ended = moments.ended(one.holder)
     at = taken[-1] if taken and ended else here
     how = "and ended without giving it back" if ended else "and does not give it back"
-    sentence = f"{they} took {one.target or 'a lock'} {how}, so {me} waits for it for ever."
+    sentence = f"{they} took {x} {how}, so {me} waits for it for ever."
     return _pattern(moments, "lock never released", sentence, at, "never given back", also=taken)
 
 
@@ -106,7 +109,13 @@ def _lost_wake_up(moments: Moments, one: Blocked, here: int) -> Pattern:
     if not calls:
         sentence = f"{me} waits to be notified of {x}, and nobody ever notifies it."
         return _pattern(moments, "missing notification", sentence, here, "")
-    missed = [i for i in calls if i < here and moments[i].woken == 0]
+    missed = [
+        i
+        for i in calls
+        if _decided(moments, here) < i < here
+        and moments[i].woken == 0
+        and moments[i].thread != one.thread
+    ]
     if missed:
         they = moments.name(moments[missed[-1]])
         sentence = (
@@ -128,6 +137,18 @@ def _lost_wake_up(moments: Moments, one: Blocked, here: int) -> Pattern:
         )
     sentence = f"{me} waits to be notified of {x} again, and nobody is left to do it."
     return _pattern(moments, "lost wake-up", sentence, here, "", also=[here])
+
+
+def _decided(moments: Moments, wait: int) -> int:
+    """When the thread that begins to wait at *wait* last looked whether it has to; -1 for never."""
+    for i in range(wait - 1, -1, -1):
+        moment = moments[i]
+        if moment.thread == moments[wait].thread:
+            if moment.action == "reacquire":
+                return i
+            if moment.action == "read" and same_function(moment, moments[wait]):
+                return i
+    return -1
 
 
 def _permit_leak(moments: Moments, one: Blocked, here: int) -> Pattern:
@@ -176,6 +197,42 @@ def _missed_event(moments: Moments, one: Blocked, here: int) -> Pattern:
     return _pattern(moments, "missed event", sentence, here, "")
 
 
+def stolen_wake_up(moments: Moments) -> Pattern | None:
+    """A is woken and goes on, although what it waited for is gone again: `if`, not `while`."""
+    for q, woken in enumerate(moments):
+        if woken.action != "reacquire":
+            continue
+        w = _before(moments, q, woken.thread, "wait")
+        r = None if w is None else _before(moments, w, woken.thread, "read")
+        if w is None or r is None or not same_function(moments[r], moments[w]):
+            continue
+        looked = moments[r]
+        place = looked.place
+        if place is None or not place.source.strip().startswith("if ") or looked.value is None:
+            continue
+        changes = [
+            i for i in range(w, q) if moments[i].action == "write" and overlap(moments[i], looked)
+        ]
+        after = next((m for m in moments[q + 1 :] if m.thread == woken.thread), None)
+        looks_again = after is not None and after.action == "read" and overlap(after, looked)
+        if not changes or looks_again or moments[changes[-1]].value != looked.value:
+            continue
+        thief = moments[changes[-1]]
+        me, they, x = moments.name(woken), moments.name(thief), what(looked)
+        sentence = (
+            f"{me} is woken, but before it gets to run {they} makes {x} {thief.value} again, and "
+            f"{me} goes on without looking: it needs `while`, not `if`."
+        )
+        return Pattern(
+            "stolen wake-up",
+            f"Stolen wake-up: {sentence}",
+            at=q,
+            remark=f"does not look at {x} again",
+            moments=(r, w, changes[-1], q),
+        )
+    return None
+
+
 # -- what they are found with ------------------------------------------------------------------
 
 
@@ -194,6 +251,14 @@ def _all_who_wait(moments: Moments, one: Blocked) -> str:
         if (b.action, b.obj, b.call) == (one.action, one.obj, one.call)
     ]
     return f"{listed(names)} {'waits' if len(names) == 1 else 'wait'}"
+
+
+def _before(moments: Moments, end: int, thread: int, action: str) -> int | None:
+    """The last *action* of *thread* before *end*."""
+    for i in range(end - 1, -1, -1):
+        if moments[i].thread == thread and moments[i].action == action:
+            return i
+    return None
 
 
 def _last_step(moments: Moments, one: Blocked) -> int:

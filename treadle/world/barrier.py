@@ -82,6 +82,10 @@ class Barrier:
         with self._changed:
             self._break()
 
+    def __repr__(self) -> str:
+        status = "broken" if self.broken else f"waiters={self.n_waiting}/{self.parties}"
+        return f"<threading.Barrier at {id(self):#x}: {status}>"
+
     @property
     def parties(self) -> int:
         """How many threads it takes."""

@@ -43,5 +43,13 @@ class Event(Primitive):
         wait_s = None if timeout is None else max(timeout, 0.0)
         return execution.block(Operation(AWAIT, self._number), self._is_set, self, wait_s)
 
+    def _at_fork_reinit(self) -> None:
+        self._reset(self._execution())
+
+    def __repr__(self) -> str:
+        self._execution()
+        status = "set" if self._flag else "unset"
+        return f"<threading.Event at {id(self):#x}: {status}>"
+
     def _is_set(self) -> bool:
         return self._flag

@@ -29,10 +29,11 @@ def _timeout(blocking: bool, timeout: float | None) -> float | None:
 class Lock(Primitive):
     """`threading.Lock`."""
 
-    __slots__ = ("_acquire", "_owner", "_release")
+    __slots__ = ("_acquire", "_handed_over", "_owner", "_release")
 
     def _reset(self, execution: Execution) -> None:
         self._owner: VirtualThread | None = None
+        self._handed_over = False  # somebody gave it back who had not taken it: it is a signal
         self._acquire = Operation(ACQUIRE, self._number)
         self._release = Operation(RELEASE, self._number)
 
@@ -60,6 +61,8 @@ class Lock(Primitive):
             raise RuntimeError("release unlocked lock")
         if execution.recorder is not None:
             execution.recorder.given_back(self)
+        if self._owner is not execution.running:
+            self._handed_over = True
         self._owner = None
 
     def locked(self) -> bool:
@@ -82,6 +85,9 @@ class Lock(Primitive):
     def _enter_again(self, saved: Any) -> None:
         self._owner = saved
 
+    def _at_fork_reinit(self) -> None:
+        self._reset(self._execution())
+
     acquire_lock = acquire
     release_lock = release
     locked_lock = locked
@@ -93,8 +99,9 @@ class Lock(Primitive):
         self.release()
 
     def __repr__(self) -> str:
-        held = self._run is not None and self._run is state.execution and self._owner is not None
-        return f"<{'locked' if held else 'unlocked'} _thread.lock object>"
+        self._execution()
+        held = "unlocked" if self._owner is None else "locked"
+        return f"<{held} _thread.lock object at {id(self):#x}>"
 
 
 class RLock(Primitive):
@@ -152,7 +159,8 @@ class RLock(Primitive):
         return self._owner is None
 
     def _is_owned(self) -> bool:
-        return self._owner is self._execution().running
+        execution = self._execution()
+        return self._owner is execution.running
 
     def _leave(self) -> Any:
         saved = (self._owner, self._count)
@@ -164,6 +172,27 @@ class RLock(Primitive):
 
     def _recursion_count(self) -> int:
         return self._count if self._is_owned() else 0
+
+    # The names that `threading.Condition` looks for, for a program that writes its own.
+    def _release_save(self) -> Any:
+        if self._execution() and self._count == 0:
+            raise RuntimeError("cannot release un-acquired lock")
+        count, self._count = self._count, 1
+        self.release()
+        return count
+
+    def _acquire_restore(self, saved: Any) -> None:
+        self.acquire()
+        self._count = saved
+
+    def _at_fork_reinit(self) -> None:
+        self._reset(self._execution())
+
+    def __repr__(self) -> str:
+        execution = self._execution()
+        held = "unlocked" if self._owner is None else "locked"
+        owner = 0 if self._owner is None else execution.threads.index(self._owner) + 1
+        return f"<{held} _thread.RLock object owner={owner} count={self._count} at {id(self):#x}>"
 
     def __enter__(self) -> bool:
         return self.acquire()

@@ -53,6 +53,14 @@ class Semaphore(Primitive):
     def _free(self) -> bool:
         return self._value > 0
 
+    def __repr__(self) -> str:
+        self._execution()
+        kind = type(self)
+        return f"<threading.{kind.__qualname__} at {id(self):#x}: value={self._shown()}>"
+
+    def _shown(self) -> str:
+        return str(self._value)
+
     def __enter__(self) -> bool:
         return self.acquire()
 
@@ -64,6 +72,9 @@ class BoundedSemaphore(Semaphore):
     """`threading.BoundedSemaphore`."""
 
     __slots__ = ()
+
+    def _shown(self) -> str:
+        return f"{self._value}/{self._initial_value}"
 
     def _check(self, n: int) -> None:
         if self._value + n > self._initial_value:

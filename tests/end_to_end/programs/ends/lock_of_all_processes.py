@@ -1,0 +1,27 @@
+# The lock is shared by the processes, not copied.
+import multiprocessing
+import threading
+
+lock = multiprocessing.get_context("fork").Lock()
+stop = threading.Event()
+
+
+def beat():
+    while not stop.wait(0.01):
+        with lock:
+            pass
+
+
+def child():
+    with lock:
+        pass
+
+
+thread = threading.Thread(target=beat, name="beat")
+thread.start()
+process = multiprocessing.get_context("fork").Process(target=child)
+process.start()
+process.join()
+stop.set()
+thread.join()
+print(process.exitcode)

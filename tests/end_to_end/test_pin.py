@@ -1,0 +1,141 @@
+"""The pin on real programs: those that can hang do so every time, and the others never.
+
+`programs/hangs` and `programs/ends` hold them. The first line of one that hangs says how, and what
+the message has to name.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from treadle.program import ProgramResult, run_program
+
+PROGRAMS = Path(__file__).with_name("programs")
+LOCK = PROGRAMS / "hangs" / "lock.py"
+
+RUNS = 3
+"""How often each program is run."""
+
+MANY_RUNS = 50
+"""How often one of them is run, with and without others at work on all cores."""
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+
+
+def programs(kind: str) -> list[object]:
+    """The programs in one of the folders, as parameters of a test."""
+    return [pytest.param(path, id=path.stem) for path in sorted((PROGRAMS / kind).glob("*.py"))]
+
+
+@pytest.fixture
+def busy_cores() -> Iterator[None]:
+    """Every core has other work to do."""
+    spin = [sys.executable, "-c", "while True: pass"]
+    others = [subprocess.Popen(spin) for _ in range(os.cpu_count() or 1)]
+    yield
+    for other in others:
+        other.kill()
+        other.wait()
+
+
+@pytest.mark.parametrize("path", programs("hangs"))
+def test_a_program_that_can_hang_is_found_out(path: Path) -> None:
+    kind, _, names = path.read_text().partition("\n")[0].removeprefix("# ").partition(": ")
+    for _ in range(RUNS):
+        result = run_program(path)
+        assert (result.verdict, result.kind) == ("deadlock", kind)
+        assert all(name in result.message for name in names.split(", ")), result.message
+
+
+@pytest.mark.parametrize("path", programs("ends"))
+def test_a_program_that_cannot_hang_is_left_in_peace(path: Path) -> None:
+    for _ in range(RUNS):
+        result = run_program(path, timeout_s=60)
+        assert result.verdict == "passed", f"{result.message}\n{result.story}\n{result.stderr}"
+        assert result.stdout.splitlines()[-1] == "0", result.stdout + result.stderr
+
+
+def run_many() -> set[ProgramResult]:
+    return {run_program(LOCK).message for _ in range(MANY_RUNS)}
+
+
+def test_every_run_hangs() -> None:
+    results = [run_program(LOCK) for _ in range(MANY_RUNS)]
+    assert {result.verdict for result in results} == {"deadlock"}
+    assert len({result.story for result in results}) == 1
+
+
+@pytest.mark.usefixtures("busy_cores")
+def test_every_run_hangs_whatever_else_is_going_on() -> None:
+    results = [run_program(LOCK) for _ in range(MANY_RUNS)]
+    assert {result.verdict for result in results} == {"deadlock"}
+    assert len({result.story for result in results}) == 1
+
+
+def test_the_story_does_not_depend_on_the_hash_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    stories = set()
+    for seed in range(10):
+        monkeypatch.setenv("PYTHONHASHSEED", str(seed))
+        stories.add(run_program(LOCK).story)
+    assert len(stories) == 1
+
+
+def test_the_story_tells_both_sides() -> None:
+    assert run_program(LOCK).story == STORY
+
+
+STORY = ""
+
+
+def test_who_gives_up_waiting_is_noted() -> None:
+    result = run_program(PROGRAMS / "ends" / "does_not_wait.py")
+    assert result.verdict == "passed"
+    assert result.note == (
+        "At does_not_wait.py:16 a child process did not get lock: thread 'beat' had taken it at "
+        "does_not_wait.py:11 when the program forked, and a child is born without that thread."
+    )
+
+
+def test_every_third_fork_is_made_while_the_lock_is_free(tmp_path: Path) -> None:
+    path = tmp_path / "turns.py"
+    path.write_text(
+        LOCK.read_text()
+        .partition("process = ")[0]
+        .replace(
+            "    with log_lock:\n        pass\n\n\nthread",
+            "    print(log_lock.locked(), flush=True)\n\n\nthread",
+        )
+        + "for _ in range(6):\n"
+        "    process = multiprocessing.get_context('fork').Process(target=child)\n"
+        "    process.start()\n"
+        "    process.join()\n"
+        "stop.set()\n"
+    )
+    assert run_program(path).check().stdout.split() == ["True", "True", "False"] * 2
+
+
+def test_without_a_pin_the_locks_are_those_of_python(tmp_path: Path) -> None:
+    path = tmp_path / "plain.py"
+    path.write_text("import threading\nprint(type(threading.Lock()).__module__)\n")
+    assert run_program(path, pin=False).stdout == "_thread\n"
+    assert run_program(path, pin=True).stdout != "_thread\n"
+
+
+def test_where_there_is_no_fork_nothing_is_pinned(tmp_path: Path) -> None:
+    path = tmp_path / "program.py"
+    path.write_text(
+        "import sys, threading\nprint(sys.argv[1:], type(threading.Lock()).__module__)\n"
+    )
+    pin = Path(sys.modules["treadle.program"].__file__ or "").with_name("pin")
+    code = (
+        "import os, runpy, sys; del os.register_at_fork; "
+        f"sys.argv = {['', 'pinned', str(path), '1']!r}; runpy.run_path({str(pin)!r}, None, '__main__')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "['1'] _thread\n"

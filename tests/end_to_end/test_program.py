@@ -1,0 +1,232 @@
+"""Programs that are run: how they end, what is said about it, and that nothing of them is left."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from treadle.program import ProgramFailed, run_program
+from treadle.program_result import Ending, judge
+
+Write = Callable[[str], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a program, and gives its path."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "program.py"
+        path.write_bytes(text.encode("latin-1"))
+        return path
+
+    return write
+
+
+def test_a_program_runs_as_main_with_its_arguments(write: Write) -> None:
+    path = write(
+        "import os, sys, __main__\n"
+        "print(__name__, __main__.os is os, sys.argv[1:], sys.path[0] == os.path.dirname(__file__))\n"
+        "print(__file__ == sys.argv[0], __package__, __spec__, 'treadle' in sys.modules)\n"
+        "print('error', file=sys.stderr)\n"
+    )
+    result = run_program(path, "a b", 7, path)
+    assert result.verdict == "passed"
+    assert result.stdout == (f"__main__ True ['a b', '7', '{path}'] True\nTrue None None False\n")
+    assert result.stderr == "error\n"
+    assert (result.kind, result.message, result.returncode, result.story) == ("", "", 0, "")
+    assert result.check() is result
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "message"),
+    [
+        (
+            "def f():\n    return 1 / 0\n\nf()\n",
+            "ZeroDivisionError",
+            "The program ended with ZeroDivisionError at program.py:2 (`return 1 / 0`): "
+            "division by zero.",
+        ),
+        (
+            "import nowhere\n",
+            "ModuleNotFoundError",
+            "The program ended with ModuleNotFoundError at program.py:1 (`import nowhere`): "
+            "No module named 'nowhere'.",
+        ),
+        (
+            "def f():\n    f()\n\nf()\n",
+            "RecursionError",
+            "The program ended with RecursionError at program.py:2 (`f()`): "
+            "maximum recursion depth exceeded.",
+        ),
+        (
+            "x = 1\ndef f(:\n    pass\n",
+            "syntax error",
+            "program.py:2 is not valid Python: invalid syntax (`def f(:`).",
+        ),
+        (
+            "import threading\nthreading.Lock().release()\n",
+            "RuntimeError",
+            "The program ended with RuntimeError at program.py:2 (`threading.Lock().release()`): "
+            "release unlocked lock.",
+        ),
+        (
+            "import threading\n"
+            "def f():\n    raise KeyError('gone')\n"
+            "t = threading.Thread(target=f, name='t1')\nt.start()\nt.join()\n",
+            "KeyError",
+            "The thread 't1' ended with KeyError at program.py:3 (`raise KeyError('gone')`): "
+            "'gone'.",
+        ),
+        (
+            "import sys\nsys.exit(3)\n",
+            "exit status",
+            "program.py ended with exit status 3 instead of 0.",
+        ),
+        (
+            "import sys\nsys.exit('no such file')\n",
+            "exit status",
+            "program.py ended with exit status 1 instead of 0; "
+            "the last line of its errors is: no such file.",
+        ),
+        ("import os\nos.abort()\n", "exit status", "program.py was ended by SIGABRT."),
+    ],
+)
+def test_a_program_that_fails_says_where(write: Write, text: str, kind: str, message: str) -> None:
+    result = run_program(write(text))
+    assert (result.verdict, result.kind, result.message) == ("exception", kind, message)
+    with pytest.raises(ProgramFailed) as caught:
+        result.check()
+    error = caught.value
+    assert (error.verdict, error.kind, error.message) == ("exception", kind, message)
+    assert str(error) == message
+
+
+def test_errors_look_as_without_us(write: Write) -> None:
+    path = write("def f():\n    return 1 / 0\n\nf()\n")
+    result = run_program(path)
+    assert result.stderr.startswith("Traceback (most recent call last):\n")
+    assert result.stderr.endswith("ZeroDivisionError: division by zero\n")
+    assert result.stderr.count("File ") == 2
+
+
+def test_text_that_is_not_python(write: Write) -> None:
+    for text in ("x = '\xe4'\n", "x = 1\0\n"):
+        result = run_program(write(text))
+        assert (result.verdict, result.kind) == ("exception", "syntax error")
+        assert result.message.startswith("program.py")
+
+
+def test_a_file_in_another_encoding(write: Write) -> None:
+    path = write("# -*- coding: latin-1 -*-\nprint(len('\xe4\xf6'))\n")
+    assert run_program(path).check().stdout == "2\n"
+
+
+def test_there_is_no_such_program(tmp_path: Path) -> None:
+    nowhere = run_program(tmp_path / "nowhere.py")
+    assert (nowhere.verdict, nowhere.kind) == ("exception", "missing file")
+    assert nowhere.message == f"The program {tmp_path / 'nowhere.py'} does not exist."
+    folder = run_program(tmp_path)
+    assert folder.message == f"The program {tmp_path} is a folder, not a Python file."
+
+
+def test_time_is_up(write: Write) -> None:
+    path = write("import threading\n\ndef wait():\n    threading.Event().wait()\n\nwait()\n")
+    result = run_program(path, timeout_s=0.5)
+    assert (result.verdict, result.kind, result.returncode) == ("timeout", "still running", None)
+    assert result.message == (
+        "program.py had not ended after 0.5 s: "
+        "the program stood at program.py:4 (`threading.Event().wait()`)."
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_time_is_up_for_a_child(write: Write) -> None:
+    path = write(
+        "import os, threading\n"
+        "child = os.fork()\n"
+        "if child == 0:\n"
+        "    threading.Event().wait()\n"
+        "os.waitpid(child, 0)\n"
+    )
+    result = run_program(path, timeout_s=0.5)
+    assert result.message == (
+        "program.py had not ended after 0.5 s: "
+        "the program stood at program.py:5 (`os.waitpid(child, 0)`), "
+        "its child process 1 stood at program.py:4 (`threading.Event().wait()`)."
+    )
+
+
+def test_a_program_that_prints_without_end(write: Write) -> None:
+    result = run_program(write("while True:\n    print('x' * 1000)\n"), timeout_s=60)
+    assert (result.verdict, result.kind) == ("timeout", "endless output")
+    assert result.message.startswith("program.py prints without end")
+    assert len(result.stdout) < 200_000
+    assert "bytes left out" in result.stdout
+
+
+def test_begin_and_end_of_much_output_are_kept(write: Write) -> None:
+    result = run_program(write("for n in range(100_000):\n    print(n)\n")).check()
+    lines = result.stdout.splitlines()
+    assert lines[:2] == ["0", "1"]
+    assert lines[-1] == "99999"
+    assert sum("bytes left out" in line for line in lines) == 1
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is such a process, and it is more than a record of its end."""
+    status = Path(f"/proc/{pid}/status")
+    if status.parent.parent.joinpath("self").exists():
+        return status.exists() and "State:\tZ" not in status.read_text()
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+CHILDREN = """
+import os, signal, subprocess, sys
+
+def say(pid):
+    print(pid, flush=True)
+
+if os.fork() == 0:  # a child that is never waited for
+    say(os.getpid())
+    signal.pause()
+reader, writer = os.pipe()
+if os.fork() == 0:  # a child whose child lives on
+    if os.fork() == 0:
+        say(os.getpid())
+        os.write(writer, b"!")
+        signal.pause()
+    os._exit(0)
+os.read(reader, 1)
+"""
+
+RUNAWAYS = """
+command = "import signal; print(flush=True); signal.pause()"
+program = [sys.executable, "-c", command]
+runaway = subprocess.Popen(program, stdout=subprocess.PIPE, start_new_session=True)
+say(runaway.pid)
+runaway.stdout.readline()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+@pytest.mark.parametrize("end", ["", "signal.pause()", "1 / 0", "os._exit(0)", "os.killpg(0, 9)"])
+def test_nothing_of_it_is_left(write: Write, end: str) -> None:
+    runaways = RUNAWAYS if Path("/proc/self/environ").exists() else ""
+    result = run_program(write(f"{CHILDREN}{runaways}{end}\n"), timeout_s=1)
+    pids = [int(line) for line in result.stdout.split()]
+    assert len(pids) == (3 if runaways else 2), result.stderr
+    assert not [pid for pid in pids if is_running(pid)]
+
+
+def test_a_fault_of_the_pin_is_not_blamed_on_the_program(write: Write) -> None:
+    fault = {"event": "kit-error", "kind": "TypeError", "text": "no"}
+    with pytest.raises(RuntimeError, match="the pin failed: TypeError: no"):
+        judge(write(""), Ending(started=True, events=[fault]))

@@ -1,0 +1,66 @@
+"""Which moments of an execution are worth telling."""
+
+from __future__ import annotations
+
+from treadle.story.moment import FAIL, RAISE, STUCK, Moments
+from treadle.story.pattern import Pattern
+from treadle.story.words import LIBRARY
+from treadle.trace import Event
+
+_SILENT = frozenset({"begin", "end", "sleep", "spin", "join"})
+
+
+def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
+    """The indexes of the moments that have to do with what went wrong."""
+    key = set(pattern.moments) if pattern is not None else set()
+    shared = _shared(moments)
+    raised = {(m.thread, m.place) for m in moments if m.action == RAISE}
+    found = []
+    previous: dict[int, Event] = {}
+    for i, moment in enumerate(moments):
+        before = previous.get(moment.thread)
+        previous[moment.thread] = moment
+        if i in key:
+            told = True
+        elif moment.action in ("read", "write"):
+            told = moment.place is not None and (
+                (moment.thread, moment.place) in raised
+                or (pattern.concerns(moment) if pattern and pattern.about else moment.obj in shared)
+            )
+        else:
+            told = not _is_dull(moment, before)
+        if told:
+            found.append(i)
+    if any(not moments[i].alone for i in found):  # what was done to prepare is left out
+        found = [i for i in found if not moments[i].alone or i in key]
+    # An assertion is told where it stands only if its thread has more to tell.
+    busy = {moments[i].thread for i in found if moments[i].action != FAIL}
+    return [i for i in found if moments[i].thread in busy or i in key]
+
+
+def _shared(moments: Moments) -> set[int]:
+    """The objects that several threads use, and one of them changes."""
+    users: dict[int, set[int]] = {}
+    changed = set()
+    for moment in moments:
+        if moment.action in ("read", "write"):
+            users.setdefault(moment.obj, set()).add(moment.thread)
+            if moment.action == "write":
+                changed.add(moment.obj)
+    return {obj for obj in changed if len(users[obj]) > 1}
+
+
+def _is_dull(moment: Event, before: Event | None) -> bool:
+    """Whether *moment*, which comes after *before* in its thread, is never worth telling."""
+    if moment.action in _SILENT or (moment.action == STUCK and moment.value == "join"):
+        return True
+    if moment.place is None and moment.call and moment.call not in LIBRARY:
+        return True  # the standard library at work for itself
+    # A function of the standard library takes its lock again after it has waited.
+    return (
+        moment.action == "acquire"
+        and bool(moment.call)
+        and before is not None
+        and (before.call, before.place) == (moment.call, moment.place)
+        and before.action != "release"
+    )
