@@ -17,7 +17,7 @@ from grader.journal import CRASHED, FAILED, GRADER_ERROR, NOT_SUBMITTED, PASSED,
 from grader.kit import Check, Exercise, Kit
 from grader.listen import Listener, OutOfTime
 
-LIMIT_S = 75.0
+LIMIT_S = 45.0
 """Wall clock for one check, in seconds; the harness's own, shorter limit comes first."""
 
 TEXT_CHARACTERS = 20_000

@@ -20,8 +20,10 @@ from typing import Any, TypeVar, overload
 
 from treadle import verdict as verdicts
 from treadle.clocks import ADVERSARIAL, EXACT
+from treadle.diagnosis import out_of_time
 from treadle.exploration import SCHEDULES, STRATEGIES, Settings
 from treadle.exploration import explore as explore_scenario
+from treadle.exploration import replay as replay_scenario
 from treadle.kernel import Unwind, state
 from treadle.trials import plain_module, real_trials
 from treadle.verdict import Result
@@ -131,7 +133,11 @@ def explore(
             if trials:
                 real_trials(lambda: test(*map(_plain, args), **_each(_plain, kwargs)), trials)
                 return
-            result = explore_scenario(*_prepared(test, args, kwargs, modules), settings)
+            prepared = _prepared(test, args, kwargs, modules)
+            if token is not None:
+                result = replay_scenario(*prepared, token, settings)
+            else:
+                result = explore_scenario(*prepared, settings)
             results.append(result)
             if result.verdict.name == verdicts.KIT_ERROR:
                 raise KitError(result.verdict.message) from result.verdict.error
@@ -146,6 +152,9 @@ def explore(
 
 trials = 0
 """How often to run each check on real threads instead of exploring it; set by `--trials`."""
+
+token: str | None = None
+"""The schedule to run each check on, alone; set by `--replay`."""
 
 results: list[Result] = []
 """What the checks found, newest last; the plugin takes it from here after each test."""
@@ -172,6 +181,8 @@ def run(*functions: Callable[[], Any]) -> list[Any]:
         except Unwind:
             raise
         except BaseException as error:
+            if out_of_time(error):
+                raise
             errors[position] = error
 
     make: Any = threading.Thread if state.execution is None else Thread

@@ -17,6 +17,7 @@ from treadle.exploration import STRATEGIES, Settings
 from treadle.exploration import explore as explore_scenario
 from treadle.exploration import replay as replay_scenario
 from treadle.search.replay import BadTokenError
+from treadle.source import read_source
 from treadle.verdict import Result
 from treadle.world import World
 
@@ -101,14 +102,11 @@ def _scenario(target: str) -> tuple[World, Callable[[], object]]:
     if not path.is_file():
         raise click.UsageError(f"there is no file {file}")
     try:
-        source = path.read_bytes()
-        compile(source, file, "exec")
+        compile(read_source(path), file, "exec")
     except OSError as error:
         raise click.UsageError(f"{file} cannot be read: {error.strerror}") from None
     except SyntaxError as error:
         raise click.UsageError(f"{file}:{error.lineno} is not Python: {error.msg}") from None
-    except ValueError as error:
-        raise click.UsageError(f"{file} is not Python: {error}") from None
     path = path.absolute()
     world = World(path.parent)
 

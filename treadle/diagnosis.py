@@ -106,7 +106,7 @@ def of_error(error: BaseException, thread: str) -> Verdict:
     """The verdict for *error*, which ended the scenario, or the thread named *thread*."""
     if _is_ours(error):
         return Verdict(verdicts.KIT_ERROR, type(error).__name__, _said(error), error)
-    if type(error).__name__ == "Failed" and str(error).startswith("Timeout"):
+    if out_of_time(error):
         return Verdict(verdicts.TIMEOUT, "real time", "the check ran out of real time", error)
     if isinstance(error, AssertionError) or type(error).__name__ == "Failed":
         text = str(error).partition("\n")[0]
@@ -140,7 +140,9 @@ def _is_ours(error: BaseException) -> bool:
     What stands in for `threading` raises as `threading` does, on behalf of the program; but never
     one of the exceptions that only a blunder raises.
     """
-    if isinstance(error, RecursionError | MemoryError) or type(error).__name__ == "MissingName":
+    if isinstance(error, RecursionError | MemoryError | SyntaxError):
+        return False
+    if type(error).__name__ == "MissingName":
         return False
     tb = error.__traceback__
     file = function = ""
@@ -152,6 +154,11 @@ def _is_ours(error: BaseException) -> bool:
     if function == "_walk":  # the iteration of instrumented code, on behalf of the program
         return False
     return file.startswith(_HARNESS)
+
+
+def out_of_time(error: BaseException) -> bool:
+    """Whether *error* is what pytest-timeout raises, wherever it was raised."""
+    return type(error).__name__ == "Failed" and str(error).startswith("Timeout")
 
 
 def _kind_of_error(error: BaseException) -> str:
@@ -172,6 +179,8 @@ def _said(error: BaseException) -> str:
     if isinstance(error, SyntaxError):
         where = f"{Path(error.filename or '?').name}:{error.lineno}"
         return f"{where} is not Python: {error.msg}"
+    if type(error).__name__ == "MissingName":
+        return str(error)
     lines = traceback.format_exception_only(type(error), error)
     return lines[-1].strip()
 

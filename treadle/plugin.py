@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -16,12 +18,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from treadle import check
-from treadle.report import Decision, decide, summary
+from treadle.report import FAILED, Decision, decide, foot, summary
+from treadle.search.replay import BadTokenError, schedule_of
+from treadle.story import show, tell
 
 if TYPE_CHECKING:
-    from treadle.program import ProgramResult
+    from _pytest._io import TerminalWriter
 
-TIMEOUT_S = 60
+    from treadle.program import ProgramResult
+    from treadle.verdict import Result
+
+TIMEOUT_S = 30
 """Real time after which a check is given up, in seconds: the last resort."""
 
 
@@ -46,6 +53,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="run every explored check N times on real threads instead of exploring it",
     )
     group.addoption(
+        "--replay",
+        metavar="TOKEN",
+        help="run an explored check once, on the schedule that TOKEN names",
+    )
+    group.addoption(
         "--treadle-results",
         metavar="FILE",
         help="append one line of JSON to FILE for every check, as soon as it is decided",
@@ -61,6 +73,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--trials") < 0:
         raise pytest.UsageError("--trials must not be negative")
     check.trials = config.getoption("--trials")
+    check.token = config.getoption("--replay")
+    if check.token is not None:
+        try:
+            schedule_of(check.token)
+        except BadTokenError as error:
+            raise pytest.UsageError(f"--replay: {error}") from None
 
 
 # -- what is checked ---------------------------------------------------------------------------
@@ -170,7 +188,11 @@ def pytest_runtest_makereport(
     error = call.excinfo.value if call.excinfo is not None else None
     if not is_check(item):
         if isinstance(error, check.CheckFailed):
-            report.longrepr = str(error).lstrip("\n")
+            told = (
+                error.result.replay
+                and f"replay it: {_command(item)} --replay {error.result.replay}"
+            )
+            report.longrepr = Told(None, told, error)  # type: ignore[assignment]
         return report
     decided = call.when == "call" or (call.when == "setup" and error is not None)
     if not decided or report.skipped:
@@ -179,16 +201,54 @@ def pytest_runtest_makereport(
         described(item),
         error,
         check.results[-1] if check.results else None,
-        command=f"pytest {_short(item.path)}::{item.name}",
         trials=check.trials,
         submitted=not isinstance(error, NotSubmitted),
         path=_known_path(item),
     )
     report.user_properties.append(("treadle", decision.as_json()))
-    if decision.text:
+    if decision.outcome == FAILED:
+        report.longrepr = Told(decision, foot(decision, _command(item)), error)  # type: ignore[assignment]
+    elif decision.text:
         report.longrepr = decision.text
     _write(item.config, {"event": "check", **decision.as_json()})
     return report
+
+
+class Told:
+    """A failed check in the report: in colours where there are colours.
+
+    Args:
+        decision: how the check ended; None for a test that is no check of an exercise.
+        foot: what to do about it.
+        error: what it raised.
+
+    """
+
+    def __init__(self, decision: Decision | None, foot: str, error: BaseException | None) -> None:
+        self._foot = foot
+        self._result: Result | None = None
+        self._text = decision.text if decision is not None else ""
+        if isinstance(error, check.CheckFailed):
+            result = replace(error.result, replay="")
+            if decision is None or decision.replay:
+                self._result = result
+            self._text = self._text or tell(result)
+
+    def __str__(self) -> str:
+        return f"{self._text.rstrip()}\n\n{self._foot}".rstrip()
+
+    def toterminal(self, tw: TerminalWriter) -> None:
+        """Write it to pytest's terminal."""
+        if self._result is None or not tw.hasmarkup:
+            tw.line(str(self))
+            return
+        from rich.console import Console
+
+        page = StringIO()
+        console = Console(file=page, force_terminal=True, width=tw.fullwidth, highlight=False)
+        console.print(show(self._result))
+        tw.line(page.getvalue())
+        tw.line(self._foot)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -219,6 +279,13 @@ def _short(path: Path) -> str:
         return path.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return str(path)
+
+
+def _command(item: pytest.Item) -> str:
+    """The line to type to run *item* again."""
+    code = item.config.getoption("--code")
+    where = f" --code {_short(Path(code).absolute())}" if code is not None else ""
+    return f"pytest {_short(item.path)}::{item.name}{where}"
 
 
 def _write(config: pytest.Config, line: dict[str, Any]) -> None:

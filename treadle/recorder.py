@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 from treadle.diagnosis import holder, innermost
@@ -75,6 +75,9 @@ class Recorder:
         self._taken_at: dict[int, Place | None] = {}
         self._stuck: list[_Stuck] = []
         self._items: dict[int, str] = {}
+        # Which thread runs the frame of that id, and the frame's code: to hold the frame itself
+        # would keep alive what the program has let go of.
+        self._runs: dict[int, tuple[int, CodeType]] = {}
 
     # -- called by the kernel ------------------------------------------------------------------
 
@@ -85,6 +88,7 @@ class Recorder:
         program = caller_frame(self._files)
         if program is not None:
             self._values.know(program.f_globals)
+            self._runs[id(program)] = (thread.index, program.f_code)
         standing = _Standing(None if program is None else place_of(program))
         standing.call, called = library_call(sys._getframe(1), self._files)
         if thread.ready is not None and op.kind not in (SPIN, SLEEP):
@@ -181,6 +185,7 @@ class Recorder:
         if verdict is not None and verdict.error is not None:
             found = innermost(verdict.error.__traceback__, self._files)
             trace.error_place = None if found is None else place(*found)
+            trace.error_thread = self._raised_by(verdict.error, execution)
         objects = [n.obj for n in self._unnamed] + [lock for n in self._unnamed for lock in n.held]
         names = self._names.of(objects + [s.blocker for s in self._stuck], self._items)
         for unnamed in self._unnamed:
@@ -211,6 +216,18 @@ class Recorder:
                 number = list(found).index(event.obj) + 1
                 owner = found[event.obj] or f"{type(unnamed.obj).__name__}#{number}"
                 event.target = f"{owner}.{event.part}"
+
+    def _raised_by(self, error: BaseException, execution: Execution) -> int | None:
+        """The thread that raised *error*: perhaps not the one that it ended."""
+        died = [t.index for t in execution.lost if t.error is error]
+        thread = died[0] if died else None
+        tb = error.__traceback__
+        while tb is not None:
+            runner, code = self._runs.get(id(tb.tb_frame), (None, None))
+            if code is tb.tb_frame.f_code:
+                thread = runner
+            tb = tb.tb_next
+        return thread
 
     def _blocked(self, stuck: _Stuck, names: dict[int, str]) -> Blocked:
         thread, blocker = stuck.thread, stuck.blocker

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import traceback
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,6 @@ def decide(
     error: BaseException | None,
     result: Result | None,
     *,
-    command: str,
     trials: int,
     submitted: bool,
     path: Path | None,
@@ -78,7 +77,6 @@ def decide(
         description: exercise, check, title and points.
         error: what the check raised, if it did.
         result: what was explored, if anything was.
-        command: how to run the check again.
         trials: how often it was run on real threads, 0 if it was explored.
         submitted: whether there was anything to check.
         path: the file of the learner.
@@ -104,11 +102,12 @@ def decide(
             message=verdict.message,
             text=_kit_error(error, verdict),
         )
-    story = story or _plain_story(verdict, path)
+    if not story:
+        story = _plain_story(verdict, path)
+        verdict = replace(verdict, message=story)
     replay = ""
-    if isinstance(error, CheckFailed):
+    if isinstance(error, CheckFailed) and verdict.kind not in _LEARNERS:
         replay = error.result.replay
-    foot = f"check again: {command}\nhints:       {_hints(description)}"
     return Decision(
         **known,
         outcome=FAILED,
@@ -117,9 +116,16 @@ def decide(
         message=verdict.message,
         replay=replay,
         story=story,
-        text=f"{story.rstrip()}\n\n{foot}",
+        text=story,
         **explored,
     )
+
+
+def foot(decision: Decision, command: str) -> str:
+    """What to do about a failed check that was run by *command*."""
+    if decision.replay:
+        command = f"{command} --replay {decision.replay}"
+    return f"check again: {command}\nhints:       exercises/{decision.exercise}/hints.md"
 
 
 def _judged(error: BaseException, path: Path | None) -> tuple[Verdict, str]:
@@ -127,7 +133,10 @@ def _judged(error: BaseException, path: Path | None) -> tuple[Verdict, str]:
     if isinstance(error, CheckFailed):
         from treadle.story import tell
 
-        return error.result.verdict, tell(error.result)
+        verdict = error.result.verdict
+        # How to replay it is said by whoever shows the story.
+        result = replace(error.result, replay="")
+        return verdict, "" if verdict.kind in _LEARNERS else tell(result)
     said = getattr(error, "verdict", None)
     if isinstance(said, str) and said in verdicts.VERDICTS:  # a ProgramFailed
         verdict = Verdict(said, getattr(error, "kind", ""), getattr(error, "message", str(error)))
@@ -148,7 +157,9 @@ _LEARNERS = frozenset({"syntax error", "import error", "missing name", "wrong si
 def _plain_story(verdict: Verdict, path: Path | None) -> str:
     """The story of a failure that has no schedule: the sentence, and where."""
     where = place_of(verdict.error, path)
-    return f"{where}: {verdict.message}" if where else verdict.message
+    if not where or verdict.message.startswith(where):
+        return verdict.message
+    return f"{where}: {verdict.message}"
 
 
 def place_of(error: BaseException | None, path: Path | None) -> str:
@@ -189,10 +200,6 @@ def _kit_error(error: BaseException, verdict: Verdict) -> str:
         "This is a mistake of the kit, not yours, and it costs you nothing.\n"
         f"Please report it, with what follows: {verdict.message}\n\n{trace}"
     )
-
-
-def _hints(description: dict[str, Any]) -> str:
-    return f"exercises/{description['exercise']}/hints.md"
 
 
 def summary(decisions: list[Decision]) -> list[tuple[str, dict[str, bool]]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+
+from treadle.source import read_source
 
 SWITCH_INTERVAL_S = 1e-6
 """How often the interpreter is asked to switch threads during trials."""
@@ -35,7 +36,7 @@ def plain_module(path: Path) -> ModuleType:
         What loading it raises.
 
     """
-    source = importlib.util.decode_source(path.read_bytes())
+    source = read_source(path)
     module = ModuleType(path.stem)
     module.__file__ = str(path)
     exec(compile(source, str(path), "exec"), module.__dict__)

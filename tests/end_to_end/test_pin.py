@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from treadle.program import ProgramResult, run_program
+from treadle.program import PIN, run_program
 
 PROGRAMS = Path(__file__).with_name("programs")
 LOCK = PROGRAMS / "hangs" / "lock.py"
@@ -61,10 +61,6 @@ def test_a_program_that_cannot_hang_is_left_in_peace(path: Path) -> None:
         assert result.stdout.splitlines()[-1] == "0", result.stdout + result.stderr
 
 
-def run_many() -> set[ProgramResult]:
-    return {run_program(LOCK).message for _ in range(MANY_RUNS)}
-
-
 def test_every_run_hangs() -> None:
     results = [run_program(LOCK) for _ in range(MANY_RUNS)]
     assert {result.verdict for result in results} == {"deadlock"}
@@ -90,7 +86,28 @@ def test_the_story_tells_both_sides() -> None:
     assert run_program(LOCK).story == STORY
 
 
-STORY = ""
+STORY = """\
+A child process waits for ever for log_lock (made at lock.py:5) at lock.py:16: thread 'beat' had
+taken it at lock.py:11 when the program forked at lock.py:23, and a child is born without that
+thread, so nobody there can release it.
+
+ parent process                                  │ child process
+─────────────────────────────────────────────────┼─────────────────────────────────────────────────
+ thread 'beat'                                   │
+   lock.py:11 with log_lock:                     │
+     takes log_lock                              │
+ the program                                     │
+   lock.py:23 process.start()                    │
+     forks                                       │
+                                                 │ a copy: log_lock is taken,
+                                                 │ and thread 'beat' is not here
+                                                 │   lock.py:16 with log_lock:
+                                                 │     waits for log_lock, for ever"""
+
+
+def test_pythons_own_tests_of_locks_pass() -> None:
+    result = run_program(PROGRAMS / "python_tests_of_locks.py", timeout_s=60)
+    assert result.verdict == "passed", f"{result.message}\n{result.stderr}"
 
 
 def test_who_gives_up_waiting_is_noted() -> None:
@@ -128,14 +145,14 @@ def test_without_a_pin_the_locks_are_those_of_python(tmp_path: Path) -> None:
 
 
 def test_where_there_is_no_fork_nothing_is_pinned(tmp_path: Path) -> None:
-    path = tmp_path / "program.py"
-    path.write_text(
-        "import sys, threading\nprint(sys.argv[1:], type(threading.Lock()).__module__)\n"
-    )
-    pin = Path(sys.modules["treadle.program"].__file__ or "").with_name("pin")
+    path = tmp_path / "plain.py"
+    path.write_text("import sys, threading\nprint(sys.argv, type(threading.Lock()).__module__)\n")
     code = (
-        "import os, runpy, sys; del os.register_at_fork; "
-        f"sys.argv = {['', 'pinned', str(path), '1']!r}; runpy.run_path({str(pin)!r}, None, '__main__')"
+        "import os, runpy, sys\n"
+        "del os.register_at_fork\n"
+        "sys.argv = ['', *sys.argv[2:]]\n"
+        "runpy.run_path(sys.orig_argv[3], None, '__main__')\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "['1'] _thread\n"
+    command = [sys.executable, "-c", code, str(PIN), "pinned", str(path), "1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == f"['{path}', '1'] _thread\n"

@@ -48,8 +48,8 @@ def stack_of(frame: FrameType | None) -> Stack:
 
 
 def is_library(file: str) -> bool:
-    """Whether *file* belongs to Python or to an installed package, not to the program."""
-    return file.startswith((_LIBRARY, "<")) or f"{os.sep}site-packages{os.sep}" in file
+    """Whether *file* belongs to Python, to us or to an installed package, not to the program."""
+    return file.startswith((_LIBRARY, _OURS, "<")) or f"{os.sep}site-packages{os.sep}" in file
 
 
 def told(stack: Stack) -> list[dict[str, Any]]:

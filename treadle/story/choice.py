@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treadle.story.moment import FAIL, RAISE, STUCK, Moments
-from treadle.story.pattern import Pattern
+from treadle.story.patterns.pattern import Pattern
 from treadle.story.words import LIBRARY
 from treadle.trace import Event
 

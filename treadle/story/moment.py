@@ -27,7 +27,7 @@ SYNC = frozenset(
 
 
 class Moments(list[Event]):
-    """The events of *trace*; then a `STUCK` for each blocked thread; then a `RAISE` or `FAIL`.
+    """The events of *trace*, with a `RAISE` or `FAIL`, and a `STUCK` for each blocked thread.
 
     A thread that waits to be notified is stuck where it began to wait; the others at the end, in
     the order in which they took their last steps.
@@ -44,18 +44,10 @@ class Moments(list[Event]):
         self.verdict = verdict
         self._stuck: dict[int, int] = {}
         self._names = _short(trace.threads)
+        self._add_end()
         last = {moment.thread: index for index, moment in enumerate(trace.events)}
         for blocked in sorted(trace.blocked, key=lambda b: last.get(b.thread, -1)):
             self._stuck[blocked.thread] = self._add_stuck(blocked)
-        thread = self._raised_by() if verdict.error is not None else None
-        if thread is not None:
-            failed = verdict.name == verdicts.WRONG_RESULT
-            text = f"{type(verdict.error).__name__}: {verdict.error}".rstrip(": ")
-            text = re.sub(r" at 0x[0-9a-fA-F]+", "", text.partition("\n")[0])
-            value = None if failed else text
-            self.append(
-                Event(thread, FAIL if failed else RAISE, "", 0, "", trace.error_place, value)
-            )
 
     def name(self, moment: Event | int) -> str:
         """The name of the thread of *moment*, or of the thread of that number."""
@@ -90,16 +82,30 @@ class Moments(list[Event]):
         )
         return len(self) - 1
 
-    def _raised_by(self) -> int | None:
-        """The thread that raised: the last one that was in that function."""
-        place = self.trace.error_place
-        if place is None:
-            return None
-        for moment in reversed(self):
-            at = moment.place
-            if at is not None and at.file == place.file and _same_function(at, place):
-                return moment.thread
-        return self.trace.error_thread
+    def _add_end(self) -> None:
+        """Put in the exception behind the verdict, where its thread raised it."""
+        error, place = self.verdict.error, self.trace.error_place
+        if error is None or place is None:
+            return
+        failed = self.verdict.name == verdicts.WRONG_RESULT
+        text = f"{type(error).__name__}: {error}".rstrip(": ").partition("\n")[0]
+        text = re.sub(r" at 0x[0-9a-fA-F]+", "", text)
+        thread = self.trace.error_thread
+        if thread is None:
+            return
+        action, value = (FAIL, None) if failed else (RAISE, text)
+        event = Event(thread, action, "", 0, "", place, value)
+        mine = [i for i, m in enumerate(self) if m.thread == thread and not ends_with(m)]
+        there = [i for i in mine if _same_function(self[i].place, place)]
+        exactly = [i for i in there if _line(self[i]) == place.line]
+        after = (exactly or there or mine or [len(self) - 1])[-1]
+        self.insert(len(self) if thread == 0 else after + 1, event)
+
+
+def ends_with(moment: Event) -> bool:
+    """Whether *moment* gives back a lock at the end of a `with`."""
+    source = "" if moment.place is None else moment.place.source.strip()
+    return moment.action == "release" and source.startswith(("with ", "async with "))
 
 
 def where(place: Place | None) -> str:
@@ -107,8 +113,17 @@ def where(place: Place | None) -> str:
     return "" if place is None else f"{PurePath(place.file).name}:{place.line}"
 
 
-def _same_function(a: Place, b: Place) -> bool:
-    return a.function.rpartition(".")[2] == b.function.rpartition(".")[2]
+def _same_function(a: Place | None, b: Place) -> bool:
+    """Whether *a* is in the function of *b*, which may be known by its last name only."""
+    return (
+        a is not None
+        and a.file == b.file
+        and a.function.rpartition(".")[2] == b.function.rpartition(".")[2]
+    )
+
+
+def _line(moment: Event) -> int:
+    return 0 if moment.place is None else moment.place.line
 
 
 def _short(names: list[str]) -> list[str]:

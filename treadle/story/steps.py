@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from treadle import verdict as verdicts
 from treadle.story.choice import worth_telling
-from treadle.story.moment import RAISE, STUCK, Moments
-from treadle.story.pattern import Pattern, what
+from treadle.story.moment import RAISE, STUCK, Moments, ends_with
+from treadle.story.patterns.pattern import Pattern, what
 from treadle.story.words import note
 from treadle.trace import Event, Place
 
@@ -71,12 +71,12 @@ def _merged(moments: Moments, told: list[int], pattern: Pattern | None) -> list[
         moment = moments[i]
         is_after = last_key is not None and i > last_key
         steps_now = after if is_after else result
-        ends_with = _ends_with(moment)
-        if ends_with and group and group[-1].thread == moment.thread and steps_now:
+        closes = ends_with(moment)
+        if closes and group and group[-1].thread == moment.thread and steps_now:
             pass  # said at the last step inside the `with`
         elif not _belongs(moment, group) or not steps_now:
             group = []
-            shown = moment.place is not None and not ends_with
+            shown = moment.place is not None and not closes
             steps_now.append(Step(moment.thread, moment.place, shown=shown))
         step = steps_now[-1]
         group.append(moment)
@@ -107,12 +107,6 @@ def _belongs(moment: Event, group: list[Event]) -> bool:
     return not (again and any(m.action != "read" for m in group))
 
 
-def _ends_with(moment: Event) -> bool:
-    """Whether *moment* gives back a lock at the end of a `with`."""
-    source = "" if moment.place is None else moment.place.source.strip()
-    return moment.action == "release" and source.startswith(("with ", "async with "))
-
-
 def _line(moment: Event) -> tuple[str, int] | None:
     return None if moment.place is None else (moment.place.file, moment.place.line)
 
@@ -122,8 +116,8 @@ def _notes(group: list[Event], named: bool) -> list[str]:
     notes: list[str] = []
     for moment, following in zip(group, [*group[1:], None], strict=True):
         failed = following is not None and following.action == RAISE
-        if failed and moment.action == "write" and moment.value is None:
-            continue  # it tried to
+        if failed and moment.action in ("write", "release", "up"):
+            continue  # it is this that failed
         text = note(moment, named)
         if text and (not notes or notes[-1] != text):
             notes.append(text)

@@ -16,7 +16,7 @@ from treadle.story.words import waits_for
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
 
-    from treadle.story.pattern import Pattern
+    from treadle.story.patterns.pattern import Pattern
     from treadle.trace import Blocked
     from treadle.verdict import Result
 

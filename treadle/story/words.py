@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treadle.story.moment import FAIL, RAISE, STUCK
-from treadle.story.pattern import what
+from treadle.story.patterns.pattern import what
 from treadle.trace import Blocked, Event
 
 LIBRARY = {

@@ -21,6 +21,7 @@ from typing import Any
 
 from treadle.instrument import hooks, instrument
 from treadle.kernel import Execution, state
+from treadle.source import read_source
 from treadle.world.modules import FROM_SOURCE, LOADED_ONCE, MADE, REAL_NAMES, STATEFUL
 from treadle.world.threads import census
 
@@ -34,7 +35,8 @@ class ProgramModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        raise MissingName(f"{Path(str(self.__file__)).name} has no {name!r}", self.__file__, name)
+        file = Path(str(self.__file__)).name
+        raise MissingName(f"{file} defines no {name!r}", self.__file__, name)
 
 
 class MissingName(AttributeError):
@@ -223,7 +225,6 @@ def _instrumented(path: Path, name: str) -> tuple[CodeType, frozenset[str]]:
     key = (str(path), status.st_mtime_ns, status.st_size)
     found = _code.get(key)
     if found is None:
-        source = importlib.util.decode_source(path.read_bytes())
-        done = instrument(source, str(path), name)
+        done = instrument(read_source(path), str(path), name)
         found = _code[key] = (done.code, done.stored)
     return found

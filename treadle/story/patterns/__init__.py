@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from treadle import verdict as verdicts
 from treadle.story.moment import RAISE, STUCK, Moments, where
-from treadle.story.pattern import Pattern
-from treadle.story.values import (
+from treadle.story.patterns.pattern import Pattern
+from treadle.story.patterns.races import (
     changed_while_iterating,
     check_then_act,
-    early_read,
-    half_done,
     lost_message,
     lost_update,
-    read_before_written,
-    torn_read,
 )
-from treadle.story.waits import stolen_wake_up, waiting_for_ever
+from treadle.story.patterns.reads import early_read, half_done, read_before_written, torn_read
+from treadle.story.patterns.signals import stolen_wake_up
+from treadle.story.patterns.waits import waiting_for_ever
 from treadle.trace import Trace
 from treadle.verdict import Verdict
 
@@ -57,8 +55,8 @@ def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:
 
 
 def _lost_exception(moments: Moments) -> Pattern | None:
-    at = len(moments) - 1
-    if at < 0 or moments[at].action != RAISE:
+    at = next((i for i, m in enumerate(moments) if m.action == RAISE), None)
+    if at is None:
         return None
     moment = moments[at]
     return Pattern(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from treadle.story.moment import Moments
-from treadle.trace import Event
+from treadle.trace import Blocked, Event
 
 _TEST = re.compile(r"^(if|elif|while|assert|return\b.*\b(and|or|if))\b|\bif\b.*\belse\b|^not\b")
 
@@ -99,3 +99,21 @@ def listed(names: list[str]) -> str:
 
 def _all(names: set[str]) -> str:
     return listed(sorted(names))
+
+
+def waiting(
+    moments: Moments, name: str, sentence: str, at: int, remark: str, also: list[int] | None = None
+) -> Pattern:
+    """The pattern *name* of threads that wait for ever; *also* are more moments that make it up."""
+    key = tuple(sorted({at, *(also or [])}))
+    return Pattern(name, f"{name[0].upper()}{name[1:]}: {sentence}", at, remark, key)
+
+
+def all_who_wait(moments: Moments, one: Blocked) -> str:
+    """Who waits for what *one* waits for, with the verb: "ann waits", "ann and bob wait"."""
+    names = [
+        moments.name(b.thread)
+        for b in moments.trace.blocked
+        if (b.action, b.obj, b.call) == (one.action, one.obj, one.call)
+    ]
+    return f"{listed(names)} {'waits' if len(names) == 1 else 'wait'}"

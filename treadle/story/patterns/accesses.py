@@ -1,0 +1,71 @@
+"""Finding who read and wrote what, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treadle.story.moment import Moments
+from treadle.story.patterns.pattern import overlap
+from treadle.trace import Event
+
+
+def accesses(moments: Moments, action: str) -> Iterator[tuple[int, Event]]:
+    """The indexes and accesses that are an *action*, "read" or "write", of the program itself."""
+    for i, moment in enumerate(moments):
+        if moment.action == action and moment.place is not None and not moment.call:
+            yield i, moment
+
+
+def last_before(moments: Moments, end: int, like: Event) -> int | None:
+    """The last access before *end* by the thread of *like* to what it accesses."""
+    for i in range(end - 1, -1, -1):
+        moment = moments[i]
+        if (
+            moment.thread == like.thread
+            and moment.action in ("read", "write")
+            and overlap(moment, like)
+        ):
+            return i
+    return None
+
+
+def last_write(moments: Moments, end: int, like: Event) -> int | None:
+    """The last write before *end*, by any thread, to what *like* accesses."""
+    for i in range(end - 1, -1, -1):
+        if moments[i].action == "write" and overlap(moments[i], like):
+            return i
+    return None
+
+
+def foreign_write(moments: Moments, start: int, end: int, like: Event) -> int | None:
+    """The last write between *start* and *end* by another thread to what *like* accesses."""
+    for i in range(end - 1, start, -1):
+        moment = moments[i]
+        if (
+            moment.action == "write"
+            and moment.thread != moments[start].thread
+            and overlap(moment, like)
+        ):
+            return i
+    return None
+
+
+def writers(moments: Moments, start: int, end: int, like: Event) -> list[str]:
+    """The names of the other threads that write between *start* and *end*, in order."""
+    return list(
+        dict.fromkeys(
+            moments.name(m)
+            for m in moments[start:end]
+            if m.action == "write" and m.thread != like.thread and overlap(m, like)
+        )
+    )
+
+
+def about(*accesses: Event) -> frozenset[tuple[int, str]]:
+    """What *accesses* access, for `Pattern.about`."""
+    return frozenset((a.obj, a.part) for a in accesses if a.obj)
+
+
+def one_line(a: Event, b: Event) -> bool:
+    """Whether *a* and *b* are at the same line."""
+    return a.place is not None and b.place is not None and a.place.line == b.place.line

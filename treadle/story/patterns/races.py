@@ -1,0 +1,172 @@
+"""Patterns in which a thread acts on a value that has changed."""
+
+from __future__ import annotations
+
+from treadle.story.moment import RAISE, SYNC, Moments
+from treadle.story.patterns.accesses import (
+    about,
+    accesses,
+    foreign_write,
+    last_before,
+    last_write,
+    one_line,
+    writers,
+)
+from treadle.story.patterns.pattern import (
+    Pattern,
+    guards,
+    is_test,
+    listed,
+    overlap,
+    same_function,
+    seen_as,
+    what,
+)
+from treadle.trace import Event
+
+_NO_ANSWER = ("None", "False", "True")
+"""Values that are read to decide something, not to work something out from."""
+
+
+def lost_update(moments: Moments) -> Pattern | None:
+    """A reads, B writes, A writes what it worked out from the old value."""
+    for w, write in accesses(moments, "write"):
+        if not write.part:
+            continue
+        r = last_before(moments, w, write)
+        if r is None or moments[r].action != "read":
+            continue
+        read = moments[r]
+        if not one_line(read, write) and (
+            is_test(read) or not read.part or read.value in _NO_ANSWER
+        ):
+            continue
+        v = foreign_write(moments, r, w, write)
+        if v is None or (read.value is not None and moments[v].value == read.value):
+            continue
+        others = writers(moments, r, w, write)
+        a, b, x = moments.name(read), listed(others), what(write)
+        verb = "changes" if len(others) == 1 else "change"
+        old = f"the old {read.value}" if read.part and read.value is not None else "the old value"
+        sentence = (
+            f"Lost update: {a} reads {x}{_value_of_part(read)}, {b} {verb} it"
+            f"{seen_as(moments[v], 'to')}, and {a}, which still goes by {old}, "
+            f"overwrites that{seen_as(write, 'with')}."
+        )
+        return Pattern(
+            "lost update",
+            sentence + guards(moments, (r, w), v),
+            at=w,
+            remark=f"overwrites what {b} wrote",
+            moments=(r, v, w),
+            about=about(write),
+        )
+    return None
+
+
+def check_then_act(moments: Moments) -> Pattern | None:
+    """A looks and decides, B changes what A saw, A acts on it all the same."""
+    order = sorted(range(len(moments)), key=lambda i: (moments[i].action != RAISE, i))
+    for a, act in ((i, moments[i]) for i in order):
+        raised = act.action == RAISE
+        if not raised and (act.action != "write" or act.place is None):
+            continue
+        for r in range(a - 1, -1, -1):
+            read = moments[r]
+            if read.thread != act.thread:
+                continue
+            if read.action != "read" or not same_function(read, act):
+                continue
+            if not (is_test(read) or read.value in _NO_ANSWER or not read.part):
+                continue
+            if not raised and not overlap(read, act):
+                continue
+            v = foreign_write(moments, r, a, read)
+            if v is None or moments[v].value == read.value:
+                if is_test(read):
+                    break  # it has looked again since
+                continue
+            me, they, x = moments.name(read), moments.name(moments[v]), what(moments[v])
+            changed = f"changes it{seen_as(moments[v], 'to')}"
+            acts = f"runs into {act.value}" if raised else "acts on what it saw before"
+            sentence = (
+                f"Check-then-act: {me} looks at {what(read)}"
+                f"{_found(read)} and decides what to do; then {they} "
+                f"{changed if what(read) == x else f'changes {x}'}, and {me} {acts}."
+            )
+            return Pattern(
+                "check-then-act",
+                sentence + guards(moments, (r, r if raised else a), v),
+                at=a,
+                remark="" if raised else f"acts on what {they} has changed",
+                moments=(r, v, a),
+                about=about(read, moments[v], act),
+            )
+    return None
+
+
+def changed_while_iterating(moments: Moments) -> Pattern | None:
+    """A goes through a container, and B changes it meanwhile."""
+    for r2, second in accesses(moments, "read"):
+        if second.part or second.place is None or "for " not in second.place.source:
+            continue
+        for r1 in range(r2 - 1, -1, -1):
+            first = moments[r1]
+            if first.obj != second.obj or first.part or first.place != second.place:
+                continue
+            if first.action != "read" or first.thread != second.thread:
+                continue
+            v = foreign_write(moments, r1, r2, second)
+            if v is None:
+                break
+            me, they = moments.name(first), moments.name(moments[v])
+            return Pattern(
+                "changed while iterating",
+                f"Changed while iterating: {they} changes {what(second)} while {me} is going "
+                "through it." + guards(moments, (r1, r2), v),
+                at=v,
+                remark=f"{me} is still going through it",
+                moments=(r1, v, r2),
+                about=about(second),
+            )
+    return None
+
+
+def lost_message(moments: Moments) -> Pattern | None:
+    """A is let in to read a message, and B puts the next one in its place before A has read it."""
+    for r, read in accesses(moments, "read"):
+        w2 = last_write(moments, r, read)
+        if w2 is None or moments[w2].thread == read.thread:
+            continue
+        w1 = last_before(moments, w2, moments[w2])
+        if w1 is None or moments[w1].action != "write" or moments[w1].value == moments[w2].value:
+            continue
+        let_in = [
+            i
+            for i in range(w1 + 1, w2)
+            if moments[i].thread == read.thread and moments[i].action in SYNC
+        ]
+        used = any(
+            overlap(moments[i], read) and moments[i].thread == read.thread for i in range(w1, w2)
+        )
+        if not let_in or used:
+            continue
+        me, they, x = moments.name(read), moments.name(moments[w2]), what(read)
+        return Pattern(
+            "lost message",
+            f"Lost message: {they} puts {moments[w2].value or 'the next one'} into {x} before {me} "
+            f"has taken {moments[w1].value or 'the last one'} out.",
+            at=w2,
+            remark=f"{me} has not read the one before",
+            moments=(w1, let_in[-1], w2, r),
+            about=about(read),
+        )
+    return None
+
+
+def _value_of_part(read: Event) -> str:
+    return seen_as(read) if read.part else ""
+
+
+def _found(read: Event) -> str:
+    return f" ({read.value})" if read.value is not None else ""

@@ -1,0 +1,162 @@
+"""Patterns in which a thread reads at the wrong moment."""
+
+from __future__ import annotations
+
+from treadle.story.moment import Moments
+from treadle.story.patterns.accesses import about, accesses
+from treadle.story.patterns.pattern import (
+    Pattern,
+    guards,
+    listed,
+    overlap,
+    same_function,
+    seen_as,
+    what,
+)
+
+_NEARBY = 100
+"""Reads that are farther apart are not taken to belong together."""
+
+
+def torn_read(moments: Moments) -> Pattern | None:
+    """A reads one part and then another, and B changes both, but not on one side of A."""
+    reads = list(accesses(moments, "read"))
+    for position, (r2, second) in enumerate(reads):
+        for r1, first in reads[max(position - _NEARBY, 0) : position]:
+            if overlap(first, second) or not (first.part and second.part):
+                continue
+            if not same_function(first, second):
+                continue
+            found = _torn_by(moments, r1, r2)
+            if found is None:
+                continue
+            w1, w2 = found
+            me, they = moments.name(first), moments.name(moments[w1])
+            x, y = what(first), what(second)
+            between = r1 < min(w1, w2) < r2
+            if between:
+                story = (
+                    f"{me} reads {x}{seen_as(first)}, then {they} changes {x} and {y}, "
+                    f"then {me} reads {y}{seen_as(second)}: the two do not belong together."
+                )
+            else:
+                done = x if w1 < r1 else y
+                story = (
+                    f"{me} reads {x}{seen_as(first)} and {y}{seen_as(second)} while {they} "
+                    f"is between its two changes: only {done} is new."
+                )
+            around, other = ((r1, r2), min(w1, w2)) if between else (sorted((w1, w2)), r2)
+            return Pattern(
+                "torn read",
+                f"Torn read: {story}" + guards(moments, (around[0], around[1]), other),
+                at=r2,
+                remark="does not belong to what it read before"
+                if between
+                else f"{they} is not done yet",
+                moments=tuple(sorted({r1, r2, w1, w2})),
+                about=about(first, second),
+            )
+    return None
+
+
+def half_done(moments: Moments) -> Pattern | None:
+    """A reads all of an object of which B has changed one part and not yet another."""
+    for r, read in accesses(moments, "read"):
+        if read.part or read.alone:
+            continue
+        writes = [
+            (i, m)
+            for i, m in accesses(moments, "write")
+            if m.obj == read.obj and m.thread != read.thread and m.part
+        ]
+        for w1, one in writes:
+            for w2, two in writes:
+                if w1 < r < w2 and one.thread == two.thread and one.part != two.part:
+                    me, they = moments.name(read), moments.name(one)
+                    return Pattern(
+                        "torn read",
+                        f"Torn read: {me} reads {what(read)} while {they} has changed "
+                        f"{what(one)} and not yet {what(two)}." + guards(moments, (w1, w2), r),
+                        at=r,
+                        remark=f"{they} is not done yet",
+                        moments=(w1, r, w2),
+                        about=about(read),
+                    )
+    return None
+
+
+def early_read(moments: Moments) -> Pattern | None:
+    """The main thread goes on to the end, and a thread that it started has not finished."""
+    late = [t for t in range(1, len(moments.trace.threads)) if not moments.ended(t)]
+    mine = [i for i, m in enumerate(moments) if m.thread == 0 and m.place and not m.alone]
+    if moments.trace.error_thread != 0 or not late or not mine:
+        return None
+    begun = any(m.thread in late and m.place is not None for m in moments)
+    have = f"{'have' if len(late) > 1 else 'has'} {'finished' if begun else 'begun'}"
+    me, they = moments.name(0), listed([moments.name(t) for t in late])
+    impatient = [i for i in mine if moments[i].action == "timeout" and moments[i].value == "join"]
+    reads = [i for i in mine if moments[i].action == "read"]
+    at = impatient[-1] if impatient else max(reads, default=mine[-1])
+    if impatient:
+        sentence = f"{me} waits only for so long, and goes on before {they} {have}."
+    else:
+        looks = f"reads {what(moments[at])}{seen_as(moments[at])}" if reads else "goes on"
+        sentence = f"{me} {looks} before {they} {have}; nothing makes it wait."
+    remark = f"{they} {have.replace(' ', ' not ')}"
+    return Pattern("early read", f"Early read: {sentence}", at=at, remark=remark, moments=(at,))
+
+
+def read_before_written(moments: Moments) -> Pattern | None:
+    """A reads what B has not written yet, and never looks again."""
+    for r, read in accesses(moments, "read"):
+        if read.alone:
+            continue
+        others = [
+            (i, m)
+            for i, m in enumerate(moments)
+            if i != r and m.action in ("read", "write") and overlap(m, read)
+        ]
+        mine = any(m.thread == read.thread and (i > r or m.action == "write") for i, m in others)
+        writes = [i for i, m in others if m.action == "write" and not m.alone]
+        if mine or not writes or writes[0] < r:
+            continue
+        first = moments[writes[0]]
+        me, they, x = moments.name(read), moments.name(first), what(read)
+        return Pattern(
+            "early read",
+            f"Early read: {me} reads {x}{seen_as(read)} before {they} "
+            f"{'changes' if not read.part else 'writes'} it; nothing makes it wait.",
+            at=r,
+            remark=f"{they} has not written it",
+            moments=(r, writes[0]),
+            about=about(read),
+        )
+    return None
+
+
+def _torn_by(moments: Moments, r1: int, r2: int) -> tuple[int, int] | None:
+    """Writes of one thread to what is read at *r1* and at *r2*, on different sides of them."""
+    first, second = moments[r1], moments[r2]
+    mine = [m for m in moments[r1:r2] if m.thread == first.thread]
+    if any(m.action == "write" for m in mine):
+        return None
+    writes = [
+        (i, m)
+        for i, m in enumerate(moments)
+        if m.action == "write"
+        and m.thread != first.thread
+        and (overlap(m, first) or overlap(m, second))
+    ]
+    for w1, one in writes:
+        for w2, two in writes:
+            if (
+                overlap(one, first)
+                and overlap(two, second)
+                and one.thread == two.thread
+                and (w1 < r1) != (w2 < r2)
+                and not any(  # the two belong together
+                    m.thread == one.thread for i, m in writes if min(w1, w2) < i < max(w1, w2)
+                )
+            ):
+                return w1, w2
+    return None

@@ -1,0 +1,156 @@
+"""Patterns in which threads wait for ever."""
+
+from __future__ import annotations
+
+from treadle.story.moment import STUCK, Moments
+from treadle.story.patterns.pattern import Pattern, all_who_wait, waiting
+from treadle.story.patterns.signals import lost_wake_up, missed_event, stolen_wake_up
+from treadle.trace import Blocked
+
+_LIBRARY = {
+    "Queue.get": (
+        "missing sentinel",
+        "for another item from {x}, and nobody is left to put one in",
+    ),
+    "Queue.put": ("full queue", "for room in {x}, and nobody is left to take anything out"),
+    "Queue.join": ("task never done", "until all of {x} is done, and some of it never is"),
+    "Future.result": ("missing result", "for a result, and nobody is left to give it"),
+    "Barrier.wait": ("missing party", "at {x} for more threads than ever come"),
+}
+"""What it means to wait for ever in a function of the standard library."""
+
+
+def waiting_for_ever(moments: Moments) -> Pattern | None:
+    """The pattern behind the threads that stand still."""
+    blocked = moments.trace.blocked
+    stolen = stolen_wake_up(moments)
+    if not blocked or stolen is not None:
+        return stolen
+    cycle = _cycle(blocked)
+    if cycle:
+        return _told_cycle(moments, cycle)
+    waiting = [b for b in blocked if b.action != "join"] or blocked
+    for one in waiting:
+        found = _one(moments, one)
+        if found is not None:
+            return found
+    return None
+
+
+def _one(moments: Moments, one: Blocked) -> Pattern | None:
+    here = moments.stuck(one)
+    x = one.target or "it"
+    if one.call in _LIBRARY:
+        name, goal = _LIBRARY[one.call]
+        sentence = f"{all_who_wait(moments, one)} {goal.format(x=x)}."
+        return waiting(moments, name, sentence, here, "")
+    finders = {
+        "acquire": _lock_never_released,
+        "reacquire": lost_wake_up,
+        "down": _permit_leak,
+        "await": missed_event,
+    }
+    if one.action in finders:
+        return finders[one.action](moments, one, here)
+    if one.action == "get":
+        name, goal = _LIBRARY["Queue.get"]
+        sentence = f"{all_who_wait(moments, one)} {goal.format(x=x)}."
+        return waiting(moments, name, sentence, here, "")
+    return None
+
+
+def _told_cycle(moments: Moments, cycle: list[Blocked]) -> Pattern:
+    here = moments.stuck(max(cycle, key=lambda b: _last_step(moments, b)))
+    if len(cycle) == 1:
+        me, x = moments.name(cycle[0].thread), cycle[0].target or "a lock"
+        sentence = f"{me} waits for {x}, which it holds itself."
+        taken = _taken(moments, cycle[0])
+        return waiting(
+            moments, "self-deadlock", sentence, here, f"{me} holds it itself", also=taken
+        )
+    stuck = [moments.stuck(b) for b in cycle]
+    waits = [
+        f"{moments.name(b.thread)} waits for "
+        + (
+            f"{moments.name(b.holder)} to end"
+            if b.action == "join" and b.holder is not None
+            else f"{b.target or 'a lock'}, which {moments.name(b.holder or 0)} holds"
+        )
+        for b in cycle
+    ]
+    locks = all(b.action == "acquire" for b in cycle)
+    sentence = (", and " if len(waits) == 2 else "; ").join(waits) + "."
+    return waiting(
+        moments,
+        "lock cycle" if locks else "wait cycle",
+        sentence,
+        here,
+        "closes the circle",
+        also=[*stuck, *(i for b in cycle for i in _taken(moments, b))],
+    )
+
+
+def _lock_never_released(moments: Moments, one: Blocked, here: int) -> Pattern:
+    x = one.target or "a lock"
+    if one.holder is None:
+        sentence = f"{all_who_wait(moments, one)} for {x}, and nobody is left to give it back."
+        return waiting(moments, "lock never released", sentence, here, "")
+    taken = _taken(moments, one)
+    they, me = moments.name(one.holder), moments.name(one.thread)
+    ended = moments.ended(one.holder)
+    at = taken[-1] if taken and ended else here
+    how = "and ended without giving it back" if ended else "and does not give it back"
+    sentence = f"{they} took {x} {how}, so {me} waits for it for ever."
+    return waiting(moments, "lock never released", sentence, at, "never given back", also=taken)
+
+
+def _permit_leak(moments: Moments, one: Blocked, here: int) -> Pattern:
+    me, x = moments.name(one.thread), one.target
+    taken: dict[int, list[int]] = {}
+    for i, moment in enumerate(moments):
+        if moment.obj == one.obj and moment.action in ("down", "try-down"):
+            taken.setdefault(moment.thread, []).append(i)
+        elif moment.obj == one.obj and moment.action == "up" and taken.get(moment.thread):
+            taken[moment.thread].pop()
+    leaks = [i for thread, left in taken.items() for i in left if moments.ended(thread)]
+    if leaks:
+        they = moments.name(moments[leaks[0]])
+        sentence = (
+            f"{they} took a permit of {x} and ended without giving it back, "
+            f"so {me} waits for one for ever."
+        )
+        return waiting(moments, "permit leak", sentence, leaks[0], "never given back")
+    sentence = f"{me} waits for a permit of {x}, and nobody is left to give one back."
+    return waiting(moments, "permit leak", sentence, here, "")
+
+
+def _last_step(moments: Moments, one: Blocked) -> int:
+    """When the thread took its last step, after which it stood still."""
+    return max(
+        (i for i, m in enumerate(moments) if m.thread == one.thread and m.action != STUCK),
+        default=-1,
+    )
+
+
+def _cycle(blocked: list[Blocked]) -> list[Blocked]:
+    """Threads each of which waits for the next, and the last for the first; empty if none do."""
+    by_thread = {b.thread: b for b in blocked}
+    for start in blocked:
+        path: list[Blocked] = []
+        one: Blocked | None = start
+        while one is not None and one not in path:
+            path.append(one)
+            one = by_thread.get(one.holder) if one.holder is not None else None
+        if one is not None:
+            return path[path.index(one) :]
+    return []
+
+
+def _taken(moments: Moments, one: Blocked) -> list[int]:
+    """Where the holder took what *one* waits for: at most one moment."""
+    found = [
+        i
+        for i, m in enumerate(moments)
+        if m.thread == one.holder and m.obj == one.obj and m.action in ("acquire", "try")
+    ]
+    return found[-1:]
