@@ -130,6 +130,18 @@ def name_in(frame: FrameType | None, wanted: object) -> str:
     return ""
 
 
+def outer_name(frame: FrameType | None, wanted: object) -> str:
+    """The variable by which *frame*, or else the ones that called it, know *wanted*."""
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if not file.startswith(_HARNESS) and not _is_library(file):
+            for name, value in frame.f_locals.items():
+                if value is wanted and name not in ("self", "cls"):
+                    return name
+        frame = frame.f_back
+    return ""
+
+
 def item_in(frame: FrameType | None, wanted: object) -> str:
     """The item of a list or dict by which *frame* knows *wanted*; empty if it is in none."""
     if frame is None or wanted is None:

@@ -188,11 +188,9 @@ def pytest_runtest_makereport(
     error = call.excinfo.value if call.excinfo is not None else None
     if not is_check(item):
         if isinstance(error, check.CheckFailed):
-            told = (
-                error.result.replay
-                and f"replay it: {_command(item)} --replay {error.result.replay}"
-            )
-            report.longrepr = Told(None, told, error)  # type: ignore[assignment]
+            token = error.result.replay
+            again = f"replay it: {_command(item)} --replay {token}" if token else ""
+            report.longrepr = Told(None, again, error)  # type: ignore[assignment]
         return report
     decided = call.when == "call" or (call.when == "setup" and error is not None)
     if not decided or report.skipped:
@@ -253,16 +251,17 @@ class Told:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """The points of each exercise, and what to do next."""
-    decisions = [
-        Decision.from_json(value)
+    decided = [
+        (report.location, Decision.from_json(value))
         for reports in terminalreporter.stats.values()
         for report in reports
         for name, value in getattr(report, "user_properties", ())
         if name == "treadle"
     ]
-    if decisions:
+    if decided:
+        decided.sort(key=lambda pair: pair[0])
         terminalreporter.write_sep("=", "points")
-        for line, markup in summary(decisions):
+        for line, markup in summary([decision for _, decision in decided]):
             terminalreporter.write_line(line, **markup)
 
 

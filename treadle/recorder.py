@@ -8,8 +8,18 @@ from types import CodeType, FrameType
 from typing import Any
 
 from treadle.diagnosis import holder, innermost
+from treadle.instrument.hooks import Scope
 from treadle.kernel import Execution, caller_frame, state
-from treadle.naming import Names, Values, item_in, library_call, name_in, place, place_of
+from treadle.naming import (
+    Names,
+    Values,
+    item_in,
+    library_call,
+    name_in,
+    outer_name,
+    place,
+    place_of,
+)
 from treadle.operation import (
     GET,
     NOTIFY,
@@ -44,7 +54,6 @@ class _Unnamed:
     event: Event
     obj: Any
     held: list[Any]
-    name: str  # of the object, as the line of the event calls it
 
 
 @dataclass(slots=True)
@@ -77,6 +86,7 @@ class Recorder:
         self._items: dict[int, str] = {}
         # Which thread runs the frame of that id, and the frame's code: to hold the frame itself
         # would keep alive what the program has let go of.
+        self._owners: dict[int, str] = {}
         self._runs: dict[int, tuple[int, CodeType]] = {}
 
     # -- called by the kernel ------------------------------------------------------------------
@@ -93,7 +103,10 @@ class Recorder:
         standing.call, called = library_call(sys._getframe(1), self._files)
         if thread.ready is not None and op.kind not in (SPIN, SLEEP):
             standing.waits = not thread.ready()
-        standing.name = name_in(program, _object(op, state.execution))
+        if isinstance(op.part, str):
+            self._name_owner(op, thread, program)
+        else:
+            standing.name = name_in(program, _object(op, state.execution))
         inside = sys._getframe(2) if op.kind is PUT else called
         if inside is not None and op.kind in (NOTIFY, PUT):
             variables = inside.f_locals
@@ -134,7 +147,7 @@ class Recorder:
             else:
                 event.value = self._values.shown(peek)
         held = list(self._held.get(thread.index, ()))
-        self._unnamed.append(_Unnamed(event, obj, held, standing.name))
+        self._unnamed.append(_Unnamed(event, obj, held))
         self.trace.events.append(event)
 
     def stopped(self) -> None:
@@ -144,7 +157,11 @@ class Recorder:
         self.trace.error_place = self.here()
         self.trace.error_thread = execution.running.index
         # Now, for to end the threads gives back what they hold.
-        self._stuck = [_Stuck(t, t.blocker, holder(t)) for t in execution.alive]
+        self._stuck = [
+            _Stuck(t, t.blocker, holder(t))
+            for t in execution.alive
+            if t.ready is not None and not t.ready()
+        ]
 
     def created(self, primitive: object) -> None:
         """*primitive* is being made by the running thread."""
@@ -203,26 +220,42 @@ class Recorder:
 
     def _tell_apart(self) -> None:
         """Say whose attribute it is where several objects have one of that name."""
-        owners: dict[str, dict[int, str]] = {}
+        owners: dict[str, list[int]] = {}
         for unnamed in self._unnamed:
             event = unnamed.event
-            if event.part and event.part == event.target:
-                found = owners.setdefault(event.part, {})
-                found[event.obj] = found.get(event.obj) or unnamed.name
+            if event.part and event.part == event.target and type(unnamed.obj) is not Scope:
+                found = owners.setdefault(event.part, [])
+                if event.obj not in found:
+                    found.append(event.obj)
         for unnamed in self._unnamed:
             event = unnamed.event
-            found = owners.get(event.part, {})
+            found = owners.get(event.part, [])
             if event.part == event.target and len(found) > 1:
-                number = list(found).index(event.obj) + 1
-                owner = found[event.obj] or f"{type(unnamed.obj).__name__}#{number}"
-                event.target = f"{owner}.{event.part}"
+                number = found.index(event.obj) + 1
+                kind = type(unnamed.obj).__name__
+                event.target = f"{self._owners.get(event.obj) or f'{kind} #{number}'}.{event.part}"
+
+    def _name_owner(self, op: Operation, thread: VirtualThread, program: FrameType | None) -> None:
+        """Keep what the main thread calls the object of *op*; else what the running one does.
+
+        A name of the main thread's is the name of one object; that of a parameter is not.
+        """
+        execution = state.execution
+        if execution is None or op.obj in self._owners:
+            return
+        main = execution.main
+        frame = program if thread is main else main.greenlet.gr_frame
+        wanted = _object(op, execution)
+        self._owners[op.obj] = outer_name(frame, wanted) or name_in(program, wanted)
 
     def _raised_by(self, error: BaseException, execution: Execution) -> int | None:
         """The thread that raised *error*: perhaps not the one that it ended."""
-        died = [t.index for t in execution.lost if t.error is error]
+        died = [t.index for t in execution.threads if t.error is error]
         thread = died[0] if died else None
         tb = error.__traceback__
         while tb is not None:
+            if tb.tb_frame.f_code.co_qualname == "run.<locals>.call":
+                thread = None  # raised in a thread of `treadle.run`, which raised it again
             runner, code = self._runs.get(id(tb.tb_frame), (None, None))
             if code is tb.tb_frame.f_code:
                 thread = runner

@@ -228,6 +228,8 @@ def summary(decisions: list[Decision]) -> list[tuple[str, dict[str, bool]]]:
 def _how(decision: Decision) -> str:
     if decision.outcome == PASSED and decision.schedules:
         if decision.proved:
+            if decision.schedules == 1:
+                return " (proved: one schedule is all there is)"
             return f" (proved: all {decision.schedules:,} schedules)"
         return f" (no bug in {decision.schedules:,} schedules)"
     if decision.outcome == FAILED:

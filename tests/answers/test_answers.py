@@ -163,6 +163,13 @@ def test_a_right_answer_passes(answer: Answer, tmp_path: Path) -> None:
     assert_all_passed(*check(answer.exercise, tmp_path / "results", "--code", str(answer.path)))
 
 
+@pytest.mark.parametrize("answer", answers("right"))
+def test_a_right_answer_passes_on_real_threads(answer: Answer, tmp_path: Path) -> None:
+    """A right answer passes every check on threads of the operating system: Python agrees."""
+    options = ["--code", str(answer.path), "--trials", "5"]
+    assert_all_passed(*check(answer.exercise, tmp_path / "results", *options))
+
+
 @pytest.mark.parametrize("answer", answers("wrong"))
 def test_a_wrong_answer_is_rejected(answer: Answer, tmp_path: Path) -> None:
     """A wrong answer gets the verdict that it names from each check that it names."""

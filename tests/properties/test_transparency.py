@@ -440,6 +440,11 @@ def flat(blocks: list[list[str]]) -> list[str]:
     return [line for block in blocks for line in block]
 
 
+def fits_a_class(body: list[str]) -> bool:
+    """Whether it is safe in a class: Python 3.13.0 crashes on some of these loops there."""
+    return not any("(lambda: a)() for" in line for line in body)
+
+
 def statements(in_method: bool) -> Lines:
     """Statements that use the expressions above as values, targets, tests and contexts."""
     value = expressions(in_method)
@@ -482,7 +487,7 @@ def statements(in_method: bool) -> Lines:
                     f"free = inner({p[1]})",
                 ]
             ),
-            st.tuples(body, value).map(
+            st.tuples(body.filter(fits_a_class), value).map(
                 lambda p: [
                     f"class Inner(Base, metaclass=({p[1]}, type)[1]):",
                     *p[0],
@@ -577,4 +582,5 @@ def test_a_method_does_the_same(body: list[str], fails_at: int) -> None:
 @given(body=bodies(in_method=False), fails_at=st.integers(0, 40))
 def test_a_class_and_a_module_do_the_same(body: list[str], fails_at: int) -> None:
     assert_same("\n".join(["class Base: pass", *body]), fails_at)
-    assert_same("\n".join(["class Base: pass", "class Body(Base):", *indented(body)]), fails_at)
+    if fits_a_class(body):
+        assert_same("\n".join(["class Base: pass", "class Body(Base):", *indented(body)]), fails_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treadle.story.moment import FAIL, RAISE, STUCK, Moments
-from treadle.story.patterns.pattern import Pattern
+from treadle.story.patterns.pattern import Pattern, is_test
 from treadle.story.words import LIBRARY
 from treadle.trace import Event
 
@@ -14,6 +14,9 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     """The indexes of the moments that have to do with what went wrong."""
     key = set(pattern.moments) if pattern is not None else set()
     shared = _shared(moments)
+    # What is looked at to decide something may be meant to keep others out.
+    flags = {(m.obj, m.part) for m in moments if m.action == "read" and is_test(m)}
+    flags = {(obj, part) for obj, part in flags if obj in shared and part}
     raised = {(m.thread, m.place) for m in moments if m.action == RAISE}
     found = []
     previous: dict[int, Event] = {}
@@ -25,6 +28,7 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
         elif moment.action in ("read", "write"):
             told = moment.place is not None and (
                 (moment.thread, moment.place) in raised
+                or (moment.obj, moment.part) in flags
                 or (pattern.concerns(moment) if pattern and pattern.about else moment.obj in shared)
             )
         else:

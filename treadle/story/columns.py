@@ -54,7 +54,7 @@ def _side_by_side(
         if position:
             head.append((" │ ", "frame"))
             rule += "─┼─"
-        head.append((_fit(names[thread], column), "name"))
+        head.append((fit(names[thread], column), "name"))
         rule += "─" * column
     if len(files) == 1:
         label = f"── {_cut(files[0], gutter + column - 5)} "
@@ -105,7 +105,7 @@ def _below_each_other(
             line: Line = [
                 (label, "number"),
                 (f"{mark} ", "wrong"),
-                (_fit(name, called), "name"),
+                (fit(name, called), "name"),
                 (" │ ", "frame"),
                 *row,
             ]
@@ -149,7 +149,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, max(width, 8), break_on_hyphens=False)
 
 
-def _fit(text: str, width: int) -> str:
+def fit(text: str, width: int) -> str:
     """*text* in exactly *width* cells."""
     return set_cell_size(_cut(text, width), width)
 

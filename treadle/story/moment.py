@@ -85,14 +85,16 @@ class Moments(list[Event]):
     def _add_end(self) -> None:
         """Put in the exception behind the verdict, where its thread raised it."""
         error, place = self.verdict.error, self.trace.error_place
-        if error is None or place is None:
+        if place is None or self.trace.error_thread is None:
+            return
+        if self.verdict.kind == "endless loop":
+            self.append(Event(self.trace.error_thread, STUCK, "", 0, "", place, "spin"))
+        if error is None:
             return
         failed = self.verdict.name == verdicts.WRONG_RESULT
         text = f"{type(error).__name__}: {error}".rstrip(": ").partition("\n")[0]
         text = re.sub(r" at 0x[0-9a-fA-F]+", "", text)
         thread = self.trace.error_thread
-        if thread is None:
-            return
         action, value = (FAIL, None) if failed else (RAISE, text)
         event = Event(thread, action, "", 0, "", place, value)
         mine = [i for i, m in enumerate(self) if m.thread == thread and not ends_with(m)]

@@ -14,6 +14,9 @@ from treadle.trace import Event, Place
 MOST = 40
 """Steps that a story may have; of a longer one the middle is left out."""
 
+LAST = 12
+"""Steps that are told of a program that does not end."""
+
 LEAD = 3
 """Steps that are told of what was before the first step that matters."""
 
@@ -50,7 +53,9 @@ def steps(moments: Moments, pattern: Pattern | None) -> list[Step]:
     wrong = pattern is None and moments.verdict.name == verdicts.WRONG_RESULT
     if wrong and len({step.thread for step in merged}) < 2:
         return []  # no other thread has to do with it
-    result = _folded(merged)
+    result = _folded(_folded(merged))
+    if moments.verdict.name == verdicts.NO_PROGRESS and len(result) > LAST:
+        return [Step(-1, fold="many steps before"), *result[-LAST:]]
     return _cut(_begun_late(result) if pattern is not None and pattern.about else result)
 
 
@@ -161,8 +166,10 @@ def _loop_at(result: list[Step], start: int) -> tuple[int, int]:
 
 def _identity(step: Step) -> tuple[int, str, int] | None:
     """What makes a step the same as another; None for one that is like no other."""
-    if step.key or step.fold or step.place is None:
+    if step.key:
         return None
+    if step.place is None:
+        return step.thread, step.fold, 0
     return step.thread, step.place.file, step.place.line
 
 

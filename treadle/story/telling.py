@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from treadle import verdict as verdicts
-from treadle.story.columns import Line, table
+from treadle.story.columns import Line, fit, table
 from treadle.story.moment import Moments, where
 from treadle.story.patterns import recognise
 from treadle.story.steps import steps
@@ -159,7 +159,7 @@ def _paragraph(text: str, role: str, width: int) -> list[Line]:
 def _waiting(blocked: list[Blocked], names: list[str], width: int) -> list[Line]:
     """Who waits for what, held by whom, since where."""
     lines: list[Line] = [[("Who waits for what:", "title")]]
-    called = min(max(len(names[b.thread]) for b in blocked), 20)
+    called = min(max(len(names[b.thread]) for b in blocked), width // 3)
     for one in blocked:
         text = waits_for(one)
         if one.place is not None:
@@ -173,5 +173,5 @@ def _waiting(blocked: list[Blocked], names: list[str], width: int) -> list[Line]
         told = [text] if len(text) <= room or not comma else [head, "held" + tail]
         for i, line in enumerate(piece for t in told for piece in textwrap.wrap(t, room)):
             name = names[one.thread] if i == 0 else ""
-            lines.append([("  ", ""), (f"{name:<{called}}", "name"), (f"  {line}", "")])
+            lines.append([("  ", ""), (fit(name, called), "name"), (f"  {line}", "")])
     return lines

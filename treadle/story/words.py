@@ -69,7 +69,7 @@ def note(moment: Event, named: bool) -> str:
         return stuck(moment.value or "", moment.call, words["x"]) + ", for ever"
     if action in ("read", "write") and not moment.call:
         return _access(moment, named)
-    if moment.call and action != "timeout":
+    if moment.call and (action != "timeout" or moment.call not in LIBRARY):
         return LIBRARY.get(moment.call, {}).get(action, "").format(**words)
     if action == "notify":
         return f"notifies {words['x']}" + (", but nobody waits" if moment.woken == 0 else "")

@@ -49,7 +49,7 @@ def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:
                 return found
     if verdict.name == verdicts.EXCEPTION and verdict.kind == "exception in a thread":
         return _lost_exception(moments)
-    if verdict.name == verdicts.NO_PROGRESS and verdict.kind == "spinning":
+    if verdict.name == verdicts.NO_PROGRESS and verdict.kind in ("spinning", "endless loop"):
         return _spinning(moments)
     return None
 
@@ -74,10 +74,13 @@ def _spinning(moments: Moments) -> Pattern | None:
     if not stuck:
         return None
     moment = moments[stuck[-1]]
+    name, why = "endless loop", "and nothing ends the loop"
+    if moments.verdict.kind == "spinning":
+        name, why = "spinning", "waiting for a change that nobody is left to make"
     return Pattern(
-        "spinning",
-        f"Spinning: {moments.name(moment)} goes round and round at {where(moment.place)}, waiting "
-        "for a change that nobody is left to make.",
+        name,
+        f"{name.capitalize()}: {moments.name(moment)} goes round and round at "
+        f"{where(moment.place)}, {why}.",
         stuck[-1],
         "",
         (stuck[-1],),
