@@ -104,6 +104,8 @@ def ended(execution: Execution) -> Verdict:
 
 def of_error(error: BaseException, thread: str) -> Verdict:
     """The verdict for *error*, which ended the scenario, or the thread named *thread*."""
+    while isinstance(error, BaseExceptionGroup):  # of those that several threads raised, the first
+        error = error.exceptions[0]
     if _is_ours(error):
         return Verdict(verdicts.KIT_ERROR, type(error).__name__, _said(error), error)
     if out_of_time(error):
@@ -131,6 +133,7 @@ def of_error(error: BaseException, thread: str) -> Verdict:
 
 _HARNESS = str(Path(__file__).parent)
 _STAND_INS = str(Path(__file__).parent / "world")
+_ON_BEHALF = ("_walk", "call")  # they iterate, and call, for the program
 _BLUNDERS = (AssertionError, AttributeError, NameError, KeyError, IndexError)
 
 
@@ -151,7 +154,7 @@ def _is_ours(error: BaseException) -> bool:
         tb = tb.tb_next
     if file.startswith(_STAND_INS):
         return isinstance(error, _BLUNDERS)
-    if function == "_walk":  # the iteration of instrumented code, on behalf of the program
+    if function in _ON_BEHALF:
         return False
     return file.startswith(_HARNESS)
 

@@ -8,18 +8,10 @@ from types import CodeType, FrameType
 from typing import Any
 
 from treadle.diagnosis import holder, innermost
+from treadle.frames import item_in, library_call, name_in, place, place_of
 from treadle.instrument.hooks import Scope
 from treadle.kernel import Execution, caller_frame, state
-from treadle.naming import (
-    Names,
-    Values,
-    item_in,
-    library_call,
-    name_in,
-    outer_name,
-    place,
-    place_of,
-)
+from treadle.naming import Names, Owners
 from treadle.operation import (
     GET,
     NOTIFY,
@@ -33,6 +25,7 @@ from treadle.operation import (
     Operation,
 )
 from treadle.trace import Blocked, Event, Place, Trace
+from treadle.values import Values
 from treadle.virtual_thread import VirtualThread
 
 
@@ -84,9 +77,9 @@ class Recorder:
         self._taken_at: dict[int, Place | None] = {}
         self._stuck: list[_Stuck] = []
         self._items: dict[int, str] = {}
+        self._owners = Owners()
         # Which thread runs the frame of that id, and the frame's code: to hold the frame itself
         # would keep alive what the program has let go of.
-        self._owners: dict[int, str] = {}
         self._runs: dict[int, tuple[int, CodeType]] = {}
 
     # -- called by the kernel ------------------------------------------------------------------
@@ -104,7 +97,7 @@ class Recorder:
         if thread.ready is not None and op.kind not in (SPIN, SLEEP):
             standing.waits = not thread.ready()
         if isinstance(op.part, str):
-            self._name_owner(op, thread, program)
+            self._met(op, thread, program)
         else:
             standing.name = name_in(program, _object(op, state.execution))
         inside = sys._getframe(2) if op.kind is PUT else called
@@ -209,44 +202,24 @@ class Recorder:
             event, obj = unnamed.event, unnamed.obj
             if type(obj) is VirtualThread:  # isinstance would ask the object
                 event.target = obj.name
+            elif event.part and event.part == event.target:
+                event.target = self._owners.of(event.obj, event.part, type(obj).__name__)
             event.target = names.get(id(obj), event.target)
             event.held = tuple(names[id(lock)] for lock in unnamed.held if id(lock) in names)
-        self._tell_apart()
         if verdict is not None and verdict.failed and verdict.error is None:
             trace.blocked = [self._blocked(stuck, names) for stuck in self._stuck]
         return trace
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _tell_apart(self) -> None:
-        """Say whose attribute it is where several objects have one of that name."""
-        owners: dict[str, list[int]] = {}
-        for unnamed in self._unnamed:
-            event = unnamed.event
-            if event.part and event.part == event.target and type(unnamed.obj) is not Scope:
-                found = owners.setdefault(event.part, [])
-                if event.obj not in found:
-                    found.append(event.obj)
-        for unnamed in self._unnamed:
-            event = unnamed.event
-            found = owners.get(event.part, [])
-            if event.part == event.target and len(found) > 1:
-                number = found.index(event.obj) + 1
-                kind = type(unnamed.obj).__name__
-                event.target = f"{self._owners.get(event.obj) or f'{kind} #{number}'}.{event.part}"
-
-    def _name_owner(self, op: Operation, thread: VirtualThread, program: FrameType | None) -> None:
-        """Keep what the main thread calls the object of *op*; else what the running one does.
-
-        A name of the main thread's is the name of one object; that of a parameter is not.
-        """
+    def _met(self, op: Operation, thread: VirtualThread, program: FrameType | None) -> None:
+        """*thread*, in the frame *program*, is about to access an attribute."""
         execution = state.execution
-        if execution is None or op.obj in self._owners:
-            return
-        main = execution.main
-        frame = program if thread is main else main.greenlet.gr_frame
-        wanted = _object(op, execution)
-        self._owners[op.obj] = outer_name(frame, wanted) or name_in(program, wanted)
+        owner = _object(op, execution)
+        if execution is not None and type(owner) is not Scope:
+            main = execution.main
+            frame = program if thread is main else main.greenlet.gr_frame
+            self._owners.met(op.obj, owner, op.part, frame)
 
     def _raised_by(self, error: BaseException, execution: Execution) -> int | None:
         """The thread that raised *error*: perhaps not the one that it ended."""

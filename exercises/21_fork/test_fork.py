@@ -36,18 +36,18 @@ class Log:
         return {line["process"] for line in self.lines if line[what]}
 
     def check_workers(self, workers, steps):
+        asked = f"with WORKERS {workers} and STEPS {steps}"
         expected = list(range(1, steps + 1))
         for worker in range(1, workers + 1):
             found = self.steps(worker)
             assert found == expected, (
-                f"of {workers} workers with {steps} steps each, worker {worker} should have "
-                f"the steps {expected} in the log, but it has {found}.{self.why}"
+                f"{asked}, worker {worker} should have the steps {expected} in the log, "
+                f"but it has {found}.{self.why}"
             )
         written = {int(line["worker"]) for line in self.lines if line["worker"]}
         strangers = sorted(written - set(range(1, workers + 1)))
         assert not strangers, (
-            f"the program was to have {workers} workers, but the log also has "
-            f"steps of worker {strangers[0]}"
+            f"{asked}, there should be no worker {strangers[0]}, but the log has steps of it"
         )
 
     def check_logger(self):

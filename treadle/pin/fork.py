@@ -23,7 +23,6 @@ import threading
 import warnings
 from collections import Counter
 from types import FrameType
-from weakref import WeakSet
 
 from . import locks, report, waits
 from .locks import Lock, Stop, allocate_lock, get_ident
@@ -63,7 +62,6 @@ class _Known:
     """What is known of one thread.
 
     Attributes:
-        locks: those that it ever took.
         ticks: how long it was waited for in vain.
         lingers: how often it was slow to release a lock.
 
@@ -71,7 +69,6 @@ class _Known:
 
     def __init__(self, thread: threading.Thread | None) -> None:
         self.thread = thread
-        self.locks: WeakSet[Lock] = WeakSet()
         self.ticks = 0
         self.lingers = 0
 
@@ -133,12 +130,11 @@ class Pin:
         """Decide whether *lock*, which the present thread has taken, is one to fork with."""
         me = get_ident()
         known = self._of(me)
-        known.locks.add(lock)
         known.ticks = 0
         fork = self._fork
         if fork is not None and fork.with_lock and me != fork.thread:
             fork.visits[me, lock] += 1
-            if fork.visits[me, lock] > self._passes(lock, known):
+            if fork.visits[me, lock] > _passes(lock):
                 fork.keep(lock)
 
     def leaving(self, lock: Lock) -> Stop | None:
@@ -161,10 +157,10 @@ class Pin:
 
     def _linger(self, lock: Lock, me: int) -> Stop | None:
         """Be slow to release *lock*, unless the present thread has been, or would hinder others."""
-        known = self._of(me)
-        if self._lingering.pop(lock, None) is not None or known.lingers == LINGERS:
+        if lock.pinned or lock.signal or self._lingering.pop(lock, None) is not None:
             return None
-        if lock.pinned or lock.signal or lock in locks.asking.values():
+        known = self._of(me)
+        if known.lingers == LINGERS or lock in locks.asking.values():
             return None
         others = [other for other in sys._current_frames().items() if other[0] != me]
         if known.thread is threading.main_thread() or not any(_is_free(*o) for o in others):
@@ -173,14 +169,8 @@ class Pin:
         self._lingering[lock] = stop = Stop(LINGER_S)
         return stop
 
-    def _passes(self, lock: Lock, known: _Known) -> int:
-        """How often a thread may take and release *lock* before it has to stop with it."""
-        if lock.signal:
-            return ROUNDS
-        return int(any(not o.signal and o.pinned < lock.pinned for o in known.locks))
-
     def _of(self, thread: int) -> _Known:
-        alive = threading._active.get(thread)  # type: ignore[attr-defined]
+        alive = locks.active_threads.get(thread)
         known = self._known.get(thread)
         if known is None or known.thread is not alive:  # a new thread may have an old number
             known = self._known[thread] = _Known(alive)
@@ -222,16 +212,16 @@ class Pin:
         report.forked()
 
     def _begin(self, me: int) -> _Fork:
-        others = [self._of(thread) for thread in sys._current_frames() if thread != me]
-        seen = {lock for known in others for lock in known.locks if not lock.signal}
+        others = sys._current_frames().keys() - {me}
+        seen = [lock for lock in locks.existing if lock.takers & others and not lock.signal]
         turns = 2 * (self._without_lock + 1)
         with_lock = not seen or any(lock.pinned < turns for lock in seen)
         self._without_lock += not with_lock
         fork = _Fork(me, with_lock)
-        for lock in locks.held if with_lock else ():
-            if lock.used or lock.holder is None or lock.holder == me:
+        for lock in locks.existing if with_lock else ():
+            if lock.holder in (None, me) or lock.used:
                 continue  # used: its holder is to get on, also if one fork follows another
-            if not self._passes(lock, self._of(lock.holder)):
+            if not _passes(lock):
                 fork.keep(lock)
         for stop in self._lingering.values():
             stop.end()
@@ -243,9 +233,8 @@ class Pin:
             return False
         others = {t: frame for t, frame in sys._current_frames().items() if t != fork.thread}
         if not fork.with_lock:
-            others = {
-                lock.holder: others[lock.holder] for lock in locks.held if lock.holder in others
-            }
+            holders = {lock.holder for lock in locks.existing}
+            others = {thread: frame for thread, frame in others.items() if thread in holders}
         movable = [self._may_move(fork, *other) for other in others.items()]  # wakes every one
         return not any(movable)
 
@@ -261,6 +250,14 @@ class Pin:
         known = self._of(thread)
         known.ticks += fork.ticks
         return known.ticks < PATIENCE
+
+
+def _passes(lock: Lock) -> int:
+    """How often a thread may take and release *lock* before it has to stop with it."""
+    if lock.signal:
+        return ROUNDS
+    others = (other for other in locks.existing if lock.holder in other.takers)
+    return int(any(other.pinned < lock.pinned and not other.signal for other in others))
 
 
 def _is_free(thread: int, frame: FrameType) -> bool:

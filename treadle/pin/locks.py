@@ -29,8 +29,11 @@ DEADLOCKED = 70
 gate = _thread.RLock()
 """Held while locks change hands, and by a thread that forks: a fork sees no half-done change."""
 
-held: WeakSet[Lock] = WeakSet()
-"""The locks that are held."""
+existing: WeakSet[Lock] = WeakSet()
+"""All locks there are."""
+
+active_threads: dict[int, threading.Thread] = threading._active  # type: ignore[attr-defined]
+"""By number, the threads that are running."""
 
 asking: dict[int, Lock] = {}
 """By thread, the lock that it waits for."""
@@ -75,6 +78,7 @@ class Watcher(Protocol):
 class _Watch:
     by: Watcher
     forked_at: report.Stack = ()
+    unseen_threads = False
 
 
 class Lock:
@@ -84,8 +88,9 @@ class Lock:
         born: the calls that made it.
         signal: whether it only guards the flag of an `Event`.
         pinned: how many forks were made while it was held.
-        holder: the thread that has taken it, None while it is free.
-        name: the name of that thread.
+        takers: the numbers of all threads that ever took it.
+        holder: the number of the thread that has taken it, None while it is free.
+        thread: that thread; None if it is not one of `threading`.
         since: the calls that took it.
         used: whether a fork was already made with it held since then.
         inherited: whether it was already held when this process was forked.
@@ -96,8 +101,9 @@ class Lock:
     born: report.Stack
     signal: bool
     pinned: int
+    takers: set[int]
     holder: int | None
-    name: str
+    thread: threading.Thread | None
     since: report.Stack
     used: bool
     inherited: bool
@@ -114,7 +120,9 @@ class Lock:
         self.born = report.stack_of(sys._getframe(1))
         self.signal = maker == "Event"
         self.pinned = 0
+        self.takers = set()
         self._clear()
+        existing.add(self)
         return self
 
     @staticmethod
@@ -122,9 +130,9 @@ class Lock:
         return allocate_lock()
 
     def _clear(self) -> None:
-        self.holder, self.name, self.since = None, "", ()
+        self.holder = self.thread = None
+        self.since = ()
         self.used = self.inherited = self.orphan = False
-        held.discard(self)
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As `threading.Lock.acquire`."""
@@ -184,10 +192,10 @@ class Lock:
         return self.holder is None and self._real.locked()
 
     def _took(self) -> None:
-        self.holder = get_ident()
-        self.name = _name_of(self.holder)
+        self.holder = me = get_ident()
+        self.takers.add(me)
+        self.thread = active_threads.get(me)
         self.since = report.stack_of(sys._getframe(1))
-        held.add(self)
         _Watch.by.took(self)
 
     def _wait(self, timeout: float) -> bool:
@@ -227,7 +235,7 @@ class Lock:
             kind=kind,
             born=report.told(self.born),
             within=report.is_library(self.born[0][0].co_filename),
-            holder=self.name,
+            holder=self.thread.name if self.thread is not None else "",
             held_since=report.told(self.since),
             asked_at=report.told(report.stack_of(sys._getframe(1))),
             forked_at=report.told(_Watch.forked_at),
@@ -284,7 +292,7 @@ def install(watcher: Watcher) -> None:
     """Put these locks in the place of Python's; *watcher* hears what happens to them."""
     _Watch.by = watcher
     vars(threading).update(Lock=Lock, RLock=RLock)
-    vars(_thread).update(allocate_lock=Lock)
+    vars(_thread).update(allocate_lock=Lock, start_new_thread=_start_new_thread)
 
 
 def forking(place: report.Stack) -> None:
@@ -296,9 +304,10 @@ def forked() -> None:
     """Note that this process is a new child: the locks that nobody here can release are orphans."""
     gate._at_fork_reinit()  # type: ignore[attr-defined]
     asking.clear()
-    for lock in held:
-        lock.inherited = True
-        lock.orphan = lock.holder != get_ident()
+    _Watch.unseen_threads = False
+    for lock in existing:
+        lock.inherited = lock.holder is not None
+        lock.orphan = lock.holder not in (None, get_ident())
 
 
 _GUARDS = {"Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"}
@@ -316,11 +325,15 @@ def _maker(frame: FrameType | None) -> str | None:
     return None if importing or (maker and maker not in _GUARDS) else maker
 
 
-def _name_of(thread: int) -> str:
-    known = threading._active.get(thread)  # type: ignore[attr-defined]
-    return known.name if known is not None else ""
+def _start_new_thread(*arguments: Any) -> int:
+    """As `_thread.start_new_thread`, which does not wait until the new thread can be seen."""
+    _Watch.unseen_threads = True
+    return _really_start(*arguments)
+
+
+_really_start = _thread.start_new_thread
 
 
 def _alone() -> bool:
-    """Whether this is the only thread of the process."""
-    return len(sys._current_frames()) == 1
+    """Whether this is certainly the only thread of the process."""
+    return len(sys._current_frames()) == 1 and not _Watch.unseen_threads

@@ -37,12 +37,12 @@ class _Process:
 
 
 def stack_of(frame: FrameType | None) -> Stack:
-    """The calls from *frame* outwards, without ours; cheap, as nothing is looked up yet."""
+    """The calls from *frame* outwards, but for ours; cheap, as nothing is looked up yet."""
+    while frame is not None and frame.f_code.co_filename.startswith(_OURS):
+        frame = frame.f_back
     places: list[tuple[CodeType, int]] = []
     while frame is not None and len(places) < DEPTH:
-        code = frame.f_code
-        if not code.co_filename.startswith(_OURS):
-            places.append((code, frame.f_lasti))
+        places.append((frame.f_code, frame.f_lasti))
         frame = frame.f_back
     return tuple(places)
 

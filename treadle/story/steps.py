@@ -85,7 +85,8 @@ def _merged(moments: Moments, told: list[int], pattern: Pattern | None) -> list[
             steps_now.append(Step(moment.thread, moment.place, shown=shown))
         step = steps_now[-1]
         group.append(moment)
-        named = len(touched.get((moment.thread, _line(group[0])), ())) > 1
+        names = touched.get((moment.thread, _line(group[0])), set())
+        named = len(names) > 1 or any("." in name for name in names)
         step.notes = _notes(group, named)
         if pattern is not None:
             step.key = step.key or i in pattern.moments

@@ -1,0 +1,125 @@
+"""What a frame tells: where the program is, what it called, and what it calls an object."""
+
+from __future__ import annotations
+
+import linecache
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from treadle.trace import Place
+
+_HARNESS = str(Path(__file__).parent)
+_LIBRARY = str(Path(linecache.__file__).parent)
+_ANYBODY = ("self", "cls")
+_WITH_A_NAME_OF_THEIR_OWN = ("Barrier.", "Timer.")
+
+
+def place_of(frame: FrameType) -> Place:
+    """The line that *frame* is at."""
+    function = frame.f_code.co_qualname
+    while function.endswith(("<listcomp>", "<setcomp>", "<dictcomp>")):  # a function until 3.11
+        function = function.rpartition(".<locals>.")[0]
+    return place(frame.f_code.co_filename, frame.f_lineno, function)
+
+
+def place(file: str, line: int, function: str) -> Place:
+    """The line *line* of *file*, with its source."""
+    return Place(file, line, linecache.getline(file, line).rstrip("\n"), function)
+
+
+def source_line(frame: FrameType) -> str:
+    """The line that *frame* is at, as it is written."""
+    return linecache.getline(frame.f_code.co_filename, frame.f_lineno)
+
+
+def library_call(frame: FrameType | None, files: set[str]) -> tuple[str, FrameType | None]:
+    """What the program called to get to *frame*, and the frame of that.
+
+    Returns:
+        The name of a function of the standard library, such as "Queue.put", or "" if the program
+        called a primitive itself; None in place of the frame then.
+
+    """
+    called: FrameType | None = None
+    while frame is not None and frame.f_code.co_filename not in files:
+        code = frame.f_code
+        if not code.co_filename.startswith(_HARNESS):
+            if not _is_library(code.co_filename):
+                break
+            called = frame
+        elif code.co_qualname.startswith(_WITH_A_NAME_OF_THEIR_OWN):
+            called = frame
+        frame = frame.f_back
+    if called is None:
+        return "", None
+    return called.f_code.co_qualname.removesuffix("_nowait"), called
+
+
+def name_in(frame: FrameType | None, wanted: object) -> str:
+    """The variable or attribute by which *frame* knows the object *wanted*; empty if by none."""
+    if frame is None or wanted is None:
+        return ""
+    variables = list(_variables(frame))
+    for name, value in variables:
+        if value is wanted and name not in _ANYBODY:
+            return name
+    for _, value in variables:
+        for name, attribute in _attributes(value).items():
+            if attribute is wanted:
+                return str(name)
+    for name, value in frame.f_globals.items():
+        if value is wanted:
+            return name
+    return ""
+
+
+def outer_name(frame: FrameType | None, wanted: object) -> str:
+    """The variable, or item of one, by which *frame* or those that called it know *wanted*."""
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if not file.startswith(_HARNESS) and not _is_library(file):
+            for name, value in _variables(frame):
+                if value is wanted and name not in _ANYBODY:
+                    return name
+            found = item_in(frame, wanted)
+            if found:
+                return found
+        frame = frame.f_back
+    return ""
+
+
+def item_in(frame: FrameType | None, wanted: object) -> str:
+    """The item of a list or dict by which *frame* knows *wanted*; empty if it is in none."""
+    if frame is None or wanted is None:
+        return ""
+    for name, value in _variables(frame):
+        for variable, kept in ((name, value), *_attributes(value).items()):
+            pairs: Iterable[tuple[Any, Any]] = ()
+            if type(kept) is dict:
+                pairs = kept.items()
+            elif type(kept) is list:
+                pairs = enumerate(kept)
+            for key, item in pairs:
+                if item is wanted and type(key) in (int, str):
+                    return f"{variable}[{key!r}]"
+    return ""
+
+
+def _variables(frame: FrameType) -> Iterator[tuple[str, Any]]:
+    """The program's own local variables of *frame*, with their values."""
+    return ((n, v) for n, v in frame.f_locals.items() if not n.startswith("__treadle"))
+
+
+def _attributes(value: object) -> dict[str, Any]:
+    """What *value* keeps in itself, without running any code of its class."""
+    try:
+        found: dict[str, Any] = object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        return {}
+    return found
+
+
+def _is_library(file: str) -> bool:
+    return file.startswith(_LIBRARY) and "site-packages" not in file

@@ -1,0 +1,96 @@
+"""Values as text, for a story: the same in every run, and never long."""
+
+from __future__ import annotations
+
+import dataclasses
+import reprlib
+from collections.abc import Callable
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any
+
+from treadle.kernel import state
+
+_LONGEST = 40
+
+
+class Values(reprlib.Repr):
+    """Shows values as text, the same in every run and never long.
+
+    Args:
+        files: the files of the program under test; a `__repr__` written there is not called, for
+            it might take locks.
+
+    """
+
+    def __init__(self, files: set[str]) -> None:
+        super().__init__()
+        self._files = files
+        self._numbers: dict[tuple[str, int], int] = {}
+        self._kept: list[object] = []
+        self._globals: dict[int, dict[str, Any]] = {}
+        self.maxstring = self.maxother = self.maxlong = _LONGEST
+        self.maxlist = self.maxtuple = self.maxset = self.maxdict = self.maxdeque = 8
+
+    def know(self, variables: dict[str, Any]) -> None:
+        """What is found among *variables*, those of a module of the program, goes by that name."""
+        self._globals[id(variables)] = variables
+
+    def shown(self, peek: Callable[[], Any]) -> str | None:
+        """What *peek* gives, as text; None if it has nothing to give."""
+        active, state.active = state.active, False
+        try:
+            text = self.repr(peek())
+        except Exception:
+            return None
+        finally:
+            state.active = active
+        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+    def repr_dict(self, x: dict[Any, Any], level: int) -> str:
+        """In the order of insertion."""
+        if level <= 0 and x:
+            return "{…}"
+        items = [
+            f"{self.repr1(key, level - 1)}: {self.repr1(value, level - 1)}"
+            for key, value in list(x.items())[: self.maxdict]
+        ]
+        return "{" + ", ".join(items + ["…"] * (len(x) > self.maxdict)) + "}"
+
+    def repr_instance(self, x: Any, level: int) -> str:
+        """As its `__repr__` says, unless that is the program's or says an address."""
+        kind = type(x)
+        if kind in (FunctionType, MethodType, BuiltinFunctionType, type):
+            return str(x.__name__)
+        write = kind.__repr__
+        theirs = isinstance(write, FunctionType) and write.__code__.co_filename in self._files
+        if not theirs and dataclasses.is_dataclass(kind):
+            return self._fields(x, level)
+        if not theirs and not kind.__module__.startswith("treadle."):
+            text = super().repr_instance(x, level)
+            if " at 0x" not in text:
+                return text
+        return self._numbered(x)
+
+    def _fields(self, x: Any, level: int) -> str:
+        """A dataclass instance as its generated `__repr__` shows it."""
+        if level <= 0:
+            return f"{type(x).__name__}(…)"
+        shown = (
+            f"{field.name}={self.repr1(object.__getattribute__(x, field.name), level - 1)}"
+            for field in dataclasses.fields(x)
+            if field.repr
+        )
+        return f"{type(x).__name__}({', '.join(shown)})"
+
+    def _numbered(self, x: Any) -> str:
+        for variables in self._globals.values():
+            for name, value in variables.items():
+                if value is x:
+                    return name
+        key = (type(x).__name__, id(x))
+        if key not in self._numbers:
+            self._kept.append(x)
+            count = sum(kind == key[0] for kind, _ in self._numbers) + 1
+            self._numbers[key] = count
+        number = self._numbers[key]
+        return f"<{key[0]}>" if number == 1 else f"<{key[0]} #{number}>"
