@@ -92,7 +92,7 @@ def decide(
         explored = {"proved": result.proved, "schedules": result.schedules}
     if error is None:
         return Decision(**known, outcome=PASSED, verdict=verdicts.PASSED, **explored)
-    verdict, story = _judged(error, path)
+    verdict, story = _judged(error)
     if verdict.name == verdicts.KIT_ERROR:
         return Decision(
             **known,
@@ -128,7 +128,7 @@ def foot(decision: Decision, command: str) -> str:
     return f"check again: {command}\nhints:       exercises/{decision.exercise}/hints.md"
 
 
-def _judged(error: BaseException, path: Path | None) -> tuple[Verdict, str]:
+def _judged(error: BaseException) -> tuple[Verdict, str]:
     """The verdict for what a check raised, and its story if it has one."""
     if isinstance(error, CheckFailed):
         from treadle.story import tell
@@ -143,11 +143,7 @@ def _judged(error: BaseException, path: Path | None) -> tuple[Verdict, str]:
         return verdict, getattr(error, "story", "")
     if type(error).__name__ == "KitError":
         return Verdict(verdicts.KIT_ERROR, "kit error", str(error), error.__cause__ or error), ""
-    verdict = of_error(error, "")
-    mine = path is not None and innermost(error.__traceback__, {str(path)}) is not None
-    if verdict.name == verdicts.EXCEPTION and not mine and verdict.kind not in _LEARNERS:
-        return Verdict(verdicts.KIT_ERROR, type(error).__name__, verdict.message, error), ""
-    return verdict, ""
+    return of_error(error, ""), ""
 
 
 _LEARNERS = frozenset({"syntax error", "import error", "missing name", "wrong signature"})

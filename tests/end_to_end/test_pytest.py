@@ -174,12 +174,28 @@ def test_bad_input_gets_a_sentence(name: str, kit: Path, pytester: pytest.Pytest
     assert "Traceback" not in result.stdout.str()
 
 
-def test_a_broken_check_is_not_the_learners_fault(kit: Path, pytester: pytest.Pytester) -> None:
-    broken = CHECK.replace("box.add()", "1 / 0")
-    (kit / "test_box.py").write_text(broken, encoding="utf-8")
+def test_a_broken_harness_is_not_the_learners_fault(kit: Path, pytester: pytest.Pytester) -> None:
+    breaks = """
+        from treadle.kernel import Execution
+        def broken(self, *args, **options):
+            raise KeyError("broken on purpose")
+        Execution.spawn = broken
+        broken.__code__ = broken.__code__.replace(
+            co_filename=Execution.step.__code__.co_filename
+        )
+    """
+    (kit / "conftest.py").write_text(dedent(breaks), encoding="utf-8")
     lines = pytester.path / "lines.json"
-    pytester.runpytest_subprocess("exercises", "-k", "one", "--treadle-results", str(lines))
-    assert _outcomes(lines) == {"test_one_add": "error"}
+    result = pytester.runpytest_subprocess("exercises", "--treadle-results", str(lines))
+    assert _outcomes(lines) == {"test_two_adds": "error", "test_one_add": "passed"}
+    result.stdout.fnmatch_lines(["This is a mistake of the kit, not yours*"])
+
+
+def test_an_exception_in_the_check_says_where(kit: Path, pytester: pytest.Pytester) -> None:
+    """What the learner's code gave back broke the check: it is told where, without a traceback."""
+    (kit / "test_box.py").write_text(CHECK.replace("box.add()", "len(box.add())"), encoding="utf-8")
+    result = pytester.runpytest_subprocess("exercises", "-k", "one")
+    result.stdout.fnmatch_lines(["*TypeError: object of type 'NoneType' has no len()*"])
 
 
 def test_bad_options(kit: Path, pytester: pytest.Pytester) -> None:

@@ -122,7 +122,8 @@ class Lock:
         self.pinned = 0
         self.takers = set()
         self._clear()
-        existing.add(self)
+        with gate:
+            existing.add(self)
         return self
 
     @staticmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from treadle.kernel import Execution, state
+from treadle.kernel import Execution
 from treadle.operation import ACQUIRE, READ, RELEASE, TRY, Operation
 from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import Primitive
