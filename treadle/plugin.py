@@ -202,6 +202,7 @@ def pytest_runtest_makereport(
         trials=check.trials,
         submitted=not isinstance(error, NotSubmitted),
         path=_known_path(item),
+        check_file=item.path,
     )
     report.user_properties.append(("treadle", decision.as_json()))
     if decision.outcome == FAILED:

@@ -91,7 +91,7 @@ def _run(file: Path, arguments: list[str], timeout_s: float, pin: bool, reports:
             ending.events = _events(reports)
             ending.printed_too_much = stdout.length + stderr.length > LIMIT
             ending.timed_out = time.monotonic() > deadline
-        if (ending.timed_out or ending.printed_too_much) and ending.returncode is None:
+        if ending.returncode is None and ending.first("deadlock") is None:
             ending.stacks = _last_words(process, reports)
     finally:
         _kill_all(process, reports)

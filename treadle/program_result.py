@@ -132,7 +132,7 @@ def _verdict(words: Words, ending: Ending) -> tuple[str, str, str, str, Event | 
         message, story = words.deadlock(deadlock), words.deadlock_story(deadlock)
         return DEADLOCK, deadlock["kind"], message, story, deadlock
     stands = words.stands(ending.stacks)
-    if ending.printed_too_much:
+    if ending.printed_too_much and ending.returncode is None:
         return TIMEOUT, "endless output", words.endless_output(stands), "", None
     if ending.returncode is None:
         message = words.still_running(ending.timeout_s, stands)

@@ -61,7 +61,8 @@ class Words:
         where, source = (self._at(place), _quoted(place)) if place else (self._program.name, "")
         if error["kind"] == "syntax error":
             return f"{where} is not valid Python: {error['text']}{source}."
-        who = f"The thread '{error['thread']}'" if error["thread"] else "The program"
+        who = "The program" if error["process"] == "0" else "A child process"
+        who = f"The thread '{error['thread']}'" if error["thread"] else who
         text = f": {error['text']}" if error["text"] else ""
         return f"{who} ended with {error['kind']} at {where}{source}{text}."
 

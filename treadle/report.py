@@ -70,6 +70,7 @@ def decide(
     trials: int,
     submitted: bool,
     path: Path | None,
+    check_file: Path,
 ) -> Decision:
     """How a check ended.
 
@@ -80,6 +81,7 @@ def decide(
         trials: how often it was run on real threads, 0 if it was explored.
         submitted: whether there was anything to check.
         path: the file of the learner.
+        check_file: the file of the check.
 
     """
     known = {k: description[k] for k in ("exercise", "check", "title", "points")}
@@ -93,6 +95,9 @@ def decide(
     if error is None:
         return Decision(**known, outcome=PASSED, verdict=verdicts.PASSED, **explored)
     verdict, story = _judged(error)
+    if isinstance(verdict.error, NameError) and raised_in(verdict.error) == check_file:
+        # Nothing that a learner's code gives back makes a check forget a name of its own.
+        verdict = Verdict(verdicts.KIT_ERROR, "NameError", verdict.message, verdict.error)
     if verdict.name == verdicts.KIT_ERROR:
         return Decision(
             **known,
@@ -170,6 +175,16 @@ def place_of(error: BaseException | None, path: Path | None) -> str:
     called = re.match(r"([\w.]+)\(\)", str(error))
     line = definition_line(path, called.group(1)) if called else None
     return f"{path.name}:{line}" if line else path.name
+
+
+def raised_in(error: BaseException) -> Path | None:
+    """The file in which *error* was raised."""
+    tb = error.__traceback__
+    if tb is None:
+        return None
+    while tb.tb_next is not None:
+        tb = tb.tb_next
+    return Path(tb.tb_frame.f_code.co_filename)
 
 
 def definition_line(path: Path, qualified: str) -> int | None:

@@ -30,14 +30,15 @@ def real_trials(trial: Callable[[], object], count: int) -> None:
 
 
 def plain_module(path: Path) -> ModuleType:
-    """The module in the file *path*, loaded as Python does, but afresh and under no name.
+    """The module in the file *path*, loaded as Python does, but afresh each time.
 
     Raises:
         What loading it raises.
 
     """
     source = read_source(path)
-    module = ModuleType(path.stem)
+    module = ModuleType(f"{__name__}.{path.stem}")
     module.__file__ = str(path)
+    sys.modules[module.__name__] = module  # where dataclasses and pickle look for it
     exec(compile(source, str(path), "exec"), module.__dict__)
     return module

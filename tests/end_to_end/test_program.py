@@ -83,6 +83,12 @@ def test_a_program_runs_as_main_with_its_arguments(write: Write) -> None:
             "'gone'.",
         ),
         (
+            "import os\nif os.fork() == 0:\n    1 / 0\nos.wait()\n",
+            "ZeroDivisionError",
+            "A child process ended with ZeroDivisionError at program.py:3 (`1 / 0`): "
+            "division by zero.",
+        ),
+        (
             "import sys\nsys.exit(3)\n",
             "exit status",
             "program.py ended with exit status 3 instead of 0.",

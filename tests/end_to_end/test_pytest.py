@@ -153,11 +153,17 @@ BAD = {
         "box.py:3: TypeError: Box.add() missing 1 required*",
     ),
     "an import that fails": ("import no_such_thing\n", "box.py:1: ModuleNotFoundError*"),
-    "an endless loop": ("while True:\n    pass\n", "Endless loop: main goes round and round at box.py:1*"),
+    "an endless loop": (
+        "while True:\n    pass\n",
+        "Endless loop: main goes round and round at box.py:1*",
+    ),
     "sys.exit": ("import sys\nsys.exit(0)\n", "*the program called sys.exit(0)"),
     "os._exit": ("import os\nos._exit(0)\n", "*os._exit() ends the whole process at once*"),
     "recursion": ("def f(): f()\nf()\n", "*RecursionError*"),
-    "printing without end": ("while True:\n    print(1)\n", "Endless loop: main goes round and round at box.py:*"),
+    "printing without end": (
+        "while True:\n    print(1)\n",
+        "Endless loop: main goes round and round at box.py:*",
+    ),
     "null bytes": ("x = 1\n\0\n", "box.py:2 is not Python: it holds null bytes"),
 }
 
@@ -253,7 +259,11 @@ def test_in_a_test_of_ones_own(kit: Path, pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_subprocess("test_own.py")
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(
-        ["*assert counter.value == 2 (with 1, 2)*", "Lost update:*", "replay it: pytest test_own.py*"]
+        [
+            "*assert counter.value == 2 (with 1, 2)*",
+            "Lost update:*",
+            "replay it: pytest test_own.py*",
+        ]
     )
     assert "points" not in result.stdout.str()
 
@@ -265,7 +275,9 @@ def test_a_check_that_hangs_outside_python_steps_is_stopped(
         "self.value += 1", "any(False for _ in __import__('itertools').count())"
     )
     (kit / "box.py").write_text(source, encoding="utf-8")
-    check = CHECK.replace("@pytest.mark.points(40)", "@pytest.mark.points(40)\n@pytest.mark.timeout(1)")
+    check = CHECK.replace(
+        "@pytest.mark.points(40)", "@pytest.mark.points(40)\n@pytest.mark.timeout(1)"
+    )
     (kit / "test_box.py").write_text(check, encoding="utf-8")
     lines = pytester.path / "lines.json"
     pytester.runpytest_subprocess("exercises", "-k", "one", "--treadle-results", str(lines))

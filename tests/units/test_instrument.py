@@ -198,6 +198,10 @@ IN_A_FUNCTION = [
     ("while not o.a: pass", "reads .a?, .a, reads all?"),
     ("o and p.a or f()", "reads all?, reads .a?, .a, reads all?"),
     ("1 if o else 2", "reads all?"),
+    ("[x for x in f()[f()]]", "f(), f(), reads [thing]?, [thing], iterates?"),
+    ("[f()[f()] for x in [1]]", "f(), f(), reads [thing]?, [thing]"),
+    ("[x for x in (lambda: f()[f()])()]", "f(), f(), reads [thing]?, [thing], iterates?"),
+    ("[x for f()[f()] in [1] for x in [2]]", "f(), f(), [thing]="),
     ("[x for x in o if x]", "iterates?, reads all?, reads all?"),
     ("for x in o: break", "iterates?, round"),
     ("for x, y in enumerate(o): break", "iterates?, round"),
@@ -222,6 +226,49 @@ IN_A_FUNCTION = [
 def test_a_function_announces(source: str, expected: str) -> None:
     body = textwrap.indent(source, "    ")
     assert announced(f"def main(o, p, k, f):\n{body}\nmain(o, p, k, f)") == expected
+
+
+REBINDING = [
+    "o.m(o := f())",
+    "o.m(x=(o := f()))",
+    "o[(o := f())]",
+    "o[(o := f())] = 1",
+    "o[(o := f()):] += 1",
+    "o[k] += (o := f())",
+    "o.a += (o := f())",
+    "o[(k := f())] += (k := f())",
+]
+
+
+@pytest.mark.parametrize("declaration", ["", "global o\n"])
+@pytest.mark.parametrize("source", REBINDING)
+def test_an_announcement_names_the_object_and_the_key_of_the_access(
+    declaration: str, source: str
+) -> None:
+    recorder = Recorder()
+    objects: list[Any] = []
+    keys: list[Any] = []
+
+    def watch(name: str, obj: int, key: int | None) -> None:
+        def hook(*arguments: Any) -> Any:
+            objects.append(arguments[obj])
+            if key is not None:
+                keys.append(arguments[key])
+            return arguments[1 if name in ("key", "setkey") else 0]
+
+        recorder.variables["__builtins__"][f"__treadle_{name}__"] = hook
+
+    for name in ("item", "key", "setkey"):
+        watch(name, 0, 1)
+    for name, key in [("attr", None), ("arg", None), ("augattr", None), ("augitem", 2)]:
+        watch(name, 0 if name == "attr" else 1, key)
+    first = recorder.variables["o"]
+    body = textwrap.indent(declaration + source, "    ")
+    recorder.run(f"def main({'' if declaration else 'o, '}k, f):\n{body}")
+    recorder.variables["main"](*([] if declaration else [first]), "k", recorder.variables["f"])
+    assert objects
+    assert all(obj is first for obj in objects)
+    assert all(key is keys[0] or key == keys[0] for key in keys)
 
 
 IN_A_MODULE_OR_CLASS = [

@@ -13,7 +13,7 @@ import warnings
 from dataclasses import dataclass
 from types import CodeType
 
-from treadle.instrument.scopes import analyse
+from treadle.instrument.analysis import analyse
 from treadle.instrument.statements import Rewriter
 from treadle.instrument.stores import stored_names
 

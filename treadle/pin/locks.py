@@ -108,6 +108,7 @@ class Lock:
     used: bool
     inherited: bool
     orphan: bool
+    _noted: bool
     _real: _thread.LockType
 
     def __new__(cls) -> Any:
@@ -133,7 +134,7 @@ class Lock:
     def _clear(self) -> None:
         self.holder = self.thread = None
         self.since = ()
-        self.used = self.inherited = self.orphan = False
+        self.used = self.inherited = self.orphan = self._noted = False
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As `threading.Lock.acquire`."""
@@ -145,7 +146,8 @@ class Lock:
                 self._took()
         if not got and blocking:
             got = self._wait(timeout)
-        if not got and self.orphan:
+        if not got and self.orphan and not self._noted:
+            self._noted = True
             self._tell("gave-up")
         return got
 

@@ -23,6 +23,9 @@ FOLDER = "TREADLE_REPORTS"
 DEPTH = 40
 """A stack is told no deeper than this."""
 
+EVENTS = 20
+"""A process sends no more events than this."""
+
 _OURS = f"{Path(__file__).parent}{os.sep}"
 _LIBRARY = f"{Path(contextlib.__file__).parent}{os.sep}"
 
@@ -78,6 +81,8 @@ def send(event: str, **facts: Any) -> None:
     text = json.dumps({"event": event, "process": _Process.label, **facts})
     folder = _folder()
     _Process.events += 1
+    if _Process.events > EVENTS:
+        return
     with contextlib.suppress(OSError):  # the program may have run out of files, or of disk
         if folder is None:
             sys.stderr.write(f"{text}\n")

@@ -2,8 +2,8 @@
 
 A module's globals may carry their own `__builtins__`. The functions of such a module import through
 the `__import__` found there, so `import threading`, wherever it stands in the program, is answered
-by the world; `sys.modules` is never touched, and pytest and everything else go on with the real
-modules. The modules of the program itself are instrumented (see `treadle.instrument`).
+by the world; pytest and everything else go on with the real modules. `sys.modules` is only lent the
+program's own modules while an execution lasts, under names that nobody else uses. The modules of the program itself are instrumented (see `treadle.instrument`).
 
 Every execution starts with an empty table, so no state of one execution reaches the next.
 """
@@ -63,6 +63,7 @@ class World:
         self.modules: dict[str, ModuleType] = {}
         self._prepared: dict[Path, tuple[CodeType, frozenset[str]]] = {}
         self._made: dict[str, tuple[ModuleType, dict[str, Any]]] = {}
+        self._lent: list[str] = []
         self.files: set[str] = set()
         self.stored: set[str] = set()
         self.grew = False  # more became worth announcing in the middle of an execution
@@ -88,7 +89,12 @@ class World:
                     callback()
             return result
 
-        return execution.run(whole)
+        try:
+            return execution.run(whole)
+        finally:
+            for name in self._lent:
+                sys.modules.pop(name, None)
+            self._lent.clear()
 
     def load(self, path: Path, name: str | None = None) -> ModuleType:
         """Load the module in the file *path*. Raises SyntaxError, OSError and what it raises."""
@@ -110,6 +116,9 @@ class World:
         module.__dict__["__builtins__"] = self.builtins
         module.__package__ = name.rpartition(".")[0]
         self.modules[name] = module
+        if name not in sys.modules:
+            sys.modules[name] = module  # where dataclasses and pickle look for it
+            self._lent.append(name)
         try:
             exec(code, module.__dict__)
         except BaseException:

@@ -1,6 +1,6 @@
 # rejected by: test_two_deposits_are_both_kept wrong-result
 # rejected by: test_a_deposit_and_a_withdrawal_are_both_kept wrong-result
-# why: acquire() with a time limit whose answer nobody looks at; a slow machine outlasts it
+# why: waits for the lock for a while, and then goes on without it
 import threading
 import time
 
@@ -15,21 +15,21 @@ class Account:
         self.lock = threading.Lock()
 
     def deposit(self, notes):
-        self.lock.acquire(timeout=0.1)
+        mine = self.lock.acquire(timeout=0.1)
         try:
             balance = self.balance
             time.sleep(0.01)
             self.balance = balance + sum(notes)
         finally:
-            if self.lock.locked():
+            if mine:
                 self.lock.release()
 
     def withdraw(self, amount):
-        self.lock.acquire(timeout=0.1)
+        mine = self.lock.acquire(timeout=0.1)
         try:
             if amount > self.balance:
                 raise InsufficientFunds(amount)
             self.balance -= amount
         finally:
-            if self.lock.locked():
+            if mine:
                 self.lock.release()

@@ -1,5 +1,5 @@
-# rejected by: test_the_consumer_waits_as_long_as_it_takes wrong-result
-# why: takes a message that is late for the end
+# rejected by: test_the_consumer_waits_as_long_as_it_takes deadlock
+# why: takes a message that is late for the end, and leaves the producer alone with it
 import threading
 
 END = object()

@@ -1,0 +1,120 @@
+"""The rewriting of expressions that read all of a container: its truth, its length, its items."""
+# ruff: noqa: D102, N802 (`visit_X` is what ast.NodeTransformer asks for)
+
+from __future__ import annotations
+
+import ast
+from typing import cast
+
+from treadle.instrument.context import Context
+from treadle.instrument.nodes import DISPLAYS, LAZY_CALLS, hook
+
+
+class ContainerReads(Context):
+    """Announces that all of a value is read, where a built-in container would be."""
+
+    def whole(self, node: ast.expr, name: str = "whole") -> ast.expr:
+        """Rewrite an expression, and announce that all of its value is read."""
+        fresh = self.is_fresh(node)
+        value = self.expr(node)
+        return value if fresh else hook(name, [value], value)
+
+    def iterable(self, node: ast.expr) -> ast.expr:
+        """Rewrite an expression that is iterated over, in steps that are announced one by one."""
+        is_lazy = isinstance(node, ast.Call) and self.is_builtin(node.func, LAZY_CALLS)
+        if is_lazy and not self.scopes.star:
+            return self.builtin_call(cast(ast.Call, node), "iter")
+        return self.whole(node, "iter")
+
+    def inspected(self, node: ast.expr) -> ast.expr:
+        """Rewrite an expression whose value is looked into: for its truth, its text, its parts."""
+        match node:
+            case ast.BoolOp():
+                node.values = [self.inspected(value) for value in node.values]
+                return node
+            case ast.Name(id="__debug__"):
+                return node
+            case ast.Name() | ast.Attribute() | ast.Subscript():
+                return self.whole(node)
+            case ast.NamedExpr(value=ast.Name() | ast.Attribute() | ast.Subscript()):
+                return self.whole(node)
+        return self.expr(node)
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
+        *tested, last = node.values
+        node.values = [*(self.inspected(value) for value in tested), self.expr(last)]
+        return node
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
+        is_not = isinstance(node.op, ast.Not)
+        node.operand = self.inspected(node.operand) if is_not else self.expr(node.operand)
+        return node
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
+        node.test = self.inspected(node.test)
+        node.body, node.orelse = self.expr(node.body), self.expr(node.orelse)
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        is_set_like = isinstance(node.op, ast.BitOr | ast.BitAnd | ast.BitXor)
+        left = self.whole if is_set_like or isinstance(node.right, DISPLAYS) else self.expr
+        right = self.whole if is_set_like or isinstance(node.left, DISPLAYS) else self.expr
+        node.left, node.right = left(node.left), right(node.right)
+        return node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        operands = [node.left, *node.comparators]
+        read = set()
+        for position, op in enumerate(node.ops):
+            if isinstance(op, ast.In | ast.NotIn):
+                read.add(position + 1)
+            elif isinstance(op, ast.Eq | ast.NotEq):
+                if isinstance(operands[position], DISPLAYS):
+                    read.add(position + 1)
+                elif isinstance(operands[position + 1], DISPLAYS):
+                    read.add(position)
+        node.left, *node.comparators = (
+            self.whole(operand) if position in read else self.expr(operand)
+            for position, operand in enumerate(operands)
+        )
+        return node
+
+    def visit_Starred(self, node: ast.Starred) -> ast.expr:
+        is_load = isinstance(node.ctx, ast.Load)
+        node.value = self.whole(node.value) if is_load else self.expr(node.value)
+        return node
+
+    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
+        node.value = self.whole(node.value)
+        return node
+
+    def visit_Dict(self, node: ast.Dict) -> ast.expr:
+        pairs = [
+            (None, self.whole(value)) if key is None else (self.expr(key), self.expr(value))
+            for key, value in zip(node.keys, node.values, strict=True)
+        ]
+        node.keys, node.values = [key for key, _ in pairs], [value for _, value in pairs]
+        return node
+
+    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
+        node.value = self.inspected(node.value)
+        if node.format_spec is not None:
+            node.format_spec = self.expr(node.format_spec)
+        return node
+
+    def keywords(self, node: ast.Call) -> None:
+        for keyword in node.keywords:
+            value = keyword.value
+            keyword.value = self.whole(value) if keyword.arg is None else self.expr(value)
+
+    def builtin_call(self, node: ast.Call, name: str) -> ast.expr:
+        """Rewrite a call that reads all of its arguments."""
+        takes_function = self.is_builtin(node.func, frozenset(["filter", "map"]))
+        node.args = [
+            self.expr(argument)
+            if isinstance(argument, ast.Starred) or (takes_function and position == 0)
+            else self.whole(argument, name)
+            for position, argument in enumerate(node.args)
+        ]
+        self.keywords(node)
+        return node
