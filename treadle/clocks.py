@@ -50,6 +50,8 @@ class AdversarialClock:
 
     def may_time_out(self, thread: VirtualThread, enabled: list[VirtualThread]) -> bool:
         """Whether the wait of *thread* may run out while *enabled* are those who can run."""
+        if thread.deadline <= self.now:
+            return True  # it was never going to wait
         return all(t.op.kind is SLEEP for t in enabled)
 
     def advance(self, alive: list[VirtualThread]) -> bool:

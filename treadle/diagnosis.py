@@ -111,7 +111,7 @@ def of_error(error: BaseException, thread: str) -> Verdict:
     if out_of_time(error):
         return Verdict(verdicts.TIMEOUT, "real time", "the check ran out of real time", error)
     if isinstance(error, AssertionError) or type(error).__name__ == "Failed":
-        text = str(error).partition("\n")[0]
+        text = _ADDRESS.sub("", str(error).partition("\n")[0])
         return Verdict(verdicts.WRONG_RESULT, "wrong result", text or "an assertion failed", error)
     if isinstance(error, SystemExit):
         return Verdict(
@@ -133,6 +133,9 @@ def of_error(error: BaseException, thread: str) -> Verdict:
 
 _HARNESS = str(Path(__file__).parent)
 _STAND_INS = str(Path(__file__).parent / "world")
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+"""What is not the same in every run, and so has no place in a sentence."""
+
 _ON_BEHALF = ("_walk", "call")  # they iterate, and call, for the program
 _BLUNDERS = (AssertionError, AttributeError, NameError, KeyError, IndexError)
 
@@ -185,7 +188,7 @@ def _said(error: BaseException) -> str:
     if type(error).__name__ == "MissingName":
         return str(error)
     lines = traceback.format_exception_only(type(error), error)
-    return lines[-1].strip()
+    return _ADDRESS.sub("", lines[-1].strip())
 
 
 def _lost(execution: Execution) -> Verdict | None:

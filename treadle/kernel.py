@@ -16,6 +16,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import PurePath
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -81,6 +83,11 @@ _never_ended: list[greenlet] = []
 """Threads that refused to be ended. Dropping the last reference to one would run it again."""
 
 
+class _Silence(StringIO):
+    def write(self, text: str) -> int:
+        return len(text)
+
+
 class Execution:
     """One run of a scenario under one strategy.
 
@@ -111,6 +118,7 @@ class Execution:
         self.fault: Exception | None = None
         self.rounds = 0
         self.ending = False
+        self.looking = False  # the recorder looks at an object, which may have code of its own
         self.apart = 0  # threads started and not yet joined: while 0, nobody else can interfere
         self.timed = 0  # threads in a timed wait
         self.lost: list[VirtualThread] = []  # threads that died of an exception nobody saw
@@ -168,7 +176,7 @@ class Execution:
     def step(self, op: Operation) -> None:
         """Announce *op*, which is always enabled; return when it is to be performed."""
         me = self.running
-        if self.ending:
+        if self.ending or self.looking:
             self._carry_on(me)
             return
         me.op = op
@@ -189,7 +197,7 @@ class Execution:
 
         """
         me = self.running
-        if self.ending:
+        if self.ending or self.looking:
             if not ready():
                 self._refuse(me)
             self._carry_on(me)
@@ -456,13 +464,15 @@ class Execution:
 
     def _carry_on(self, me: VirtualThread) -> None:
         """Let a thread that is being ended tidy up (release a lock), within reason."""
-        if self is not AFTERWARDS:
+        if self is not AFTERWARDS and not self.looking:
             me.swallowed += 1
             if me.swallowed > SWALLOW_LIMIT:
                 self._refuse(me)
 
     def _refuse(self, me: VirtualThread) -> None:
         """End a thread that carries on although all is over."""
+        if self.looking:
+            raise RuntimeError("to look at it would mean to wait")
         if self is AFTERWARDS:
             raise RuntimeError("the exploration is over, and this would wait for ever")
         me.swallowed += 1
@@ -475,11 +485,15 @@ class Execution:
         """End every thread that has not ended."""
         self.ending = True
         state.active = False
-        for thread in self.threads:
-            if thread.greenlet:  # it has begun and has not ended; one that never began needs no end
-                self.running = thread
-                thread.greenlet.parent = self.hub
-                thread.greenlet.throw(Unwind)
+        # One that never began needs no end.
+        left = [thread for thread in self.threads if thread.greenlet]
+        if left:
+            # What they say when they are ended (a pool logs it) is not what the program says.
+            with redirect_stdout(_Silence()), redirect_stderr(_Silence()):
+                for thread in left:
+                    self.running = thread
+                    thread.greenlet.parent = self.hub
+                    thread.greenlet.throw(Unwind)
         for thread in self.threads:
             thread.greenlet = None
 

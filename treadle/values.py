@@ -38,12 +38,17 @@ class Values(reprlib.Repr):
     def shown(self, peek: Callable[[], Any]) -> str | None:
         """What *peek* gives, as text; None if it has nothing to give."""
         active, state.active = state.active, False
+        execution = state.execution
+        if execution is not None:
+            execution.looking = True
         try:
             text = self.repr(peek())
         except Exception:
             return None
         finally:
             state.active = active
+            if execution is not None:
+                execution.looking = False
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
     def repr_dict(self, x: dict[Any, Any], level: int) -> str:

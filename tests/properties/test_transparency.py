@@ -369,10 +369,10 @@ def expressions(in_method: bool) -> Text:
     """Expressions over the names in NAMES; in a method they may also yield and use `self`."""
 
     def grow(inner: Text) -> Text:
-        fixed_keys = ["0", "-1", "a", ":", "1:", "a:b", "o, 1", "a:b, 0", "None"]
+        fixed_keys = ["0", "-1", "a", ":", "1:", "a:b", "o, 1", "a:b, 0", "(a := o)"]
         key = st.sampled_from(fixed_keys) | inner | text(inner, "+", inner)
         key |= st.tuples(inner, inner).map("{0[0]}:{0[1]}".format)
-        fixed_arguments = ["", "a", "a, 1", "k=a", "*xs", "*o, k=1", "**{'q': a}", "a, *xs, b"]
+        fixed_arguments = ["", "a", "a, 1", "k=a", "*xs", "*o, k=1", "**{'q': a}", "a := o"]
         arguments = (
             st.sampled_from(fixed_arguments) | inner | st.tuples(inner, inner).map(", ".join)
         )
@@ -453,7 +453,7 @@ def statements(in_method: bool) -> Lines:
     item = st.tuples(value, value).map("{0[0]}[{0[1]}]".format)
     attribute = st.tuples(value, ATTRIBUTES).map("{0[0]}.{0[1]}".format)
     single = NAMES | item | attribute | st.sampled_from(["o[a]", "p[1:a]", "xs[0]", "o[a, 1:2]"])
-    sequences = ["a, b", "[o.x, p[a]]", "a, *b", "free, (g, o.x)", "g, free", "*g, free"]
+    sequences = ["a, b", "[o.x, p[a]]", "a, *b", "free, (g, o[g])", "g, p[g]", "*g, free"]
     target = single | st.sampled_from(sequences)
     simple = [
         value.map("{}".format),

@@ -101,14 +101,13 @@ class Context(ast.NodeTransformer):
 
     @contextmanager
     def within(self, scope: Scope) -> Iterator[None]:
-        before = self.scope, self.no_temps
-        self.scope, self.no_temps = scope, False
+        before, self.scope = self.scope, scope
         yield
-        self.scope, self.no_temps = before
+        self.scope = before
 
     @contextmanager
     def without_temps(self) -> Iterator[None]:
-        """Where Python forbids `:=`."""
+        """Where Python forbids `:=`, also in a lambda."""
         before, self.no_temps = self.no_temps, True
         yield
         self.no_temps = before

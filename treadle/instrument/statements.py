@@ -64,7 +64,6 @@ class Rewriter(AssignmentRewriter):
         node.decorator_list = [self.expr(decorator) for decorator in node.decorator_list]
         types = self.scopes.types.get(node, self.scope)
         with self.within(types):
-            self.no_temps = types.kind == "types"
             node.bases = [self.expr(base) for base in node.bases]
             for keyword in node.keywords:
                 keyword.value = self.expr(keyword.value)

@@ -12,7 +12,7 @@ import sys
 from itertools import islice
 from pathlib import Path
 from types import CodeType, FrameType
-from typing import Any, TextIO
+from typing import Any
 
 Stack = tuple[tuple[CodeType, int], ...]
 """Calls, the innermost first: the code, and the offset of the instruction it stands at."""
@@ -36,7 +36,6 @@ class _Process:
     label = "0"
     forks = 0
     events = 0
-    stacks: TextIO | None = None
 
 
 def stack_of(frame: FrameType | None) -> Stack:
@@ -114,5 +113,5 @@ def show_stacks_when_asked() -> None:
     folder = _folder()
     if folder is not None and hasattr(faulthandler, "register"):
         with contextlib.suppress(OSError):
-            _Process.stacks = (folder / f"{_Process.label}.stacks").open("w")
-            faulthandler.register(signal.SIGUSR2, _Process.stacks, all_threads=True)
+            file = os.open(folder / f"{_Process.label}.stacks", os.O_CREAT | os.O_WRONLY)
+            faulthandler.register(signal.SIGUSR2, file, all_threads=True)

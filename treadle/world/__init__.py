@@ -3,7 +3,8 @@
 A module's globals may carry their own `__builtins__`. The functions of such a module import through
 the `__import__` found there, so `import threading`, wherever it stands in the program, is answered
 by the world; pytest and everything else go on with the real modules. `sys.modules` is only lent the
-program's own modules while an execution lasts, under names that nobody else uses. The modules of the program itself are instrumented (see `treadle.instrument`).
+program's own modules while an execution lasts, under names that nobody else uses. The modules of
+the program itself are instrumented (see `treadle.instrument`).
 
 Every execution starts with an empty table, so no state of one execution reaches the next.
 """
@@ -22,7 +23,7 @@ from typing import Any
 from treadle.instrument import hooks, instrument
 from treadle.kernel import Execution, state
 from treadle.source import read_source
-from treadle.world.modules import FROM_SOURCE, LOADED_ONCE, MADE, REAL_NAMES, STATEFUL
+from treadle.world.modules import FROM_SOURCE, LOADED_ONCE, MADE, REAL_NAMES, STATEFUL, stable_id
 from treadle.world.threads import census
 
 _code: dict[tuple[str, int, int], tuple[CodeType, frozenset[str]]] = {}
@@ -71,6 +72,7 @@ class World:
             **builtins.__dict__,
             **hooks.make(self.stored),
             "__import__": self._import,
+            "id": stable_id,
         }
 
     def run(self, execution: Execution, scenario: Callable[[], object]) -> object:
@@ -219,6 +221,8 @@ class World:
                 assert found is not None, name
                 _stdlib_code[name] = found
             exec(_stdlib_code[name], module.__dict__)
+        if name == "concurrent.futures._base":
+            module.Future.__hash__ = stable_id  # the order of a set of futures is otherwise chance
         if name in REAL_NAMES:
             real = importlib.import_module(name)
             for item in REAL_NAMES[name]:

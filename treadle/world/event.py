@@ -41,6 +41,8 @@ class Event(Primitive):
         """Wait for the flag to be true; whether it is."""
         execution = self._execution()
         wait_s = None if timeout is None else max(timeout, 0.0)
+        if wait_s == 0:
+            return self.is_set()
         return execution.block(Operation(AWAIT, self._number), self._is_set, self, wait_s)
 
     def _at_fork_reinit(self) -> None:

@@ -41,7 +41,7 @@ class Lock(Primitive):
         """Take the lock, waiting for it unless *blocking* is false; whether it was taken."""
         execution = self._execution()
         wait_s = None if timeout == -1 else _timeout(blocking, timeout)
-        if not blocking:
+        if not blocking or wait_s == 0:
             execution.step(Operation(TRY, self._number))
             if self._owner is not None:
                 execution.futile(self._number)
@@ -122,7 +122,7 @@ class RLock(Primitive):
         if self._owner is execution.running:
             self._count += 1
             return True
-        if not blocking:
+        if not blocking or wait_s == 0:
             execution.step(Operation(TRY, self._number))
             if self._owner is not None:
                 execution.futile(self._number)

@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from treadle import verdict as verdicts
-from treadle.kernel import running_execution
+from treadle.kernel import running_execution, state
 from treadle.verdict import Verdict
 from treadle.world import threads
 from treadle.world.barrier import Barrier
@@ -234,6 +234,15 @@ def make_atexit() -> ModuleType:
         return function
 
     return _module("atexit", {"register": register, "unregister": _nothing}, atexit)
+
+
+def stable_id(obj: object) -> int:
+    """In place of `id`: a number that is the same in every execution, not an address.
+
+    `concurrent.futures` sorts by it, and whoever prints it wants to see the same twice.
+    """
+    execution = state.execution
+    return id(obj) if execution is None else execution.number(obj)
 
 
 MADE: dict[str, Callable[[], ModuleType]] = {

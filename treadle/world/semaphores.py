@@ -28,7 +28,7 @@ class Semaphore(Primitive):
             raise ValueError("can't specify timeout for non-blocking acquire")
         execution = self._execution()
         wait_s = None if timeout is None else max(timeout, 0.0)
-        if not blocking:
+        if not blocking or wait_s == 0:
             execution.step(Operation(TRY_DOWN, self._number))
             if self._value <= 0:
                 execution.futile(self._number)

@@ -38,7 +38,7 @@ class SimpleQueue(Primitive):
         if block and timeout is not None and timeout < 0:
             raise ValueError("'timeout' must be a non-negative number")
         execution = self._execution()
-        if not block:
+        if not block or timeout == 0:
             execution.step(Operation(TRY_DOWN, self._number))
             if not self._items:
                 execution.futile(self._number)

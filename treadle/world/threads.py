@@ -128,6 +128,10 @@ class Thread:
         if thread is execution.running:
             raise RuntimeError("cannot join current thread")
         wait_s = None if timeout is None else max(timeout, 0.0)
+        if wait_s == 0:
+            if not self.is_alive():
+                execution.joined(thread)
+            return
         if execution.block(Operation(JOIN, thread.obj), lambda: thread.finished, thread, wait_s):
             execution.joined(thread)
 

@@ -24,6 +24,9 @@ from treadle.story.patterns.pattern import (
 )
 from treadle.trace import Event
 
+_LOOKS = 10
+"""Reads of a function that are considered for what it acts on."""
+
 _NO_ANSWER = ("None", "False", "True")
 """Values that are read to decide something, not to work something out from."""
 
@@ -71,12 +74,8 @@ def check_then_act(moments: Moments) -> Pattern | None:
         raised = act.action == RAISE
         if not raised and (act.action != "write" or act.place is None):
             continue
-        for r in range(a - 1, -1, -1):
+        for r in _looks_before(moments, a):
             read = moments[r]
-            if read.thread != act.thread:
-                continue
-            if read.action != "read" or not same_function(read, act):
-                continue
             if not (is_test(read) or read.value in _NO_ANSWER or not read.part):
                 continue
             if not raised and not overlap(read, act):
@@ -162,6 +161,17 @@ def lost_message(moments: Moments) -> Pattern | None:
             about=about(read),
         )
     return None
+
+
+def _looks_before(moments: Moments, act: int) -> list[int]:
+    """The last reads before *act* by the function that acts, the latest first."""
+    found: list[int] = []
+    for r in range(act - 1, -1, -1):
+        if moments[r].action == "read" and same_function(moments[r], moments[act]):
+            found.append(r)
+            if len(found) == _LOOKS:
+                break
+    return found
 
 
 def _value_of_part(read: Event) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import deque
+from collections.abc import Iterator
+
 from treadle.story.moment import Moments
 from treadle.story.patterns.accesses import about, accesses
 from treadle.story.patterns.pattern import (
@@ -13,19 +17,23 @@ from treadle.story.patterns.pattern import (
     seen_as,
     what,
 )
+from treadle.trace import Event
 
-_NEARBY = 100
-"""Reads that are farther apart are not taken to belong together."""
+_NEARBY = 8
+"""Reads of a thread that have more others between them are not taken to belong together,"""
+
+_FAR = 200
+"""nor is a write that is so many steps away from a read."""
 
 
 def torn_read(moments: Moments) -> Pattern | None:
     """A reads one part and then another, and B changes both, but not on one side of A."""
-    reads = list(accesses(moments, "read"))
-    for position, (r2, second) in enumerate(reads):
-        for r1, first in reads[max(position - _NEARBY, 0) : position]:
-            if overlap(first, second) or not (first.part and second.part):
-                continue
-            if not same_function(first, second):
+    earlier: dict[int, deque[int]] = {}
+    for r2, second in accesses(moments, "read"):
+        nearby = earlier.setdefault(second.thread, deque(maxlen=_NEARBY))
+        for r1 in nearby:
+            first = moments[r1]
+            if overlap(first, second) or not same_function(first, second):
                 continue
             found = _torn_by(moments, r1, r2)
             if found is None:
@@ -56,6 +64,8 @@ def torn_read(moments: Moments) -> Pattern | None:
                 moments=tuple(sorted({r1, r2, w1, w2})),
                 about=about(first, second),
             )
+        if second.part:
+            nearby.append(r2)
     return None
 
 
@@ -64,24 +74,19 @@ def half_done(moments: Moments) -> Pattern | None:
     for r, read in accesses(moments, "read"):
         if read.part or read.alone:
             continue
-        writes = [
-            (i, m)
-            for i, m in accesses(moments, "write")
-            if m.obj == read.obj and m.thread != read.thread and m.part
-        ]
-        for w1, one in writes:
-            for w2, two in writes:
-                if w1 < r < w2 and one.thread == two.thread and one.part != two.part:
-                    me, they = moments.name(read), moments.name(one)
-                    return Pattern(
-                        "torn read",
-                        f"Torn read: {me} reads {what(read)} while {they} has changed "
-                        f"{what(one)} and not yet {what(two)}." + guards(moments, (w1, w2), r),
-                        at=r,
-                        remark=f"{they} is not done yet",
-                        moments=(w1, r, w2),
-                        about=about(read),
-                    )
+        for w1, w2 in _changes_around(moments, r, r, read):
+            one, two = moments[w1], moments[w2]
+            if one.part and two.part and one.part != two.part:
+                me, they = moments.name(read), moments.name(one)
+                return Pattern(
+                    "torn read",
+                    f"Torn read: {me} reads {what(read)} while {they} has changed "
+                    f"{what(one)} and not yet {what(two)}." + guards(moments, (w1, w2), r),
+                    at=r,
+                    remark=f"{they} is not done yet",
+                    moments=(w1, r, w2),
+                    about=about(read),
+                )
     return None
 
 
@@ -137,26 +142,40 @@ def read_before_written(moments: Moments) -> Pattern | None:
 def _torn_by(moments: Moments, r1: int, r2: int) -> tuple[int, int] | None:
     """Writes of one thread to what is read at *r1* and at *r2*, on different sides of them."""
     first, second = moments[r1], moments[r2]
-    mine = [m for m in moments[r1:r2] if m.thread == first.thread]
-    if any(m.action == "write" for m in mine):
+    if any(m.action == "write" and m.thread == first.thread for m in moments[r1:r2]):
         return None
-    writes = [
-        (i, m)
-        for i, m in enumerate(moments)
-        if m.action == "write"
-        and m.thread != first.thread
-        and (overlap(m, first) or overlap(m, second))
-    ]
-    for w1, one in writes:
-        for w2, two in writes:
-            if (
-                overlap(one, first)
-                and overlap(two, second)
-                and one.thread == two.thread
-                and (w1 < r1) != (w2 < r2)
-                and not any(  # the two belong together
-                    m.thread == one.thread for i, m in writes if min(w1, w2) < i < max(w1, w2)
-                )
-            ):
+    for one, other in _changes_around(moments, r1, r2, first, second):
+        for w1, w2 in ((one, other), (other, one)):
+            astride = (w1 < r1) != (w2 < r2)
+            if astride and overlap(moments[w1], first) and overlap(moments[w2], second):
                 return w1, w2
     return None
+
+
+def _changes_around(
+    moments: Moments, start: int, end: int, *reads: Event
+) -> Iterator[tuple[int, int]]:
+    """Writes of one other thread to what is read, each with the next one, around or between."""
+
+    def concerns(i: int) -> bool:
+        moment = moments[i]
+        return (
+            moment.action == "write"
+            and moment.thread != reads[0].thread
+            and any(overlap(moment, read) for read in reads)
+        )
+
+    writes: dict[int, list[int]] = {}
+    for i in range(start - 1, max(start - _FAR, 0) - 1, -1):
+        if concerns(i) and moments[i].thread not in writes:
+            writes[moments[i].thread] = [i]
+    for i in range(start, end):
+        if concerns(i):
+            writes.setdefault(moments[i].thread, []).append(i)
+    done = set()
+    for i in range(end, min(end + _FAR, len(moments))):
+        if concerns(i) and moments[i].thread not in done:
+            done.add(moments[i].thread)
+            writes.setdefault(moments[i].thread, []).append(i)
+    for thread in sorted(writes):
+        yield from itertools.pairwise(writes[thread])

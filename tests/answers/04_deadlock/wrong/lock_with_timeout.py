@@ -1,6 +1,7 @@
-# rejected by: test_a_transfer_keeps_others_out wrong-result
-# why: waits for the lock for a while and then goes on without it, as if the only holder could be itself
+# rejected by: test_the_total_never_changes wrong-result
+# why: waits for the lock for a while and then goes on without it, whoever may have it
 import threading
+from contextlib import contextmanager
 
 
 class InsufficientFunds(Exception):
@@ -12,33 +13,34 @@ class Bank:
         self._balances = dict(balances)
         self._lock = threading.Lock()
 
+    @contextmanager
+    def _locked(self):
+        mine = self._lock.acquire(timeout=0.1)
+        try:
+            yield
+        finally:
+            if mine:
+                self._lock.release()
+
     def balance(self, name):
-        with self._lock:
+        with self._locked():
             return self._balances[name]
 
     def total(self):
-        with self._lock:
+        with self._locked():
             return sum(self._balances.values())
 
     def deposit(self, name, amount):
-        mine = self._lock.acquire(timeout=0.1)
-        try:
+        with self._locked():
             self._balances[name] += amount
-        finally:
-            if mine:
-                self._lock.release()
 
     def withdraw(self, name, amount):
-        mine = self._lock.acquire(timeout=0.1)
-        try:
+        with self._locked():
             if amount > self._balances[name]:
                 raise InsufficientFunds(name)
             self._balances[name] -= amount
-        finally:
-            if mine:
-                self._lock.release()
 
     def transfer(self, source, target, amount):
-        with self._lock:
+        with self._locked():
             self.withdraw(source, amount)
             self.deposit(target, amount)

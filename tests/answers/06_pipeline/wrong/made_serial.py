@@ -1,6 +1,6 @@
 # rejected by: test_messages_arrive_once_and_in_order deadlock
 # rejected by: test_only_end_is_the_end deadlock
-# why: makes it serial: the producer waits until the consumer has got everything, and the consumer until the producer is done
+# why: makes it serial: producer and consumer each wait until the other one is done
 import threading
 
 END = object()
