@@ -127,6 +127,7 @@ class Execution:
         self.initial: dict[int, int] = {}  # what a semaphore started with
         self.changed: dict[int, int] = {}  # the step at which an object was last changed
         self.births: dict[int, int] = {}  # at which event a thread was started, by its number
+        self.patient: dict[int, Operation] = {}  # events that a timeout might have come before
         self.epochs: list[int] = []  # at which events the exact clock moved on
         self.decisions = 0  # points at which more than one thread could run
         self.departures: list[tuple[int, int]] = []  # see `treadle.search.replay.Schedule`
@@ -369,6 +370,8 @@ class Execution:
             if chosen is not (me if me in enabled else enabled[0]):
                 self.departures.append((self.decisions, enabled.index(chosen)))
         op = chosen.op
+        if chosen.timeout is not None and not chosen.timed_out:
+            self.patient[len(events)] = chosen.timeout
         events.append((chosen.index, op))
         chosen.steps += 1
         if op.kind.writes:

@@ -155,6 +155,8 @@ class Exhaustive:
                     epoch += 1
                 if epoch:
                     past |= (1 << epochs[epoch - 1]) - 1
+            if index in execution.patient:
+                self._races(thread, execution.patient[index], past, index)
             past = self._races(thread, op, past, index)
             self._ops.append((thread, op))
             self._before.append(past | 1 << index)
@@ -169,6 +171,8 @@ class Exhaustive:
             if epochs:
                 past |= (1 << epochs[-1]) - 1
             self._races(waiting.index, waiting.op, past, len(events))
+            if waiting.timeout is not None:
+                self._races(waiting.index, waiting.timeout, past, len(events))
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -298,7 +302,7 @@ def _listed_under(op: Operation) -> tuple[int, ...]:
 
 def _looks_under(op: Operation) -> tuple[int, ...]:
     if op.kind is TIMEOUT:
-        return (op.obj, _SLEEPS)
+        return (_SLEEPS, op.obj)  # a sleep must not be hidden by what its thread did later
     if op.kind is SLEEP:
         return (_TIMEOUTS,)
     return (op.obj,)
