@@ -91,7 +91,7 @@ def test_a_transfer_keeps_others_out(exercise):
     expected = (20, 185) if transfer == "done" else (30, 105)
     ann, bob = bank.balance("ann"), bank.balance("bob")
     assert (ann, bob) == expected, (
-        f"the transfer of 80 was {transfer}, the withdrawal of 70 {withdrawal}, and bob got 5 more: "
+        f"the transfer of 80 was {transfer}, the withdrawal of 70 {withdrawal}, bob got 5 more: "
         f"now ann and bob should have {expected[0]} and {expected[1]}, not {ann} and {bob}"
     )
 

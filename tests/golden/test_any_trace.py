@@ -78,7 +78,7 @@ failures = st.builds(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(traces, failures, st.sampled_from((10, 40, 61, 80, 120)))
 def test_any_trace_can_be_told(trace: Trace, verdict: Verdict, width: int) -> None:
     result = Result(verdict, False, 1, 1, 1, replay="7", trace=trace)

@@ -106,7 +106,7 @@ def test_a_pipe_of_windows_gets_ascii(name: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_hash_seeds_do_not_change_a_word(seed: int) -> None:
     code = (
         "import importlib.util, sys\n"

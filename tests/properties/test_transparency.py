@@ -244,7 +244,8 @@ class Spy:
     """Logs every operation on it; one of them, the *fails_at*-th, raises."""
 
     def __init__(self, name: str, log: list[str], fails_at: int) -> None:
-        vars(self).update(_name=name, _log=log, _fails_at=fails_at)
+        # Python's own messages ask for the qualified name of what is called.
+        vars(self).update(_name=name, _log=log, _fails_at=fails_at, __qualname__="spy")
 
     def _note(self, operation: str, *operands: Any) -> Spy:
         log = vars(self)["_log"]

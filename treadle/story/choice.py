@@ -58,6 +58,8 @@ def _is_dull(moment: Event, before: Event | None) -> bool:
     """Whether *moment*, which comes after *before* in its thread, is never worth telling."""
     if moment.action in _SILENT or (moment.action == STUCK and moment.value == "join"):
         return True
+    if moment.action == "wait" and moment.call == "Future.result":
+        return True  # as dull as a join
     if moment.place is None and moment.call and moment.call not in LIBRARY:
         return True  # the standard library at work for itself
     # A function of the standard library takes its lock again after it has waited.

@@ -129,6 +129,7 @@ def _line(moment: Event) -> int:
 
 
 def _short(names: list[str]) -> list[str]:
-    """*names* without the function that Python adds to them, if they still differ."""
+    """*names* without what Python adds to them, if they still differ."""
     short = [re.sub(r"^(Thread-\d+) \(.*\)$", r"\1", name) for name in names]
+    short = [re.sub(r"^ThreadPoolExecutor-(\d+_\d+)$", r"worker \1", name) for name in short]
     return short if len(set(short)) == len(set(names)) else names

@@ -1,4 +1,4 @@
-# Nothing is ever changed in place: a writer puts a whole new dict there, a reader takes what is there.
+# Nothing is changed in place: a writer puts a whole new dict there, a reader takes what is there.
 import threading
 
 
