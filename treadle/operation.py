@@ -71,13 +71,15 @@ class Operation(NamedTuple):
     detail: Any = None
 
 
+_TIMED = (TIMEOUT, SLEEP)
+
+
 def dependent(a: Operation, b: Operation) -> bool:
     """Whether the order of the operations *a* and *b* of two threads can matter."""
-    if a.kind is TIMEOUT or b.kind is TIMEOUT:
-        # A timeout fires only while every other thread is blocked or asleep, so it also depends
-        # on whether a sleeper has woken and on the other timeouts.
-        if a.kind in (TIMEOUT, SLEEP) and b.kind in (TIMEOUT, SLEEP):
-            return True
+    # A timeout fires only while every other thread is blocked or asleep, so it also depends on
+    # whether a sleeper has woken and on the other timeouts.
+    if (a.kind is TIMEOUT and b.kind in _TIMED) or (b.kind is TIMEOUT and a.kind in _TIMED):
+        return True
     if a.obj != b.obj or a.obj == NOTHING:
         return False
     if not (a.kind.writes or b.kind.writes):

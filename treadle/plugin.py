@@ -20,7 +20,6 @@ import pytest
 from treadle import check
 from treadle.report import FAILED, Decision, decide, foot, summary
 from treadle.search.replay import BadTokenError, schedule_of
-from treadle.story import show, tell
 
 if TYPE_CHECKING:
     from _pytest._io import TerminalWriter
@@ -231,7 +230,10 @@ class Told:
             result = replace(error.result, replay="")
             if decision is None or decision.replay:
                 self._result = result
-            self._text = self._text or tell(result)
+            if not self._text:
+                from treadle.story import tell
+
+                self._text = tell(result)
 
     def __str__(self) -> str:
         return f"{self._text.rstrip()}\n\n{self._foot}".rstrip()
@@ -242,6 +244,8 @@ class Told:
             tw.line(str(self))
             return
         from rich.console import Console
+
+        from treadle.story import show
 
         page = StringIO()
         console = Console(file=page, force_terminal=True, width=tw.fullwidth, highlight=False)

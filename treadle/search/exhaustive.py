@@ -19,7 +19,7 @@ order reduction", JACM 64(4), 2017: the algorithm with source sets and sleep set
 
 from __future__ import annotations
 
-from treadle.kernel import Execution, VirtualThread
+from treadle.kernel import Execution
 from treadle.operation import (
     ACQUIRE,
     AWAIT,
@@ -43,6 +43,7 @@ from treadle.operation import (
     Operation,
     dependent,
 )
+from treadle.virtual_thread import VirtualThread
 
 _TIMEOUTS = -1
 _SLEEPS = -2

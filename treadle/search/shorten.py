@@ -8,6 +8,7 @@ budget, departures are dropped from the schedule at hand as long as it still fai
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from treadle.kernel import Execution
 from treadle.search.replay import Replay, Schedule
@@ -48,7 +49,7 @@ def shorten(run: Run, schedule: Schedule, wanted: Verdict) -> Schedule:
 def switches(execution: Execution) -> int:
     """How often *execution* went from one thread to another."""
     threads = [thread for thread, _ in execution.events]
-    return sum(a != b for a, b in zip(threads, threads[1:], strict=False))
+    return sum(a != b for a, b in pairwise(threads))
 
 
 def _drop(run: Run, schedule: Schedule, wanted: Verdict) -> Schedule:
