@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import functools
 import operator
+import sys
 import textwrap
 import traceback
 from collections.abc import Callable
@@ -237,6 +238,7 @@ REBINDING = [
     "o[k] += (o := f())",
     "o.a += (o := f())",
     "o[(k := f())] += (k := f())",
+    "o[k] += (k := f())",
 ]
 
 
@@ -357,6 +359,10 @@ VARIABLES = [
     ("x = 1\ndef main(): return x", ""),
     ("def main():\n    global x\n    x = [1]\n    x.append(x)",
      "writes x?, reads x?, reads x?, calls .append?"),
+    ("def main():\n    global x\n    x, o[x] = 7, 8", "writes x?, reads x?, writes [7]?, [7]="),
+    ("def main():\n    global x\n    x = o[x] = 7", "writes x?, reads x?, writes [7]?, [7]="),
+    ("def main():\n    global x\n    x = 1\n    class A:\n        x = 2\n"
+     "        def m(self): return x\n    A().m()", "writes x?, reads x?"),
     # a variable of a function that an inner one captures, bound again
     ("def main():\n    x = 1\n    g = lambda: x\n    x = f()\n    g()",
      "writes cell x?, f(), writes cell x?, reads cell x?"),
@@ -365,6 +371,9 @@ VARIABLES = [
     ("def main():\n    for x in [1]: (lambda: x)()", "round, writes cell x?, reads cell x?"),
     ("def main():\n    [(lambda: x)() for x in [1, 2]]",
      "writes cell x?, reads cell x?, writes cell x?, reads cell x?"),
+    ("def main():\n    [(lambda: x)() for x in [0, 1] if x]",
+     "writes cell x?, reads cell x?, reads all?, "
+     "writes cell x?, reads cell x?, reads all?, reads cell x?"),
     ("def main():\n    return [g() for x, y in [(1, 2)] for g in [lambda: x + y]]",
      "writes cell x?, writes cell y?, reads cell x?, reads cell y?"),
     ("def main(x=1):\n    x = 2\n    class C:\n        def m(self): return x\n    C.m(1)",
@@ -479,6 +488,50 @@ def test_a_traceback_shows_the_lines_and_frames_of_the_source() -> None:
     frames = [f for f in traceback.extract_tb(failure.tb) if f.filename == "sample.py"]
     lines = [(f.name, f.lineno) for f in frames]
     assert lines == [("<module>", 12), ("outer", 10), ("inner", 5)]
+
+
+def test_a_hook_is_called_on_the_line_of_what_it_announces() -> None:
+    source = """
+        def main(o, k):
+            x = (o
+                 .a
+                 .m(k,
+                    f(),
+                    k))
+            while x[
+                k
+            ] is x:
+                pass
+            for y in (
+                k
+            ):
+                x[
+                    y, f()] = (
+                    x)
+    """
+    recorder = Recorder()
+    lines: list[tuple[str, int]] = []
+
+    def on_line(name: str) -> Callable[..., Any]:
+        hook = recorder.hooks[name]
+
+        def watched(*arguments: Any) -> Any:
+            lines.append((name, sys._getframe(1).f_lineno))
+            return hook(*arguments)
+
+        return watched
+
+    builtin = recorder.variables["__builtins__"]
+    builtin.update({f"__treadle_{name}__": on_line(name) for name in recorder.hooks})
+    recorder.run(source)["main"](recorder.variables["o"], "k")
+    assert lines == [
+        ("attr", 4),
+        ("arg", 5),
+        ("item", 8),
+        ("iter", 13),
+        ("tick", 12),
+        ("setkey", 15),
+    ]
 
 
 @pytest.mark.parametrize("source", ["x = (\n", "\nreturn 1", "def f():\n  nonlocal x", "f() = 1"])
