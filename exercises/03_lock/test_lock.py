@@ -125,15 +125,14 @@ def test_after_a_jam_the_account_still_works(exercise):
 def test_two_machines_count_at_the_same_time(exercise):
     """Nobody holds the lock while waiting for a machine."""
     account = exercise.Account()
-    threading = exercise.__builtins__["__import__"]("threading")
-    both_counting = threading.Barrier(2)
+    both_counting = treadle.threading.Barrier(2)
     alone = []
 
     def notes():
         yield 50
         try:
             both_counting.wait(timeout=5)
-        except threading.BrokenBarrierError:
+        except treadle.threading.BrokenBarrierError:
             alone.append(True)
         yield 20
 

@@ -65,11 +65,10 @@ def test_only_end_is_the_end(exercise):
 def test_the_consumer_waits_as_long_as_it_takes(exercise):
     """The consumer waits for the next message as long as it takes."""
     pipeline = exercise.Pipeline()
-    time = exercise.__builtins__["__import__"]("time")
 
     def messages():
         for message in ("ann pays 10", "bob pays 20"):
-            time.sleep(0.01)
+            treadle.time.sleep(0.01)
             yield message
 
     _, received = treadle.run(
@@ -106,8 +105,7 @@ def test_two_senders_share_a_pipeline(exercise):
 def test_one_message_at_a_time(exercise):
     """There is room for one message: the next send waits until it has been taken."""
     pipeline = exercise.Pipeline()
-    threading = exercise.__builtins__["__import__"]("threading")
-    both_sent = threading.Event()
+    both_sent = treadle.threading.Event()
 
     def send():
         pipeline.send("ann pays 10")
