@@ -2,14 +2,14 @@
 
 * *adversarial*: a sleep may last any time, so it never orders anything; a timeout fires only while
   every other thread is blocked or asleep (somebody who computes is never so slow that a timeout
-  fires, somebody who sleeps may be).
+  fires, somebody who sleeps may be), except one of no time at all, which may always.
 * *exact*: a simulation of discrete events. Computing takes no time; when nobody can run, the clock
   moves on to the next moment at which a sleep or a timeout ends.
 """
 
 from __future__ import annotations
 
-from treadle.operation import SLEEP
+from treadle.operation import IDLE_TIMEOUT, SLEEP, TIMEOUT
 from treadle.virtual_thread import VirtualThread
 
 ADVERSARIAL = "adversarial"
@@ -31,6 +31,7 @@ class AdversarialClock:
     """
 
     exact = False
+    timeout = IDLE_TIMEOUT
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -50,9 +51,8 @@ class AdversarialClock:
 
     def may_time_out(self, thread: VirtualThread, enabled: list[VirtualThread]) -> bool:
         """Whether the wait of *thread* may run out while *enabled* are those who can run."""
-        if thread.deadline <= self.now:
-            return True  # it was never going to wait
-        return all(t.op.kind is SLEEP for t in enabled)
+        assert thread.timeout is not None
+        return thread.timeout.kind is TIMEOUT or all(t.op.kind is SLEEP for t in enabled)
 
     def advance(self, alive: list[VirtualThread]) -> bool:
         """Move on when nobody of *alive* can run; whether anything has come of it."""
@@ -63,6 +63,7 @@ class ExactClock(AdversarialClock):
     """Time in which computing takes none."""
 
     exact = True
+    timeout = TIMEOUT
 
     def may_time_out(self, thread: VirtualThread, enabled: list[VirtualThread]) -> bool:
         """Whether the wait of *thread* has run out."""
@@ -73,7 +74,8 @@ class ExactClock(AdversarialClock):
         deadlines = [
             t.deadline
             for t in alive
-            if t.ready is not None and (t.op.kind is SLEEP or t.timeout is not None)
+            if t.ready is not None
+            and (t.op.kind is SLEEP or (t.timeout is not None and not t.in_time))
         ]
         if deadlines:
             self.now = max(self.now, min(deadlines))

@@ -125,10 +125,11 @@ class Execution:
         self.objects: dict[int, int] = {}
         self.kept: list[Any] = []  # keeps the objects alive, so that no id() is used twice
         self.initial: dict[int, int] = {}  # what a semaphore started with
-        self.changed: dict[int, int] = {}  # the step at which an object was last changed
         self.births: dict[int, int] = {}  # at which event a thread was started, by its number
-        self.patient: dict[int, Operation] = {}  # events that a timeout might have come before
-        self.epochs: list[int] = []  # at which events the exact clock moved on
+        self.epochs: list[int] = []  # before which events time moved on, for nobody could run
+        # By the event that ended a timed wait: what was waited for, and whether time was up.
+        self.waits: dict[int, tuple[Operation, bool]] = {}
+        self.broken_off = False  # the end came in the midst of what the last event began
         self.decisions = 0  # points at which more than one thread could run
         self.departures: list[tuple[int, int]] = []  # see `treadle.search.replay.Schedule`
         self.turns = 0  # how often a thread gave way
@@ -208,9 +209,10 @@ class Execution:
         me.blocker = blocker
         if timeout_s is not None:
             me.normal = op
-            me.timeout = Operation(TIMEOUT, op.obj, op.part, op.detail)
+            kind = self.clock.timeout if timeout_s > 0 else TIMEOUT
+            me.timeout = Operation(kind, op.obj, op.part, op.detail)
             me.deadline = self.clock.now + timeout_s
-            me.timed_out = False
+            me.timed_out = me.in_time = False
             self.timed += 1
         if self.recorder is not None:
             self.recorder.announced(me)
@@ -221,12 +223,22 @@ class Execution:
         me.ready = None
         me.blocker = None
         if timeout_s is not None:
+            self.waits[len(self.events) - 1] = (op, self.time_is_up(me))
             me.normal = me.timeout = None
             self.timed -= 1
             if me.timed_out:
                 self.clock.now = max(self.clock.now, me.deadline)
             return not me.timed_out
         return True
+
+    def time_is_up(self, thread: VirtualThread) -> bool:
+        """Whether *thread*, which waits, goes on at once also if it does not get through."""
+        timeout = thread.timeout
+        return (
+            timeout is not None
+            and timeout.kind is TIMEOUT
+            and self.clock.may_time_out(thread, self.alive)
+        )
 
     def sleep(self, seconds: float) -> None:
         """Let *seconds* of virtual time pass."""
@@ -277,15 +289,19 @@ class Execution:
             found = self.objects[id(obj)] = len(self.kept)
         return found
 
-    def futile(self, obj: int) -> None:
-        """Take back that the running thread changed *obj*: it tried to, and could not."""
+    def futile(self) -> None:
+        """Take back that the running thread changed something: it tried to, and could not."""
+        if self.ending:
+            return
         me = self.running
+        index, op = self.events[-1]
+        self.events[-1] = (index, op._replace(kind=op.kind._replace(writes=False)))
         if me.op.kind is TRY:
             me.locking -= 1
+            me.locks.pop()
         else:
             me.writes -= 1
-        me.reads.append(obj)
-        self.changed[obj] = me.untouched
+        me.reads.append(len(self.events) - 1)
 
     def give_way(self) -> None:
         """Let every thread that can run take a step before the running thread goes on.
@@ -331,17 +347,21 @@ class Execution:
 
     def stop(self, verdict: Verdict) -> None:
         """End the execution here and now with *verdict*. Does not return."""
+        self.broken_off = True
+        self._stop(verdict)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _stop(self, verdict: Verdict) -> None:
         self.verdict = verdict
         if self.recorder is not None:
             self.recorder.stopped()
         self._leave()
 
-    # -- inside --------------------------------------------------------------------------------
-
     def _next(self, me: VirtualThread) -> VirtualThread:
         events = self.events
         if len(events) >= self.step_limit:
-            self.stop(
+            self._stop(
                 Verdict(
                     verdicts.NO_PROGRESS,
                     "livelock",
@@ -370,20 +390,16 @@ class Execution:
             if chosen is not (me if me in enabled else enabled[0]):
                 self.departures.append((self.decisions, enabled.index(chosen)))
         op = chosen.op
-        if chosen.timeout is not None and not chosen.timed_out:
-            self.patient[len(events)] = chosen.timeout
         events.append((chosen.index, op))
         chosen.steps += 1
         if op.kind.writes:
             if op.kind in LOCKING:
                 chosen.locking += LOCKING[op.kind]
-                chosen.locks[op.obj] = len(events)
+                chosen.locks.append(len(events) - 1)
             else:
                 chosen.writes += 1
-            chosen.untouched = self.changed.get(op.obj, 0)
-            self.changed[op.obj] = len(events)
         else:
-            chosen.reads.append(op.obj)
+            chosen.reads.append(len(events) - 1)
         if self.recorder is not None:
             self.recorder.chosen(chosen)
         return chosen
@@ -391,6 +407,7 @@ class Execution:
     def _with_timeouts(self, enabled: list[VirtualThread]) -> list[VirtualThread]:
         """*enabled*, with the threads whose timed wait may run out now."""
         result = []
+        able = enabled + [t for t in self.alive if not t.in_time and self.time_is_up(t)]
         for thread in self.alive:
             if thread.timeout is None or thread.ready is None:
                 if thread in enabled:
@@ -400,11 +417,11 @@ class Execution:
             if thread in enabled:
                 thread.op, thread.timed_out = thread.normal, False
                 result.append(thread)
-            elif self.clock.may_time_out(thread, enabled):
+            elif not thread.in_time and self.clock.may_time_out(thread, able):
                 thread.op, thread.timed_out = thread.timeout, True
                 result.append(thread)
             else:
-                thread.op = thread.normal
+                thread.op, thread.timed_out = thread.normal, False
         return result
 
     def _later(self) -> list[VirtualThread]:
@@ -417,12 +434,14 @@ class Execution:
     def _spinning(self) -> list[VirtualThread]:
         """When nobody else can run: the threads that spin, which may yet come to an end alone."""
         self.clock.now += 1.0  # they may be waiting for the clock
+        self.epochs.append(len(self.events))
         spinning = []
         for thread in self.alive:
             if thread.op.kind is SPIN and thread.spun < SPIN_LIMIT:
                 thread.spun += 1
                 thread.op = Operation(SPIN, NOTHING)
                 spinning.append(thread)
+        self.cut = self.cut or len(spinning) > 1
         return spinning
 
     def _live(self, me: VirtualThread, function: Callable[[], object]) -> None:
@@ -503,7 +522,7 @@ class Execution:
     def _stuck(self) -> None:
         from treadle.diagnosis import stuck
 
-        self.stop(stuck(self))
+        self._stop(stuck(self))
 
     def _outcome(self) -> Verdict:
         """The verdict of an execution that ran to its end."""

@@ -15,10 +15,18 @@ from typing import Any, NamedTuple
 
 
 class Kind(NamedTuple):
-    """A kind of operation: its name in a story, and whether it changes its object."""
+    """A kind of operation.
+
+    Attributes:
+        name: what it is called in a story.
+        writes: whether it changes its object.
+        idle: whether it is done only while every other thread is blocked or asleep.
+
+    """
 
     name: str
     writes: bool
+    idle: bool = False
 
 
 BEGIN = Kind("begin", False)
@@ -40,7 +48,8 @@ CLEAR = Kind("clear", True)
 AWAIT = Kind("await", False)
 PUT = Kind("put", True)
 GET = Kind("get", True)
-TIMEOUT = Kind("timeout", True)
+TIMEOUT = Kind("timeout", False)
+IDLE_TIMEOUT = Kind("timeout", False, idle=True)
 SLEEP = Kind("sleep", False)
 SPIN = Kind("spin", False)
 PRINT = Kind("print", False)
@@ -61,7 +70,7 @@ class Operation(NamedTuple):
             past; `NOTHING` for an operation that is independent of all others.
         part: the attribute, key or variable of the object; None for the whole of it.
         detail: what else its effect depends on: the number of waiters to notify, the permits to
-            give back, the condition that is waited on.
+            give back, the condition that is waited on, what a thread that spins has read.
 
     """
 
@@ -71,15 +80,13 @@ class Operation(NamedTuple):
     detail: Any = None
 
 
-_TIMED = (TIMEOUT, SLEEP)
-
-
 def dependent(a: Operation, b: Operation) -> bool:
     """Whether the order of the operations *a* and *b* of two threads can matter."""
-    # A timeout fires only while every other thread is blocked or asleep, so it also depends on
-    # whether a sleeper has woken and on the other timeouts.
-    if (a.kind is TIMEOUT and b.kind in _TIMED) or (b.kind is TIMEOUT and a.kind in _TIMED):
-        return True
+    if a.kind.idle or b.kind.idle:
+        return True  # whoever was blocked or asleep had to come to that first
+    if a.kind is SPIN or b.kind is SPIN:
+        spin, other = (a, b) if a.kind is SPIN else (b, a)
+        return any(dependent(read, other) for read in spin.detail or ())
     if a.obj != b.obj or a.obj == NOTHING:
         return False
     if not (a.kind.writes or b.kind.writes):

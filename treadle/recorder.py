@@ -14,6 +14,7 @@ from treadle.kernel import Execution, caller_frame, state
 from treadle.naming import Names, Owners
 from treadle.operation import (
     GET,
+    IDLE_TIMEOUT,
     NOTIFY,
     PUT,
     REACQUIRE,
@@ -130,7 +131,7 @@ class Recorder:
         )
         if op.kind is NOTIFY:
             event.woken = sum(not waiter.notified for waiter in obj._waiters)
-        elif op.kind is TIMEOUT and thread.normal is not None:
+        elif op.kind in (TIMEOUT, IDLE_TIMEOUT) and thread.normal is not None:
             event.value = thread.normal.kind.name
         elif op.kind is GET:
             event.value = self._values.shown(lambda: obj._items[0])

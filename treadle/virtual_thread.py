@@ -34,6 +34,7 @@ class VirtualThread:
         "gave_way",
         "greenlet",
         "handle",
+        "in_time",
         "index",
         "joined",
         "locking",
@@ -53,7 +54,6 @@ class VirtualThread:
         "timed_out",
         "timeout",
         "unsettled",
-        "untouched",
         "writes",
     )
 
@@ -76,12 +76,12 @@ class VirtualThread:
         self.timeout: Operation | None = None
         self.deadline = 0.0
         self.timed_out = False
+        self.in_time = False  # what it waits for has come, though it may not be able to go on yet
         # What it did since the head of the loop it is in: see `treadle.world.spinning`.
         self.steps = 0
         self.writes = 0
         self.locking = 0
-        self.locks: dict[int, int] = {}
-        self.untouched = 0
+        self.locks: list[int] = []  # the events
         self.reads: list[int] = []
         self.seen: Any = None
         self.spun = 0

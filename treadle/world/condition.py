@@ -79,14 +79,14 @@ class Condition(Primitive):
             wait_s,
         )
         if not in_time:
-            # The time ran out, or somebody notified it in time but has not let go of the lock.
+            execution.block(Operation(ACQUIRE, lock._number), lock._free, lock)
+            # As in Python only now: a notification in between goes to it, and is lost.
             if not waiter.notified:
                 self._waiters.remove(waiter)
-            execution.block(Operation(ACQUIRE, lock._number), lock._free, lock)
         lock._enter_again(saved)
         if execution.recorder is not None:
             execution.recorder.taken(lock)
-        return waiter.notified
+        return in_time
 
     def _wait_with_foreign_lock(self, waiter: _Waiter, timeout: float | None) -> bool:
         """Wait with a lock of the program's own making, known only by `acquire`, `release`."""
@@ -97,24 +97,28 @@ class Condition(Primitive):
         try:
             wait_s = None if timeout is None else max(timeout, 0.0)
             op = Operation(REACQUIRE, self._number, None, self._number)
-            if not execution.block(op, lambda: waiter.notified, self, wait_s):
-                self._waiters.remove(waiter)
+            in_time = execution.block(op, lambda: waiter.notified, self, wait_s)
         finally:
             self._lock.acquire()
-        return waiter.notified
+        if not in_time:
+            execution.step(Operation(ACQUIRE, self._number))
+            if not waiter.notified:
+                self._waiters.remove(waiter)
+        return in_time
 
     def wait_for(self, predicate: Any, timeout: float | None = None) -> Any:
         """Wait until *predicate* is true; its last value."""
         execution = self._execution()
         result = predicate()
         deadline = None if timeout is None else execution.clock.now + timeout
+        left = timeout
         while not result:
-            left = None if deadline is None else deadline - execution.clock.now
-            if left is not None and left <= 0:
-                break
             in_time = self.wait(left)
             result = predicate()
-            if not in_time and not execution.clock.exact:
+            if deadline is not None and execution.clock.exact:
+                left = deadline - execution.clock.now
+                in_time = left > 0
+            if not in_time:
                 break
         return result
 
@@ -131,6 +135,8 @@ class Condition(Primitive):
         for waiter in [w for w in self._waiters if not w.notified][:n]:
             waiter.notified = True
             self._waiters.remove(waiter)
+            if waiter.thread.blocker is self:
+                waiter.thread.in_time = True
 
     def notify_all(self) -> None:
         """Wake all threads that wait."""

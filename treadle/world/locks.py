@@ -44,7 +44,7 @@ class Lock(Primitive):
         if not blocking or wait_s == 0:
             execution.step(Operation(TRY, self._number))
             if self._owner is not None:
-                execution.futile(self._number)
+                execution.futile()
                 return False
         elif not execution.block(self._acquire, self._free, self, wait_s):
             return False
@@ -58,6 +58,7 @@ class Lock(Primitive):
         execution = self._execution()
         execution.step(self._release)
         if self._owner is None:
+            execution.futile()
             raise RuntimeError("release unlocked lock")
         if execution.recorder is not None:
             execution.recorder.given_back(self)
@@ -75,6 +76,9 @@ class Lock(Primitive):
         return self._owner is None
 
     def _is_owned(self) -> bool:
+        execution = self._execution()
+        if self._owner is not execution.running:
+            execution.step(Operation(READ, self._number))
         return self._owner is not None
 
     # For Condition: let go of the lock whatever its depth, and take it again.
@@ -125,7 +129,7 @@ class RLock(Primitive):
         if not blocking or wait_s == 0:
             execution.step(Operation(TRY, self._number))
             if self._owner is not None:
-                execution.futile(self._number)
+                execution.futile()
                 return False
         elif not execution.block(self._acquire, self._free, self, wait_s):
             return False

@@ -31,7 +31,7 @@ class Semaphore(Primitive):
         if not blocking or wait_s == 0:
             execution.step(Operation(TRY_DOWN, self._number))
             if self._value <= 0:
-                execution.futile(self._number)
+                execution.futile()
                 return False
         elif not execution.block(Operation(DOWN, self._number), self._free, self, wait_s):
             return False
@@ -78,4 +78,5 @@ class BoundedSemaphore(Semaphore):
 
     def _check(self, n: int) -> None:
         if self._value + n > self._initial_value:
+            self._execution().futile()
             raise ValueError("Semaphore released too many times")

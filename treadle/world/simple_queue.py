@@ -41,7 +41,7 @@ class SimpleQueue(Primitive):
         if not block or timeout == 0:
             execution.step(Operation(TRY_DOWN, self._number))
             if not self._items:
-                execution.futile(self._number)
+                execution.futile()
                 raise Empty
         elif not execution.block(Operation(GET, self._number), self._filled, self, timeout):
             raise Empty

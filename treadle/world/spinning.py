@@ -21,7 +21,7 @@ from types import FrameType
 from typing import Any
 
 from treadle.kernel import Execution
-from treadle.operation import NOTHING, SPIN, Operation
+from treadle.operation import NOTHING, READ, SPIN, Operation, dependent
 
 ROUNDS = 20
 """Rounds of a loop after which a thread gives way."""
@@ -32,7 +32,6 @@ _PLAIN = (int, float, str, bytes, bool, type(None))
 def next_round(execution: Execution, number: int, frame: FrameType) -> None:
     """The running thread comes to the head of loop *number* in *frame*: wait if it spins."""
     me = execution.running
-    now = len(execution.events)
     variables = dict(frame.f_locals)
     last = me.seen
     effects = (me.writes, me.locking)
@@ -42,34 +41,52 @@ def next_round(execution: Execution, number: int, frame: FrameType) -> None:
     else:
         unchanged = effects == last.effects and _same(variables, last.variables)
         last.count += me.steps != last.steps
-    watched = dict.fromkeys(me.reads, last.since) or me.locks
-    last.since, last.steps, last.effects, last.variables = now, me.steps, effects, variables
-    me.reads, me.locks = [], {}
+    watched, took_locks = me.reads or me.locks, bool(me.locks)
+    last.steps, last.effects, last.variables = me.steps, effects, variables
+    me.reads, me.locks = [], []
     if unchanged and watched:
-        changed = execution.changed
-
-        def somebody_changed_it() -> bool:
-            for obj, since in watched.items():
-                if changed.get(obj, 0) > since:
-                    me.op = Operation(SPIN, obj)
-                    return True
-            return False
-
-        execution.block(Operation(SPIN, NOTHING), somebody_changed_it, None)
+        _wait_for_a_change(execution, watched)
+        me.reads = []
+        # Nobody could see it hold the lock in the rounds that were left out.
+        execution.cut = execution.cut or took_locks
     elif last.count >= ROUNDS:
         last.count = 0
         execution.give_way()
 
 
+def _wait_for_a_change(execution: Execution, watched: list[int]) -> None:
+    """Wait until somebody changes what the running thread saw at the events *watched*."""
+    me = execution.running.index
+    events = execution.events
+    unread = watched[0]
+    seen = []
+    for event in watched:
+        op = events[event][1]
+        if op.obj != NOTHING:
+            seen.append((event, Operation(READ, op.obj, op.part)))
+
+    def changed() -> bool:
+        nonlocal unread
+        while unread < len(events):
+            who, op = events[unread]
+            if op.kind.writes and who != me:
+                if any(event < unread and dependent(read, op) for event, read in seen):
+                    return True
+            unread += 1
+        return False
+
+    execution.block(Operation(SPIN, NOTHING, None, tuple(r for _, r in seen)), changed, None)
+
+
 class _Round:
     """What a thread looked like at the head of its loop."""
 
-    __slots__ = ("count", "effects", "frame", "number", "since", "steps", "variables")
+    __slots__ = ("count", "effects", "frame", "number", "steps", "variables")
 
     def __init__(self, number: int, frame: FrameType) -> None:
         self.number = number
         self.frame = frame
-        self.count = self.since = self.steps = 0
+        self.count = self.steps = 0
         self.effects = (-1, -1)
         self.variables: dict[str, Any] = {}
 

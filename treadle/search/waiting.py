@@ -1,0 +1,96 @@
+"""What a primitive lets pass: its state, as far as operations that wait depend on it.
+
+The search asks whether an operation would have to wait if some others had not been done. It cannot
+ask the primitive, which is in the state of the end of the execution; so it follows the states of
+all primitives itself, event by event.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from treadle.operation import (
+    ACQUIRE,
+    AWAIT,
+    CLEAR,
+    DOWN,
+    END,
+    GET,
+    JOIN,
+    NOTIFY,
+    PUT,
+    REACQUIRE,
+    RELEASE,
+    SET,
+    TRY,
+    TRY_DOWN,
+    UP,
+    WAIT,
+    Kind,
+    Operation,
+)
+
+MAY_WAIT = frozenset({ACQUIRE, REACQUIRE, DOWN, AWAIT, GET, JOIN})
+"""What may have to wait for the state of a primitive."""
+
+TRIES = {TRY.name: (ACQUIRE, TRY), TRY_DOWN.name: (DOWN, TRY_DOWN)}
+"""What does not wait, and comes to nothing where something else would have to wait: by its name,
+that other kind, and its own kind if it comes to something."""
+
+
+class State(NamedTuple):
+    """The state of one primitive.
+
+    Attributes:
+        count: permits of a semaphore, items of a queue; 1 for an event that is set, a thread that
+            has ended.
+        owner: who holds the lock.
+        waiting: who waits to be notified, and by which condition, in order.
+        notified: who has been.
+
+    """
+
+    count: int
+    owner: int | None = None
+    waiting: tuple[tuple[int, int], ...] = ()
+    notified: frozenset[int] = frozenset()
+
+    def allows(self, thread: int, kind: Kind, op: Operation) -> bool:
+        """Whether *op* of *thread*, done as one of *kind*, would not have to wait."""
+        if kind is ACQUIRE:
+            return self.owner is None
+        if kind is REACQUIRE:
+            # The lock of a condition that stands for itself is taken in a step of its own.
+            return thread in self.notified and (self.owner is None or op.obj == op.detail)
+        return self.count > 0
+
+    def after(self, thread: int, op: Operation) -> State:
+        """The state after *op* of *thread*, which was done and came to something."""
+        kind = op.kind
+        if kind is ACQUIRE or kind is TRY or kind is REACQUIRE:
+            if not self.waiting and not self.notified:
+                return State(self.count, thread)
+            still = tuple(w for w in self.waiting if w[0] != thread)
+            return State(self.count, thread, still, self.notified - {thread})
+        if kind is RELEASE:
+            return self._replace(owner=None)
+        if kind is WAIT:
+            return self._replace(owner=None, waiting=(*self.waiting, (thread, op.detail)))
+        if kind is NOTIFY:
+            condition, n = op.detail
+            woken = [w for w in self.waiting if w[1] == condition][:n]
+            return self._replace(
+                waiting=tuple(w for w in self.waiting if w not in woken),
+                notified=self.notified.union(w[0] for w in woken),
+            )
+        if kind is UP or kind is PUT:
+            return State(self.count + (op.detail or 1))
+        if kind is DOWN or kind is GET or kind is TRY_DOWN:
+            return State(self.count - 1)
+        return State(0 if kind is CLEAR else 1)
+
+
+CHANGES = frozenset(
+    {ACQUIRE, TRY, REACQUIRE, RELEASE, WAIT, NOTIFY, UP, PUT, DOWN, GET, TRY_DOWN, SET, CLEAR, END}
+)
+"""What changes the state of a primitive."""
