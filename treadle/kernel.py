@@ -124,6 +124,7 @@ class Execution:
         self.lost: list[VirtualThread] = []  # threads that died of an exception nobody saw
         self.objects: dict[int, int] = {}
         self.kept: list[Any] = []  # keeps the objects alive, so that no id() is used twice
+        self.met: list[int] = []  # how many events there were when each object got its number
         self.initial: dict[int, int] = {}  # what a semaphore started with
         self.births: dict[int, int] = {}  # at which event a thread was started, by its number
         self.epochs: list[int] = []  # before which events time moved on, for nobody could run
@@ -286,6 +287,7 @@ class Execution:
         found = self.objects.get(id(obj))
         if found is None:
             self.kept.append(obj)
+            self.met.append(len(self.events))
             found = self.objects[id(obj)] = len(self.kept)
         return found
 

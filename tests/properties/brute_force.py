@@ -1,4 +1,4 @@
-"""Every order of a small program, without any reduction, and the trace that each order belongs to."""
+"""Every order of a small program, without any reduction, and the trace that each belongs to."""
 
 from __future__ import annotations
 

@@ -284,7 +284,7 @@ TOPICS = ("locks", "conditions", "semaphores", "event", "queue", "sleep", "threa
 
 
 class _Writer:
-    """Writes actions on few objects, so that the threads of a program have something to do together.
+    """Writes actions on few objects, so that threads have something to do with each other.
 
     Args:
         draw: Hypothesis' choice.

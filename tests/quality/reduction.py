@@ -46,7 +46,7 @@ def last_zero(n):
 
 
 def indexer(n):
-    """*n* threads put messages in a hash table of 128 slots; a slot is taken by compare-and-swap."""
+    """*n* threads put messages in a hash table; a slot is taken by compare-and-swap."""
     size, most = 128, 4
     taken = [threading.Lock() for _ in range(size)]
 

@@ -147,7 +147,7 @@ class Exhaustive:
             if self._slept:
                 self._begin()  # for sleeps did not depend on each other until now
                 return
-        epochs = [epoch for epoch in reversed(execution.epochs)]
+        epochs = execution.epochs[::-1]
         earlier = 0
         for index in range(len(order.before), len(events)):
             thread, op = events[index]
@@ -185,9 +185,8 @@ class Exhaustive:
     ) -> VirtualThread | None:
         """The thread *number*, which was to do *op*."""
         for thread in enabled:
-            if thread.index == number:
-                if op is None or op == thread.op or _alike(op, thread.op):
-                    return thread
+            if thread.index == number and (op is None or _alike(op, thread.op)):
+                return thread
         if self._cut or execution.cut:
             return None
         raise NotDeterministicError
@@ -235,4 +234,6 @@ class Exhaustive:
 
 def _alike(done: Operation, announced: Operation) -> bool:
     """Whether *done* is what *announced* came to."""
-    return (done.kind.name, *done[1:]) == (announced.kind.name, *announced[1:])
+    return done == announced or (
+        (done.kind.name, *done[1:]) == (announced.kind.name, *announced[1:])
+    )

@@ -27,7 +27,7 @@ class Wait:
         thread: its number.
         end: the number of the event with which it went on; at the end, how many events there are.
         normal: what it does if it gets through.
-        up: whether its time was up, so that it did not have to wait.
+        up: whether its time was up: that it had slept enough, or would have waited no longer.
         patient: whether its time may run out while everybody else is blocked or asleep.
 
     """
@@ -95,7 +95,7 @@ class Races:
         """What *thread* stood before when it did *op* as event *index*."""
         waited = self._execution.waits.get(index)
         if waited is None:
-            return Wait(thread, index, op, False, False)
+            return Wait(thread, index, op, op.kind is SLEEP, False)
         normal, up = waited
         return Wait(thread, index, normal, up, not (up or self._execution.clock.exact))
 
@@ -109,11 +109,15 @@ class Races:
     def _standing(self, thread: VirtualThread, end: int) -> Wait:
         """What *thread* stands before at the end, after *end* events."""
         patient = thread.timeout is not None and thread.timeout.kind.idle
-        up = self._execution.time_is_up(thread)
-        return Wait(thread.index, end, thread.normal or thread.op, up, patient)
+        op = thread.normal or thread.op
+        if op.kind is SLEEP:
+            up = thread.deadline <= self._execution.clock.now
+        else:
+            up = self._execution.time_is_up(thread)
+        return Wait(thread.index, end, op, up, patient)
 
     def of(self, wait: Wait, left: int) -> Iterator[Reversal]:
-        """The races of *wait* with those of the events *left*, on which what it waits for depends."""
+        """The races of *wait* with the events *left*, on which what it waits for depends."""
         order = self._order
         thread = wait.thread
         while left:
@@ -186,7 +190,7 @@ class Races:
         if self._notified(wait, events):
             return None
         if wait.up and not any(i < epoch <= wait.end for epoch in self._execution.epochs):
-            return op._replace(kind=TIMEOUT)
+            return op if kind is SLEEP else op._replace(kind=TIMEOUT)
         return None
 
     def _waits(self, wait: Wait, events: int) -> bool:
@@ -194,6 +198,8 @@ class Races:
         op = wait.normal
         if op.kind is SPIN:
             return not self._order.changes(wait.thread, op, wait.end) & events
+        if op.kind is SLEEP:
+            return self._execution.clock.exact
         if op.kind in MAY_WAIT:
             return not self._order.state(op.obj, events).allows(wait.thread, op.kind, op)
         return False

@@ -42,7 +42,7 @@ class State(NamedTuple):
     """The state of one primitive.
 
     Attributes:
-        count: permits of a semaphore, items of a queue; 1 for an event that is set, a thread that
+        permits: of a semaphore; items of a queue; 1 for an event that is set, a thread that
             has ended.
         owner: who holds the lock.
         waiting: who waits to be notified, and by which condition, in order.
@@ -50,7 +50,7 @@ class State(NamedTuple):
 
     """
 
-    count: int
+    permits: int
     owner: int | None = None
     waiting: tuple[tuple[int, int], ...] = ()
     notified: frozenset[int] = frozenset()
@@ -62,16 +62,16 @@ class State(NamedTuple):
         if kind is REACQUIRE:
             # The lock of a condition that stands for itself is taken in a step of its own.
             return thread in self.notified and (self.owner is None or op.obj == op.detail)
-        return self.count > 0
+        return self.permits > 0
 
     def after(self, thread: int, op: Operation) -> State:
         """The state after *op* of *thread*, which was done and came to something."""
         kind = op.kind
         if kind is ACQUIRE or kind is TRY or kind is REACQUIRE:
             if not self.waiting and not self.notified:
-                return State(self.count, thread)
+                return State(self.permits, thread)
             still = tuple(w for w in self.waiting if w[0] != thread)
-            return State(self.count, thread, still, self.notified - {thread})
+            return State(self.permits, thread, still, self.notified - {thread})
         if kind is RELEASE:
             return self._replace(owner=None)
         if kind is WAIT:
@@ -84,9 +84,9 @@ class State(NamedTuple):
                 notified=self.notified.union(w[0] for w in woken),
             )
         if kind is UP or kind is PUT:
-            return State(self.count + (op.detail or 1))
+            return State(self.permits + (op.detail or 1))
         if kind is DOWN or kind is GET or kind is TRY_DOWN:
-            return State(self.count - 1)
+            return State(self.permits - 1)
         return State(0 if kind is CLEAR else 1)
 
 

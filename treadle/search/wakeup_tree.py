@@ -10,10 +10,11 @@ one tree come from different ones.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from treadle.kernel import Execution
-from treadle.operation import SPIN, Operation
+from treadle.operation import SPIN, Operation, dependent
 from treadle.search.order import Order
 from treadle.search.races import Reversal
 
@@ -51,20 +52,22 @@ class Branch:
         thread: whose step it is.
         op: what it will do; its objects have the numbers of the execution that it was found in.
         then: the steps to take next, one after the other from the same point.
+        sure: of the last step of a sequence: whether it is certain that everybody is awake then.
 
     """
 
-    __slots__ = ("op", "then", "thread")
+    __slots__ = ("op", "sure", "then", "thread")
 
     def __init__(self, thread: Name, op: Operation) -> None:
         self.thread = thread
         self.op = op
         self.then: list[Branch] = []
+        self.sure = True
 
 
-APART, FIRST, LATER = range(3)
+APART, FIRST, LATER, UNKNOWN = range(4)
 """Where a step stands to a sequence: outside and independent of all of it, so that it might as well
-come first; in it, and may come first; or in it or dependent on it, and may not."""
+come first; in it, and may come first; in it or dependent on it, and may not; or unknown."""
 
 
 class Sequence:
@@ -114,12 +117,7 @@ class Sequence:
             yield self._last.thread, self._last.op
 
 
-def insert(
-    branches: list[Branch],
-    sequence: Sequence,
-    upcoming: Upcoming,
-    contained: bool,
-) -> bool:
+def insert(branches: list[Branch], sequence: Sequence, upcoming: Upcoming, contained: bool) -> bool:
     """Make sure that one of *branches* leads to where *sequence* leads.
 
     Args:
@@ -132,29 +130,34 @@ def insert(
         False if nothing was done, for a branch leads on with other steps.
 
     """
-    while True:
+    sure = True
+    leaf: Branch | None = None
+    while leaf is None or leaf.then:
         for branch in branches:
-            thread, op = upcoming.of(branch)
-            if op is None:
-                continue
-            place = sequence.place(thread, op)
-            if place == LATER:
-                continue
-            if place == FIRST:
-                sequence = sequence.without(thread)
-            elif contained:
-                return False
-            upcoming.take(thread, place == FIRST)
-            if not branch.then:
-                return True
-            branches = branch.then
-            break
+            thread, place = upcoming.place(branch, sequence)
+            if place == UNKNOWN:
+                sure = False
+            elif place != LATER:
+                break
         else:
-            for thread, op in sequence.steps():
-                branch = Branch(upcoming.names.of[thread], op)
-                branches.append(branch)
-                branches = branch.then
+            break
+        if place == FIRST:
+            sequence = sequence.without(thread)
+        elif contained:
+            return False
+        upcoming.take(thread, place == FIRST)
+        leaf, branches = branch, branch.then
+    else:
+        if leaf.sure:
             return True
+        sure = False
+    for thread, op in sequence.steps():
+        leaf = Branch(upcoming.names.of[thread], op)
+        branches.append(leaf)
+        branches = leaf.then
+    if leaf is not None:
+        leaf.sure = sure
+    return True
 
 
 class Upcoming:
@@ -176,19 +179,24 @@ class Upcoming:
         self._taken = (1 << start) - 1
         self._strayed: set[int] = set()
 
-    def of(self, branch: Branch) -> tuple[int, Operation | None]:
-        """The thread of *branch*, and what it does there, in the numbers of this execution.
-
-        The operation is None if it cannot be told: the thread has not come there in this execution,
-        and the operation is done to something that was first met after the point.
-        """
+    def place(self, branch: Branch, sequence: Sequence) -> tuple[int, int]:
+        """The thread of *branch*, and where its step stands to *sequence*."""
         thread = self.names.number.get(branch.thread, -1)
         if thread < 0:
-            return thread, None
-        if thread in self._strayed:
-            return thread, branch.op if self._met(branch.op) else None
-        op = self._next(thread, self._taken)
-        return thread, None if op is None else op._replace(kind=branch.op.kind)
+            return thread, UNKNOWN
+        if thread not in self._strayed:
+            op = self._next(thread)
+            if op is None:
+                return thread, UNKNOWN
+            return thread, sequence.place(thread, op._replace(kind=branch.op.kind))
+        # The thread did not come there in this execution, so what is met on the way may have
+        # other numbers than in the execution that the branch comes from.
+        met = bisect_right(self._execution.met, self._start)
+        if branch.op.kind is SPIN or branch.op.obj > met:
+            if any(_similar(branch.op, op, met) for _, op in sequence.steps()):
+                return thread, UNKNOWN
+            return thread, APART
+        return thread, sequence.place(thread, branch.op)
 
     def take(self, thread: int, contained: bool) -> None:
         """Go on after the next step of *thread*, which is or is not among the events."""
@@ -198,29 +206,24 @@ class Upcoming:
         left = self._order.own.get(thread, 0) & ~self._taken
         self._taken |= left & -left
 
-    def _next(self, thread: int, taken: int) -> Operation | None:
-        """What *thread* does after the events *taken*; None if it has ended."""
-        left = self._order.own.get(thread, 0) & ~taken
+    def _next(self, thread: int) -> Operation | None:
+        """What *thread* does next; None if it has ended."""
+        left = self._order.own.get(thread, 0) & ~self._taken
         if left:
             return self._order.events[(left & -left).bit_length() - 1][1]
         standing = self._execution.threads[thread]
         return None if standing.finished else standing.normal or standing.op
 
-    def _met(self, op: Operation) -> bool:
-        """Whether what *op* is done to was met before the point, so that its number is the same."""
-        highest = max((done.obj for _, done in self._order.events[: self._start]), default=0)
-        before = (1 << self._start) - 1
-        for thread in self._execution.threads:
-            birth = self._execution.births.get(thread.index, -1)
-            if birth < self._start:
-                announced = self._next(thread.index, before)
-                if announced is not None:
-                    highest = max(highest, announced.obj)
-        return (
-            max(
-                [op.obj, *(read.obj for read in op.detail)]
-                if op.kind is SPIN and op.detail
-                else [op.obj]
-            )
-            <= highest
-        )
+
+def _similar(op: Operation, other: Operation, met: int) -> bool:
+    """Whether *op* and *other* might depend on each other if they are done to the same thing.
+
+    Args:
+        op: an operation on something that was met first in another execution.
+        other: an operation of the execution at hand.
+        met: up to which number things were met before the two executions parted.
+
+    """
+    if op.kind is SPIN or other.kind is SPIN or other.kind.idle:
+        return True
+    return other.obj > met and dependent(op._replace(obj=other.obj), other)

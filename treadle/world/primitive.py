@@ -23,8 +23,10 @@ class Primitive:
         self._run: Execution | None = None
         self._number = 0
         execution = state.execution
-        if execution is not None and execution.recorder is not None:
-            execution.recorder.created(self)
+        if execution is not None:
+            execution.number(self)
+            if execution.recorder is not None:
+                execution.recorder.created(self)
 
     def _execution(self) -> Execution:
         """The execution under way, with this primitive made ready for it."""

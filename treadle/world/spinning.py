@@ -69,9 +69,9 @@ def _wait_for_a_change(execution: Execution, watched: list[int]) -> None:
         nonlocal unread
         while unread < len(events):
             who, op = events[unread]
-            if op.kind.writes and who != me:
-                if any(event < unread and dependent(read, op) for event, read in seen):
-                    return True
+            changes = op.kind.writes and who != me
+            if changes and any(event < unread and dependent(read, op) for event, read in seen):
+                return True
             unread += 1
         return False
 
