@@ -30,6 +30,31 @@ FAILING = {
             assert box.value == 2
         """,
     ),
+    "a class variable that an instance hides": (
+        "wrong-result",
+        """
+        class Box: value = 0
+        def scenario():
+            box, seen = Box(), []
+            def look(): seen.append(box.value)
+            def write(): box.value = 1
+            together(write, look)
+            assert seen == [1]
+        """,
+    ),
+    "a list that grows between two looks": (
+        "wrong-result",
+        """
+        def scenario():
+            items = []
+            def grow():
+                global_items = items
+                global_items += [1]
+            def look():
+                assert len(items) == len(items)
+            together(look, grow)
+        """,
+    ),
     "an exception nobody hears of": (
         "exception",
         """

@@ -23,6 +23,7 @@ from types import (
     MethodDescriptorType,
     MethodType,
     ModuleType,
+    WrapperDescriptorType,
 )
 from typing import Any
 
@@ -122,7 +123,8 @@ def _container_method(cls: type, name: str) -> Kind | None:
         if name in base.__dict__:
             method = base.__dict__[name]
             break
-    if not isinstance(method, MethodDescriptorType) or base in _IMMUTABLE:
+    native = isinstance(method, MethodDescriptorType | WrapperDescriptorType)
+    if not native or base in _IMMUTABLE:
         return None
     if getattr(cls, "_treadle_virtual", False):
         return None
@@ -166,6 +168,9 @@ def make(stored: set[str]) -> dict[str, Any]:
         if state.active and name in stored:
             owner = _attribute_owner(obj, name, READ)
             if owner is not None:
+                if owner is not obj and not isinstance(obj, type):
+                    # It is found in the class only because the instance does not have it.
+                    announce(READ, obj, name, lambda: getattr(obj, name))
                 announce(READ, owner, name, lambda: getattr(obj, name))
         return obj
 

@@ -1,0 +1,106 @@
+"""The command `treadle`, as a script calls it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = """
+import threading
+
+class Box:
+    value = 0
+    def add(self): self.value += 1
+
+def together(*functions):
+    threads = [threading.Thread(target=f) for f in functions]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+
+def racy():
+    box = Box()
+    together(box.add, box.add)
+    assert box.value == 2
+
+def right():
+    together(Box().add, Box().add)
+
+def asks(for_something):
+    pass
+"""
+
+KEYS = ["verdict", "kind", "message", "proved", "schedules", "failures", "steps", "replay", "seconds"]
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    path = tmp_path / "box.py"
+    path.write_text(PROGRAM, encoding="utf-8")
+    return path
+
+
+def treadle(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from treadle.cli import main; main()", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_bug(program: Path) -> None:
+    done = treadle(program.parent, "run", "box.py::racy", "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert list(found) == KEYS
+    assert (found["verdict"], found["kind"]) == ("wrong-result", "lost update")
+    assert (found["proved"], found["failures"]) == (False, 1)
+    again = treadle(program.parent, "replay", "box.py::racy", found["replay"], "--json")
+    assert again.returncode == 1
+    assert json.loads(again.stdout)["message"] == found["message"]
+    story = treadle(program.parent, "run", "box.py::racy").stdout
+    assert f"treadle replay box.py::racy {found['replay']}" in story
+    assert "Lost update:" in story
+
+
+def test_no_bug(program: Path) -> None:
+    done = treadle(program.parent, "run", "box.py::right", "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (found["verdict"], found["proved"], found["replay"]) == ("passed", True, "")
+    done = treadle(program.parent, "run", "box.py::right", "--strategy", "random")
+    assert done.stdout == "passed: no bug in 10,000 schedules\n"
+
+
+def test_keep_going_counts_failures(program: Path) -> None:
+    done = treadle(program.parent, "run", "box.py::racy", "--keep-going", "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert 0 < found["failures"] < found["schedules"]
+
+
+WRONG = {
+    ("run", "nowhere.py::x"): "there is no file nowhere.py",
+    ("run", "box.py"): "'box.py' does not say what to run; write FILE.py::SCENARIO",
+    ("run", "box.py::rcy"): "box.py has no function 'rcy'; did you mean racy?",
+    ("run", "box.py::asks"): "asks in box.py cannot be run as a scenario",
+    ("run", "box.py::racy", "--schedules", "0"): "0 is not in the range x>=1",
+    ("run", ".::racy"): ". is a folder; name a file in it",
+    ("run", "broken.py::x"): "broken.py:2 is not Python",
+    ("replay", "box.py::racy", "zz"): "'zz' is not a replay token; was it copied whole?",
+    ("replay", "box.py::right", "wwwwww"): "is not a replay token",
+}
+
+
+@pytest.mark.parametrize("arguments", WRONG)
+def test_wrong_usage(arguments: tuple[str, ...], program: Path) -> None:
+    (program.parent / "broken.py").write_text("x = 1\nclass\n", encoding="utf-8")
+    done = treadle(program.parent, *arguments)
+    assert done.returncode == 2
+    assert WRONG[arguments] in done.stderr
+    assert "Traceback" not in done.stderr
