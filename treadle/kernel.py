@@ -243,6 +243,9 @@ class Execution:
 
     def sleep(self, seconds: float) -> None:
         """Let *seconds* of virtual time pass."""
+        if self.ending:
+            self._carry_on(self.running)
+            return
         clock = self.clock
         deadline = clock.now + seconds
         if state.active and clock.exact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import prod
 from typing import Any
 
 from treadle.kernel import Execution
@@ -39,6 +40,10 @@ class EveryOrder:
                 self._path.append((chosen + 1, width))
                 return True
         return False
+
+    def guess(self) -> int:
+        """About how many orders there are, by the choices met so far."""
+        return prod(width for _, width in self._path)
 
     def choose(
         self, enabled: list[VirtualThread], last: VirtualThread, execution: Execution

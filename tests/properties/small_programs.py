@@ -242,6 +242,16 @@ class Run:
     def do_sleep(self, me: str, children: list[Thread], seconds: float) -> None:
         running_execution().sleep(seconds)
 
+    def do_loop(self, me: str, children: list[Thread], rounds: int, body: Body) -> None:
+        execution = running_execution()
+        for _ in range(rounds):
+            next_round(execution, 3, sys._getframe())
+            self._all(me, children, body)
+
+    def do_fail(self, me: str, children: list[Thread]) -> None:
+        if self._last(me):
+            raise AssertionError(me)
+
     def do_spin(self, me: str, children: list[Thread], name: str, part: str | None) -> None:
         execution = running_execution()
         while True:
@@ -366,6 +376,12 @@ class _Writer:
             ("is_alive", st.integers(0, 2)),
         )
 
+    def loop(self, inner: st.SearchStrategy[Body]) -> Any:
+        return _one(("loop", st.integers(2, 4), inner))
+
+    def fail(self, inner: st.SearchStrategy[Body]) -> Any:
+        return _one(("fail",))
+
     def __getattr__(self, name: str) -> Any:
         if name != "if":
             raise AttributeError(name)
@@ -378,9 +394,21 @@ def _one(*actions: tuple[Any, ...]) -> Any:
 
 
 @st.composite
-def programs(draw: Any, timed: bool = False, daemons: bool = False, longest: int = 3) -> Program:
-    """A program; a *timed* one may wait with timeouts, and sleeps; one may have *daemons*."""
+def programs(
+    draw: Any,
+    timed: bool = False,
+    daemons: bool = False,
+    longest: int = 3,
+    also: tuple[str, ...] = (),
+) -> Program:
+    """A program; a *timed* one may wait with timeouts, and sleeps; one may have *daemons*.
+
+    Args:
+        also: what else it is about.
+
+    """
     topics = draw(st.lists(st.sampled_from(TOPICS), min_size=1, max_size=2, unique=True))
+    topics += also
     if timed and "sleep" not in topics:
         topics.append("sleep")
     writer = _Writer(draw, topics, [None, 1, 1, 2, 0] if timed else [None])
@@ -389,7 +417,9 @@ def programs(draw: Any, timed: bool = False, daemons: bool = False, longest: int
     return Program(
         bodies=tuple(draw(body) for _ in range(size)),
         permits=draw(st.integers(0, 2)),
-        reentrant=draw(st.booleans()),
+        # That a thread still holds the lock of a condition is not announced, and a plain lock may
+        # be given back by another.
+        reentrant={"locks", "conditions"} <= set(topics) or draw(st.booleans()),
         joins=tuple(draw(st.sampled_from([None, None, 1])) for _ in range(size)) if timed else (),
         daemons=draw(st.frozensets(st.integers(0, size - 1), min_size=1))
         if daemons

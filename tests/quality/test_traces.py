@@ -18,6 +18,7 @@ EXECUTIONS = {
     ("last_zero", 5): 64,
     ("last_zero", 10): 3_328,
     ("indexer", 12): 8,
+    ("indexer", 15): 4_096,
     ("filesystem", 14): 2,
     ("filesystem", 19): 64,
     ("independent", 3): 1,

@@ -68,7 +68,7 @@ class Exhaustive:
         self._order = Order()
         self._races = Races(self._order)
         self._cut = False
-        self._slept = False
+        self._side_by_side = False  # whether two threads have slept in one execution
         self._begin()
 
     def _begin(self) -> None:
@@ -144,7 +144,7 @@ class Exhaustive:
         races.begin(execution)
         if races.may_time_out() and not order.sleeps_ordered:
             order.sleeps_ordered = True
-            if self._slept:
+            if self._side_by_side:
                 self._begin()  # for sleeps did not depend on each other until now
                 return
         epochs = execution.epochs[::-1]
@@ -167,7 +167,8 @@ class Exhaustive:
                 self._open += races.of(wait, racing)
                 self._patient += ((i, wait) for i in races.timeouts(wait))
             order.add(thread, op, past | earlier, left)
-        self._slept = self._slept or order.slept != 0
+        sleepers = sum(own & order.slept != 0 for own in order.own.values())
+        self._side_by_side = self._side_by_side or sleepers > 1
         self._open = [race for race in self._open if not self._reverse(race, execution)]
         for i, wait in self._patient:
             self._time_out(i, wait, execution)

@@ -102,8 +102,10 @@ class Races:
     def pending(self, end: int) -> Iterator[Wait]:
         """What the threads stand before that have not finished, after *end* events."""
         execution = self._execution
+        # Who was in the midst of what the last event began does not stand anywhere.
+        fallen = self._order.events[-1][0] if execution.broken_off and end else -1
         for thread in execution.alive:
-            if not (execution.broken_off and thread is execution.running):
+            if thread.index != fallen:
                 yield self._standing(thread, end)
 
     def _standing(self, thread: VirtualThread, end: int) -> Wait:
