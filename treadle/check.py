@@ -92,6 +92,7 @@ def explore(
     seed: int = 0,
     clock: str = ADVERSARIAL,
     modules: Sequence[str] = (),
+    races: bool = False,
 ) -> Callable[[Function], Function]: ...
 def explore(
     function: Callable[..., object] | None = None,
@@ -101,6 +102,7 @@ def explore(
     seed: int = 0,
     clock: str = ADVERSARIAL,
     modules: Sequence[str] = (),
+    races: bool = False,
 ) -> Any:
     """Run a test under many schedules; it fails if it fails under one of them.
 
@@ -111,6 +113,8 @@ def explore(
         seed: for the random choices.
         clock: "adversarial" (a sleep may last any time) or "exact" (discrete events).
         modules: modules and packages to instrument besides the test's own.
+        races: whether two accesses to a variable, one of them a write, that no synchronisation
+            orders are a failure too, even if nothing comes of it: see `treadle.data_race`.
 
     Raises:
         ValueError: for an unknown strategy or clock, or a budget below 1.
@@ -123,7 +127,7 @@ def explore(
         raise ValueError(f"clock must be {ADVERSARIAL!r} or {EXACT!r}, not {clock!r}")
     if schedules < 1:
         raise ValueError(f"schedules must be at least 1, not {schedules}")
-    settings = Settings(schedules=schedules, strategy=strategy, seed=seed, clock=clock)
+    settings = Settings(schedules=schedules, strategy=strategy, seed=seed, clock=clock, races=races)
 
     def decorate(test: Callable[..., object]) -> Callable[..., object]:
         @functools.wraps(test)

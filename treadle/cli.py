@@ -41,6 +41,11 @@ _target = click.argument("target", metavar="FILE.py::SCENARIO")
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, no story.")
 
 
+_races = click.option(
+    "--races", is_flag=True, help="Report data races too: accesses that nothing orders."
+)
+
+
 @main.command()
 @_target
 @click.option(
@@ -58,15 +63,24 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON obj
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="For random choices.")
 @click.option("--keep-going", is_flag=True, help="Go on after a failure, and count them.")
+@_races
 @_json
 def run(
-    target: str, strategy: str, schedules: int, seed: int, keep_going: bool, as_json: bool
+    target: str,
+    strategy: str,
+    schedules: int,
+    seed: int,
+    keep_going: bool,
+    races: bool,
+    as_json: bool,
 ) -> None:
     """Run SCENARIO, a function that uses plain threading, under many schedules.
 
     Example: treadle run bank.py::two_deposits
     """
-    settings = Settings(schedules=schedules, strategy=strategy, seed=seed, keep_going=keep_going)
+    settings = Settings(
+        schedules=schedules, strategy=strategy, seed=seed, keep_going=keep_going, races=races
+    )
     world, scenario = _scenario(target)
     _report(_guarded(lambda: explore_scenario(world, scenario, settings)), target, as_json)
 
@@ -74,8 +88,9 @@ def run(
 @main.command()
 @_target
 @click.argument("token")
+@_races
 @_json
-def replay(target: str, token: str, as_json: bool) -> None:
+def replay(target: str, token: str, races: bool, as_json: bool) -> None:
     """Run SCENARIO once, on the schedule that TOKEN names.
 
     Example: treadle replay bank.py::two_deposits 41e
@@ -84,7 +99,7 @@ def replay(target: str, token: str, as_json: bool) -> None:
 
     def once() -> Result:
         try:
-            return replay_scenario(world, scenario, token, Settings())
+            return replay_scenario(world, scenario, token, Settings(races=races))
         except BadTokenError as error:
             raise click.UsageError(str(error)) from None
 
@@ -183,6 +198,8 @@ def _report(result: Result, target: str, as_json: bool) -> None:
         from treadle.story import show
 
         command = f"treadle replay {target} {result.replay}" if result.replay else ""
+        if result.verdict.name == verdicts.DATA_RACE:
+            command += " --races"
         Console(highlight=False).print(show(result, replay_command=command))
     else:
         how = (

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from treadle import verdict as verdicts
 from treadle.clocks import ADVERSARIAL
+from treadle.data_race import first_race, verdict_of
 from treadle.kernel import STEP_LIMIT, Execution, Strategy
 from treadle.recorder import Recorder
 from treadle.search.exhaustive import Exhaustive, NotDeterministicError
@@ -51,6 +52,7 @@ class Settings:
         clock: "adversarial" or "exact", see `treadle.kernel`.
         step_limit: steps after which an execution makes no progress.
         keep_going: whether to go on after a failure, and count them.
+        races: whether two accesses that no synchronisation orders are a failure too.
 
     """
 
@@ -60,6 +62,7 @@ class Settings:
     clock: str = ADVERSARIAL
     step_limit: int = STEP_LIMIT
     keep_going: bool = False
+    races: bool = False
 
 
 @dataclass(slots=True)
@@ -189,6 +192,10 @@ def _run(
         strategy, clock=settings.clock, step_limit=settings.step_limit, recorder=recorder
     )
     world.run(execution, scenario)
+    if settings.races and not execution.failed:
+        race = first_race(execution)
+        if race is not None:
+            execution.verdict = verdict_of(race, execution)
     return execution
 
 
@@ -217,18 +224,23 @@ def _named(verdict: Verdict, trace: Trace) -> Verdict:
         verdicts.WRONG_RESULT,
         verdicts.DEADLOCK,
         verdicts.THREAD_LEFT_RUNNING,
+        verdicts.DATA_RACE,
     ):
         return verdict
     from treadle.story.patterns import recognise
 
     pattern = recognise(trace, verdict)
-    return verdict if pattern is None else replace(verdict, kind=pattern.name)
+    if pattern is None:
+        return verdict
+    if verdict.name == verdicts.WRONG_RESULT:  # what the assertion says is the program's own
+        return replace(verdict, kind=pattern.name)
+    return replace(verdict, kind=pattern.name, message=pattern.sentence)
 
 
 def _recorded(
     world: World, scenario: Callable[[], object], settings: Settings, schedule: Schedule
 ) -> tuple[Execution, Trace]:
-    recorder = Recorder(world.files)
+    recorder = Recorder(world.files, races=settings.races)
     execution = _run(world, scenario, settings, Replay(schedule), recorder)
     return execution, recorder.finish(execution)
 

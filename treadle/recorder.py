@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import CodeType, FrameType
 from typing import Any
 
+from treadle.data_race import first_race
 from treadle.diagnosis import holder, innermost
 from treadle.frames import item_in, library_call, name_in, place, place_of
 from treadle.instrument.hooks import Scope
@@ -25,9 +26,16 @@ from treadle.operation import (
     WAIT,
     Operation,
 )
-from treadle.trace import Blocked, Event, Place, Trace
+from treadle.trace import Blocked, Event, Place, Race, Trace
 from treadle.values import Values
+from treadle.verdict import DATA_RACE
 from treadle.virtual_thread import VirtualThread
+
+_Line = tuple[str, int, str]
+"""File, line and function."""
+
+DEEPEST = 20
+"""So many lines are told of a stack, the innermost."""
 
 
 @dataclass(slots=True)
@@ -39,6 +47,7 @@ class _Standing:
     waits: bool = False
     name: str = ""  # of the object, as its line calls it
     item: str | None = None  # what it puts into a queue, or has got from it
+    stack: tuple[_Line, ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,11 +73,13 @@ class Recorder:
 
     Args:
         files: the files of the program under test; other lines are not its own.
+        races: whether a data race may have to be told.
 
     """
 
-    def __init__(self, files: set[str]) -> None:
+    def __init__(self, files: set[str], *, races: bool = False) -> None:
         self._files = files
+        self._races = races
         self.trace = Trace()
         self._names = Names(files)
         self._values = Values(files)
@@ -82,6 +93,7 @@ class Recorder:
         # Which thread runs the frame of that id, and the frame's code: to hold the frame itself
         # would keep alive what the program has let go of.
         self._runs: dict[int, tuple[int, CodeType]] = {}
+        self._stacks: list[tuple[_Line, ...]] = []  # of each event, if races are asked for
 
     # -- called by the kernel ------------------------------------------------------------------
 
@@ -108,6 +120,8 @@ class Recorder:
         obj = thread.blocker or _object(op, state.execution)
         if self._names.known(obj) and id(obj) not in self._items:
             self._items[id(obj)] = item_in(program, obj)
+        if self._races:
+            standing.stack = _stack(program, self._files)
         self._standing[thread.index] = standing
         thread.place = standing.place
 
@@ -140,6 +154,8 @@ class Recorder:
                 thread.unsettled = (event, peek)
             else:
                 event.value = self._values.shown(peek)
+        if self._races:
+            self._stacks.append(standing.stack)
         held = list(self._held.get(thread.index, ()))
         self._unnamed.append(_Unnamed(event, obj, held))
         self.trace.events.append(event)
@@ -209,6 +225,8 @@ class Recorder:
             event.held = tuple(names[id(lock)] for lock in unnamed.held if id(lock) in names)
         if verdict is not None and verdict.failed and verdict.error is None:
             trace.blocked = [self._blocked(stuck, names) for stuck in self._stuck]
+        if self._races and verdict is not None and verdict.name == DATA_RACE:
+            trace.race = self._race(execution)
         return trace
 
     # -- inside --------------------------------------------------------------------------------
@@ -252,12 +270,32 @@ class Recorder:
             call=standing.call,
         )
 
+    def _race(self, execution: Execution) -> Race | None:
+        found = first_race(execution)
+        if found is None:
+            return None
+        first, second = (
+            tuple(place(*line) for line in self._stacks[i]) for i in (found.first, found.second)
+        )
+        return Race(found.first, found.second, (first, second), found.parent)
+
     def _settle(self, thread: VirtualThread) -> None:
         """Look at what *thread* wrote, now that it has."""
         if thread.unsettled is not None:
             event, peek = thread.unsettled
             thread.unsettled = None
             event.value = self._values.shown(peek)
+
+
+def _stack(frame: FrameType | None, files: set[str]) -> tuple[_Line, ...]:
+    """The lines of the program that led to *frame*, the innermost last."""
+    lines: list[_Line] = []
+    while frame is not None and len(lines) < DEEPEST:
+        code = frame.f_code
+        if code.co_filename in files:
+            lines.append((code.co_filename, frame.f_lineno, code.co_qualname))
+        frame = frame.f_back
+    return tuple(reversed(lines))
 
 
 def _number(op: Operation) -> int:

@@ -75,6 +75,23 @@ class Blocked:
     call: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Race:
+    """Two accesses that nothing orders.
+
+    Attributes:
+        first, second: the events, as indexes into `Trace.events`.
+        stacks: for each of them the lines of the program that led there, the innermost last.
+        parent: the number of that of the two threads that started the other, None if neither did.
+
+    """
+
+    first: int
+    second: int
+    stacks: tuple[tuple[Place, ...], tuple[Place, ...]]
+    parent: int | None = None
+
+
 @dataclass(slots=True)
 class Trace:
     """One execution.
@@ -86,6 +103,7 @@ class Trace:
         error_place: the line of the program where the exception behind the verdict was raised, or
             where everything was given up.
         error_thread: the thread that stopped everything there, None if nobody did.
+        race: the data race, if that is the verdict.
 
     """
 
@@ -94,3 +112,4 @@ class Trace:
     blocked: list[Blocked] = field(default_factory=list)
     error_place: Place | None = None
     error_thread: int | None = None
+    race: Race | None = None

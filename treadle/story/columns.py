@@ -57,7 +57,7 @@ def _side_by_side(
         head.append((fit(names[thread], column), "name"))
         rule += "─" * column
     if len(files) == 1:
-        label = f"── {_cut(files[0], gutter + column - 5)} "
+        label = f"── {cut(files[0], gutter + column - 5)} "
         rule = label + rule[cell_len(label) :]
     lines += [_stripped(head), [(rule, "frame")]]
     number = 0
@@ -124,10 +124,10 @@ def _rows(step: Step, width: int, with_file: bool) -> list[Line]:
     if place is not None and step.shown:
         label = f"{place.line} "
         if with_file:
-            rows.append([(_cut(f"{PurePath(place.file).name}:{place.line}", width), "place")])
+            rows.append([(cut(f"{PurePath(place.file).name}:{place.line}", width), "place")])
             label = "  "
         indent = len(label)
-        source = _cut(" ".join(place.source.split()), width - indent)
+        source = cut(" ".join(place.source.split()), width - indent)
         rows.append([(label, "place"), (source, "wrong" if step.marked else "source")])
     space = " " * indent
     for text in _listed(step.notes, width - indent):
@@ -151,10 +151,10 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def fit(text: str, width: int) -> str:
     """*text* in exactly *width* cells."""
-    return set_cell_size(_cut(text, width), width)
+    return set_cell_size(cut(text, width), width)
 
 
-def _cut(text: str, width: int) -> str:
+def cut(text: str, width: int) -> str:
     """*text* in at most *width* cells."""
     return text if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
 

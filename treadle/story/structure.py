@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from treadle.story.accesses import as_json as race_as_json
 from treadle.story.moment import Moments, where
 from treadle.story.patterns import recognise
 from treadle.story.steps import Step, steps
@@ -31,6 +32,7 @@ def as_json(result: Result) -> dict[str, Any]:
         "threads": [],
         "steps": [],
         "waiting": [],
+        "race": None,
         "events": [],
     }
     if trace is None:
@@ -41,10 +43,13 @@ def as_json(result: Result) -> dict[str, Any]:
     names = trace.threads
     story["threads"] = list(names)
     number = 0
-    for step in steps(Moments(trace, verdict), pattern):
+    moments = Moments(trace, verdict)
+    for step in steps(moments, pattern):
         number += not step.fold
         story["steps"].append(_step(step, number, names))
     story["waiting"] = [_blocked(one, names) for one in trace.blocked]
+    if trace.race is not None:
+        story["race"] = race_as_json(moments, trace.race)
     story["events"] = [_event(event, names) for event in trace.events]
     return story
 

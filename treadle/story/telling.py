@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from treadle import verdict as verdicts
+from treadle.story.accesses import accesses
 from treadle.story.columns import Line, fit, table
 from treadle.story.moment import Moments, where
 from treadle.story.patterns import recognise
@@ -42,7 +43,7 @@ STYLES = {
 }
 """The style of each role that a piece of the story can play."""
 
-_ASCII = str.maketrans("│─┼✗←…", "|-+x<~")
+_ASCII = str.maketrans("│─┼✗←…·", "|-+x<~-")
 
 
 def tell(
@@ -105,13 +106,16 @@ def _story(result: Result, title: str, replay_command: str, width: int) -> list[
     parts = [_paragraph(title, "title", width)] if title else []
     parts += _opening(result, pattern, width)
     if trace is not None:
-        told = steps(Moments(trace, verdict), pattern)
+        moments = Moments(trace, verdict)
+        told = steps(moments, pattern)
         if told:
             parts.append(table(told, trace.threads, width))
         # That the check itself waits for its threads goes without saying.
         blocked = [b for b in trace.blocked if b.action != "join" or b.place is not None]
         if blocked:
             parts.append(_waiting(blocked, trace.threads, width))
+        if trace.race is not None:
+            parts += accesses(moments, trace.race, width)
     if replay_command:
         parts.append(_again("Run this schedule again:", replay_command, width))
     elif result.replay:

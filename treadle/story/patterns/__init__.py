@@ -13,6 +13,7 @@ from treadle.story.patterns.races import (
 )
 from treadle.story.patterns.reads import early_read, half_done, read_before_written, torn_read
 from treadle.story.patterns.signals import stolen_wake_up
+from treadle.story.patterns.unordered import data_race
 from treadle.story.patterns.waits import waiting_for_ever
 from treadle.trace import Trace
 from treadle.verdict import Verdict
@@ -41,6 +42,8 @@ def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:
     moments = Moments(trace, verdict)
     if verdict.name in (verdicts.DEADLOCK, verdicts.THREAD_LEFT_RUNNING):
         return waiting_for_ever(moments)
+    if verdict.name == verdicts.DATA_RACE:
+        return data_race(moments)
     if len(moments) <= _LONGEST:
         finders = {verdicts.WRONG_RESULT: WRONG_RESULTS, verdicts.EXCEPTION: EXCEPTIONS}
         for find in finders.get(verdict.name, ()):
