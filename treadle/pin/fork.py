@@ -58,6 +58,20 @@ _JOINS = {
 }
 
 
+class _Linger(Stop):
+    """Where a thread is slow to release a lock: no longer than others can use the time."""
+
+    def __init__(self, thread: int) -> None:
+        super().__init__(LINGER_S)
+        self._thread = thread
+
+    def wait(self) -> None:
+        """Stop the present thread here."""
+        for _ in range(round(LINGER_S / TICK_S)):
+            if self._real.acquire(timeout=TICK_S) or not _others_free(self._thread):
+                return
+
+
 class _Known:
     """What is known of one thread.
 
@@ -162,11 +176,10 @@ class Pin:
         known = self._of(me)
         if known.lingers == LINGERS or lock in locks.asking.values():
             return None
-        others = [other for other in sys._current_frames().items() if other[0] != me]
-        if known.thread is threading.main_thread() or not any(_is_free(*o) for o in others):
+        if known.thread is threading.main_thread() or not _others_free(me):
             return None
         known.lingers += 1
-        self._lingering[lock] = stop = Stop(LINGER_S)
+        self._lingering[lock] = stop = _Linger(me)
         return stop
 
     def _of(self, thread: int) -> _Known:
@@ -258,6 +271,11 @@ def _passes(lock: Lock) -> int:
         return ROUNDS
     others = (other for other in locks.existing if lock.holder in other.takers)
     return int(any(other.pinned < lock.pinned and not other.signal for other in others))
+
+
+def _others_free(me: int) -> bool:
+    """Whether any thread but *me* can go on by itself, now or in a short time."""
+    return any(_is_free(*other) for other in sys._current_frames().items() if other[0] != me)
 
 
 def _is_free(thread: int, frame: FrameType) -> bool:
