@@ -16,9 +16,23 @@ from treadle.world import World
 pytest_plugins = ["pytester"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person run what takes too long for CI."""
+    parser.addoption("--whole", action="store_true", help="also run the tests that take minutes")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Warnings are errors here; what a learner's module warns of is the learner's business."""
     config.addinivalue_line("filterwarnings", "error")
+    config.addinivalue_line("markers", "whole: takes minutes; run with --whole only")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes minutes, unless it is asked for."""
+    if not config.getoption("--whole"):
+        left_out = [item for item in items if item.get_closest_marker("whole")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture

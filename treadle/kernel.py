@@ -136,7 +136,7 @@ class Execution:
         self.turns = 0  # how often a thread gave way
         self.cut = False  # schedules were left out for fairness
         self.memory: dict[Any, Any] = {}  # state of the world's modules in this execution
-        self.console: list[str] = []
+        self.console = sys.stdout  # what is printed there in so many executions is shown nowhere
 
     # -- the outside ---------------------------------------------------------------------------
 

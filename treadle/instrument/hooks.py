@@ -15,6 +15,7 @@ import sys
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from io import StringIO
 from types import (
     BuiltinFunctionType,
     FunctionType,
@@ -315,16 +316,17 @@ def make(stored: set[str]) -> dict[str, Any]:
 
     def print_(*values: Any, **options: Any) -> None:
         execution = state.execution
-        if execution is None or options.get("file") is not None:
-            if options.get("file") is not None:
-                announce_call(options["file"], "write")
+        file = options.get("file") or sys.stdout
+        if execution is None or file is not execution.console:
+            if state.active:
+                announce_call(file, "write")
             builtins.print(*values, **options)
             return
-        text = options.get("sep", " ") or ""
-        printed = text.join(str(v) for v in values)
+        printed = StringIO()
+        builtins.print(*values, **{**options, "file": printed})
         if state.active:
             if execution.recorder is not None:
-                execution.running.peek = lambda: printed
+                execution.running.peek = lambda: printed.getvalue().rstrip("\n")
             execution.step(Operation(PRINT, NOTHING))
 
     def setattr_builtin(obj: Any, name: str, value: Any) -> None:
