@@ -109,7 +109,7 @@ def explore(
     Args:
         function: the test, when the decorator is used without arguments.
         schedules: the most executions to run, so that a verdict never depends on the machine.
-        strategy: "default", "exhaustive" or "random".
+        strategy: "default", "exhaustive", "random", "pct", "pos" or "surw".
         seed: for the random choices.
         clock: "adversarial" (a sleep may last any time) or "exact" (discrete events).
         modules: modules and packages to instrument besides the test's own.

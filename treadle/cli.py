@@ -52,7 +52,8 @@ _races = click.option(
     "--strategy",
     type=click.Choice(STRATEGIES),
     default="default",
-    help="How to choose: every schedule, random ones, or (default) every one as far as it goes.",
+    help="How to choose. default: all schedules if they are few enough, else the likeliest to "
+    "fail; exhaustive: all; random, pct, pos, surw: by dice (docs/strategies.md).",
 )
 @click.option(
     "--schedules",

@@ -15,17 +15,18 @@ from treadle.data_race import first_race, verdict_of
 from treadle.kernel import STEP_LIMIT, Execution, Strategy
 from treadle.recorder import Recorder
 from treadle.search.exhaustive import Exhaustive, NotDeterministicError
+from treadle.search.pct import PCT
+from treadle.search.pos import PartialOrderSampling
 from treadle.search.random_walk import RandomWalk
 from treadle.search.replay import Replay, Schedule, schedule_of, token
 from treadle.search.shorten import shorten
+from treadle.search.surw import SURW
 from treadle.trace import Trace
 from treadle.verdict import Result, Verdict
 from treadle.world import World
 
 SCHEDULES = 2_000
 """Executions to run if nothing else is said."""
-
-STRATEGIES = ("default", "exhaustive", "random")
 
 _COLLECT_EVERY = 100
 
@@ -40,6 +41,17 @@ class Search(Strategy, Protocol):
         """Learn from *execution*, which is over."""
 
 
+SAMPLERS: dict[str, Callable[[int], Search]] = {
+    "random": RandomWalk,
+    "pct": PCT,
+    "pos": PartialOrderSampling,
+    "surw": SURW,
+}
+"""The strategies that throw dice, by their names; each takes a seed."""
+
+STRATEGIES = ("default", "exhaustive", *SAMPLERS)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How to explore.
@@ -47,7 +59,7 @@ class Settings:
     Attributes:
         schedules: the most executions to run.
         strategy: one of `STRATEGIES`; "default" is exhaustive for three quarters of the executions
-            and random for the rest, if that was not enough to cover everything.
+            and partial order sampling for the rest, if that was not enough to cover everything.
         seed: for the random choices.
         clock: "adversarial" or "exact", see `treadle.kernel`.
         step_limit: steps after which an execution makes no progress.
@@ -132,7 +144,7 @@ def _search(
 ) -> None:
     """Run executions until one fails, all is covered, or the budget is spent."""
     total = settings.schedules
-    if settings.strategy != "random":
+    if settings.strategy not in SAMPLERS:
         budget = total if settings.strategy == "exhaustive" else max(total * 3 // 4, 1)
         search: Search = Exhaustive()
         while tally.executions < budget:
@@ -149,7 +161,7 @@ def _search(
         if settings.strategy == "exhaustive":
             tally.covered = not search.start()
             return
-    search = RandomWalk(settings.seed)
+    search = SAMPLERS.get(settings.strategy, PartialOrderSampling)(settings.seed)
     while tally.executions < total:
         search.start()
         if _one(world, scenario, settings, search, tally):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from treadle.exploration import SAMPLERS
 from treadle.verdict import Result
 
 THREADS = """
@@ -285,10 +286,11 @@ def test_what_is_right_is_proved(name: str, explored: Callable[..., Result]) -> 
     assert result.proved or name.startswith("polling a")
 
 
+@pytest.mark.parametrize("strategy", SAMPLERS)
 @pytest.mark.parametrize("name", [n for n in FAILING if "refuses" not in n])
-def test_random_walk_agrees(name: str, explored: Callable[..., Result]) -> None:
+def test_samplers_agree(name: str, strategy: str, explored: Callable[..., Result]) -> None:
     verdict, source = FAILING[name]
-    assert explored(THREADS + _dedented(source), strategy="random").verdict.name == verdict
+    assert explored(THREADS + _dedented(source), strategy=strategy).verdict.name == verdict
 
 
 def test_the_exact_clock_measures(explored: Callable[..., Result]) -> None:

@@ -1,0 +1,96 @@
+"""Selectively uniform random walk: every order of the steps that matter is about as likely.
+
+A random walk that chooses among the threads, each as likely as the others, ends the short threads
+late and the long ones never early. Here a thread is as likely as it has steps left, which makes all
+orders of all steps equally likely; and only the steps done to one thing, another in each execution,
+are counted, so that this is not diluted over steps whose order is nobody's concern. Which thread is
+next to touch that thing is decided beforehand; until it does, the others may do anything else.
+
+Source: Zhao, Wolff, Mathur and Roychoudhury, "Selectively uniform concurrency testing", ASPLOS
+2025. How many steps each thread takes is learnt from the executions so far, the first of which is a
+plain random walk. Steps of threads that are not there yet count as steps of the one that will start
+them, as they do in the source.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from treadle.kernel import Execution
+from treadle.operation import NOTHING, Operation
+from treadle.search.dice import Dice
+from treadle.virtual_thread import VirtualThread
+
+Location = tuple[int, object]
+"""What a step is done to: the number of an object, and the part of it."""
+
+
+class SURW:
+    """The strategy that weighs threads by the steps that they have left.
+
+    Args:
+        seed: what the dice start with.
+
+    """
+
+    def __init__(self, seed: int = 0) -> None:
+        self._dice = Dice(seed)
+        self._profile: dict[Location, Counter[int]] = {}  # how many steps each thread does to it
+        self._written: set[Location] = set()
+        self._parents: dict[int, int] = {}
+
+    def start(self) -> bool:
+        """Throw the dice for the thing that matters; there is always one more execution."""
+        shared = [at for at, by in self._profile.items() if len(by) > 1 and at in self._written]
+        self._location = shared[self._dice.below(len(shared))] if shared else None
+        self._left = Counter(self._profile[self._location]) if self._location else Counter()
+        self._next: int | None = None  # whose turn it is to touch the thing
+        return True
+
+    def choose(
+        self, enabled: list[VirtualThread], last: VirtualThread, execution: Execution
+    ) -> VirtualThread:
+        """Any of *enabled* that does not touch the thing out of its turn."""
+        touching = [t for t in enabled if _location(t.op) == self._location]
+        if touching and (self._next is None or execution.threads[self._next].finished):
+            self._draw(execution.alive, execution)
+        allowed = [t for t in enabled if t not in touching or t.index == self._next]
+        if not allowed:  # the one whose turn it is has to wait for something
+            self._draw(touching, execution)
+            allowed = [t for t in touching if t.index == self._next]
+        chosen = allowed[self._dice.below(len(allowed))]
+        if chosen in touching:
+            self._left[chosen.index] -= 1
+            self._next = None
+        return chosen
+
+    def finish(self, execution: Execution) -> None:
+        """Learn how many steps the threads take."""
+        for thread, birth in execution.births.items():
+            self._parents[thread] = execution.events[birth][0] if birth >= 0 else 0
+        counts: dict[Location, Counter[int]] = {}
+        for thread, op in execution.events:
+            at = _location(op)
+            if at is not None:
+                counts.setdefault(at, Counter())[thread] += 1
+                if op.kind.writes:
+                    self._written.add(at)
+        for at, by in counts.items():
+            self._profile[at] = self._profile.get(at, Counter()) | by
+
+    def _draw(self, threads: list[VirtualThread], execution: Execution) -> None:
+        """Decide which of *threads* is next to touch the thing."""
+        weights = dict.fromkeys((thread.index for thread in threads), 0)
+        for thread, left in self._left.items():
+            heir = thread
+            while heir >= len(execution.threads):
+                heir = self._parents[heir]
+            if heir in weights:
+                weights[heir] += max(left, 0)
+        if not any(weights.values()):
+            weights = dict.fromkeys(weights, 1)
+        self._next = list(weights)[self._dice.weighted(list(weights.values()))]
+
+
+def _location(op: Operation) -> Location | None:
+    return None if op.obj == NOTHING else (op.obj, op.part)
