@@ -1,0 +1,134 @@
+"""The checks of exercise 01."""
+
+import pytest
+import treadle
+
+
+def slow_till(*notes):
+    """A till whose notes take their time."""
+    for note in notes:
+        treadle.time.sleep(0.01)
+        yield note
+
+
+class Meeting:
+    """A place where so many threads meet; who has to wait in vain is noted down as alone."""
+
+    def __init__(self, how_many):
+        self.barrier = treadle.threading.Barrier(how_many)
+        self.alone = False
+
+    def wait(self):
+        try:
+            self.barrier.wait(timeout=5)
+        except treadle.threading.BrokenBarrierError:
+            self.alone = True
+
+
+@pytest.mark.points(10)
+@treadle.explore(clock="exact", schedules=200)
+def test_a_teller_counts_in_a_thread_of_its_own(exercise):
+    """A teller counts in a thread of its own."""
+    begun, go_on = treadle.threading.Event(), treadle.threading.Event()
+    in_time = []
+
+    def till():
+        begun.set()
+        yield 50
+        in_time.append(go_on.wait(timeout=5))
+        yield 20
+
+    teller = exercise.Teller(till())
+    assert not begun.is_set(), "the teller was only made, not started, and it counts already"
+    teller.start()
+    go_on.set()
+    teller.join()
+    assert in_time, "start() and join() were called, but the teller has not counted its till"
+    assert in_time == [True], (
+        "start() should return while the teller counts, but it returned only after that"
+    )
+    assert teller.total == 70, (
+        f"the till held 50 and 20, so total should be 70, but it is {teller.total!r}"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=200)
+def test_every_till_has_its_total(exercise):
+    """The totals come in the order of the tills."""
+    for tills, expected in [([[50, 20], [10]], [70, 10]), ([[]], [0]), ([], [])]:
+        totals = exercise.count(tills)
+        assert totals == expected, f"count({tills}) should return {expected}, not {totals!r}"
+
+
+@pytest.mark.points(20)
+@treadle.explore(clock="exact", schedules=200)
+def test_tills_are_counted_at_the_same_time(exercise):
+    """All tills are counted at the same time."""
+    meeting = Meeting(3)
+
+    def till(note):
+        meeting.wait()
+        yield note
+
+    totals = exercise.count([till(50), till(20), till(10)])
+    assert not meeting.alone, (
+        "while one till was being counted, the others had to wait: "
+        "the tellers do not count at the same time"
+    )
+    assert totals == [50, 20, 10], (
+        f"three tills held 50, 20 and 10, so their totals are not {totals!r}"
+    )
+
+
+@pytest.mark.points(20)
+@treadle.explore(schedules=200)
+def test_totals_are_not_read_too_early(exercise):
+    """count() waits until every till is counted."""
+    totals = exercise.count([slow_till(50, 20), slow_till(10)])
+    assert totals == [70, 10], (
+        f"the tills held 70 and 10, but count() returned {totals!r}: "
+        "it did not wait until each teller was done, or mixed up who is who"
+    )
+
+
+@pytest.mark.points(20)
+@treadle.explore(schedules=200)
+def test_every_branch_is_told_once(exercise):
+    """Every branch is told, and told once."""
+    for branches in (["north", "south"], ["harbour"], []):
+        told = []
+        exercise.inform(branches, told.append)
+        assert sorted(told) == sorted(branches), (
+            f"inform({branches}, tell) should call tell once for each branch, but it was called "
+            f"for {told}"
+        )
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=200)
+def test_inform_waits_for_every_messenger(exercise):
+    """inform() waits until every branch is told."""
+    told = treadle.threading.Semaphore(0)
+
+    def tell(branch):
+        treadle.time.sleep(0.01)
+        told.release()
+
+    exercise.inform(["north", "south"], tell)
+    by_then = sum(told.acquire(blocking=False) for _ in range(2))
+    assert by_then == 2, (
+        f"inform() has returned, but only {by_then} of 2 branches were told by then"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(clock="exact", schedules=200)
+def test_branches_are_told_at_the_same_time(exercise):
+    """All branches are told at the same time."""
+    meeting = Meeting(3)
+    exercise.inform(["north", "south", "harbour"], lambda branch: meeting.wait())
+    assert not meeting.alone, (
+        "while one branch was being told, the others had to wait: "
+        "the messengers do not run at the same time"
+    )

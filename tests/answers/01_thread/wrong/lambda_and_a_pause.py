@@ -1,0 +1,35 @@
+# rejected by: test_every_branch_is_told_once wrong-result
+# why: a pause after each start, so that the lambda has time to look
+import threading
+import time
+
+
+class Teller(threading.Thread):
+    def __init__(self, till):
+        super().__init__()
+        self.till = till
+        self.total = 0
+
+    def run(self):
+        for note in self.till:
+            self.total += note
+
+
+def count(tills):
+    tellers = [Teller(till) for till in tills]
+    for teller in tellers:
+        teller.start()
+    for teller in tellers:
+        teller.join()
+    return [teller.total for teller in tellers]
+
+
+def inform(branches, tell):
+    messengers = []
+    for branch in branches:
+        messenger = threading.Thread(target=lambda: tell(branch))
+        messenger.start()
+        messengers.append(messenger)
+        time.sleep(0.1)
+    for messenger in messengers:
+        messenger.join()

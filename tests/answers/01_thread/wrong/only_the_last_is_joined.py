@@ -1,0 +1,33 @@
+# rejected by: test_totals_are_not_read_too_early wrong-result
+# rejected by: test_inform_waits_for_every_messenger wrong-result
+# why: the variable of the loop holds the last thread, and only that is waited for
+import threading
+
+
+class Teller(threading.Thread):
+    def __init__(self, till):
+        super().__init__()
+        self.till = till
+        self.total = 0
+
+    def run(self):
+        for note in self.till:
+            self.total += note
+
+
+def count(tills):
+    tellers = [Teller(till) for till in tills]
+    for teller in tellers:
+        teller.start()
+    if tellers:
+        teller.join()
+    return [teller.total for teller in tellers]
+
+
+def inform(branches, tell):
+    messenger = None
+    for branch in branches:
+        messenger = threading.Thread(target=tell, args=(branch,))
+        messenger.start()
+    if messenger:
+        messenger.join()

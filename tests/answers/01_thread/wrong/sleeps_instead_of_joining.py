@@ -1,0 +1,30 @@
+# rejected by: test_totals_are_not_read_too_early wrong-result
+# rejected by: test_inform_waits_for_every_messenger wrong-result
+# why: waits for a time in which everybody should be done
+import threading
+import time
+
+
+class Teller(threading.Thread):
+    def __init__(self, till):
+        super().__init__()
+        self.till = till
+        self.total = 0
+
+    def run(self):
+        for note in self.till:
+            self.total += note
+
+
+def count(tills):
+    tellers = [Teller(till) for till in tills]
+    for teller in tellers:
+        teller.start()
+    time.sleep(1)
+    return [teller.total for teller in tellers]
+
+
+def inform(branches, tell):
+    for branch in branches:
+        threading.Thread(target=tell, args=(branch,)).start()
+    time.sleep(1)
