@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from treadle import check
 from treadle.check import CheckFailed, KitError, explore, run
+from treadle.trials import StressFailed, StressResult, stress
 from treadle.verdict import Result, Verdict
 
 if TYPE_CHECKING:
@@ -30,10 +31,13 @@ __all__ = [
     "ProgramFailed",
     "ProgramResult",
     "Result",
+    "StressFailed",
+    "StressResult",
     "Verdict",
     "explore",
     "run",
     "run_program",
+    "stress",
 ]
 
 __version__ = "0.1.0"

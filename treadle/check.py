@@ -25,7 +25,7 @@ from treadle.exploration import SCHEDULES, STRATEGIES, Settings
 from treadle.exploration import explore as explore_scenario
 from treadle.exploration import replay as replay_scenario
 from treadle.kernel import Unwind, state
-from treadle.trials import plain_module, real_trials
+from treadle.trials import TIMEOUT_S, StressFailed, plain_module, run_trials
 from treadle.verdict import Result
 from treadle.world import World
 from treadle.world.threads import Thread
@@ -135,7 +135,13 @@ def explore(
             if state.execution is not None:
                 raise RuntimeError("an explored test cannot be run inside another")
             if trials:
-                real_trials(lambda: test(*map(_plain, args), **_each(_plain, kwargs)), trials)
+                tried = run_trials(
+                    lambda: test(*map(_plain, args), **_each(_plain, kwargs)),
+                    trials,
+                    timeout_s=max(TIMEOUT_S, trials * TRIAL_S),
+                )
+                if tried.failed:
+                    raise StressFailed(tried) from tried.error
                 return
             prepared = _prepared(test, args, kwargs, modules)
             if token is not None:
@@ -157,6 +163,9 @@ def explore(
 trials = 0
 """How often to run each check on real threads instead of exploring it; set by `--trials`."""
 
+TRIAL_S = 1.0
+"""Seconds that `--trials` allows a trial, on average."""
+
 token: str | None = None
 """The schedule to run each check on, alone; set by `--replay`."""
 
@@ -167,7 +176,7 @@ results: list[Result] = []
 def run(*functions: Callable[[], Any]) -> list[Any]:
     """Run *functions* together, each in a thread of its own, and wait for all of them.
 
-    In an exploration the threads are virtual; elsewhere they are real.
+    In an exploration the threads are virtual; elsewhere they are real, and released together.
 
     Returns:
         What the functions returned, in their order.
@@ -179,8 +188,13 @@ def run(*functions: Callable[[], Any]) -> list[Any]:
     outcomes: list[Any] = [None] * len(functions)
     errors: list[BaseException | None] = [None] * len(functions)
 
+    real = state.execution is None
+    start = threading.Barrier(len(functions)) if real and functions else None
+
     def call(position: int, function: Callable[[], Any]) -> None:
         try:
+            if start is not None:
+                start.wait()
             outcomes[position] = function()
         except Unwind:
             raise
@@ -189,13 +203,18 @@ def run(*functions: Callable[[], Any]) -> list[Any]:
                 raise
             errors[position] = error
 
-    make: Any = threading.Thread if state.execution is None else Thread
+    make: Any = threading.Thread if real else Thread
     threads = [
         make(target=call, args=(position, function), name=name)
         for position, (function, name) in enumerate(zip(functions, _names(functions), strict=True))
     ]
-    for thread in threads:
-        thread.start()
+    try:
+        for thread in threads:
+            thread.start()
+    except BaseException:
+        if start is not None:
+            start.abort()  # so that those that have been started do not wait for the others
+        raise
     for thread in threads:
         thread.join()
     raised = [e for e in errors if e is not None]

@@ -12,6 +12,7 @@ from typing import Any
 from treadle import verdict as verdicts
 from treadle.check import CheckFailed
 from treadle.diagnosis import innermost, of_error
+from treadle.trials import StressFailed
 from treadle.verdict import Result, Verdict
 
 PASSED = "passed"
@@ -135,6 +136,8 @@ def foot(decision: Decision, command: str) -> str:
 
 def _judged(error: BaseException) -> tuple[Verdict, str]:
     """The verdict for what a check raised, and its story if it has one."""
+    if isinstance(error, StressFailed) and error.__cause__ is not None:
+        error = error.__cause__
     if isinstance(error, CheckFailed):
         from treadle.story import tell
 
