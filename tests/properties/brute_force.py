@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable
 from math import prod
-from typing import Any
 
 from treadle.kernel import Execution
 from treadle.operation import BEGIN, END, JOIN, SLEEP, Kind, Operation, dependent
 from treadle.virtual_thread import VirtualThread
-
-Trace = Any
-"""Two executions with the same trace differ only in the order of independent operations."""
 
 
 class EveryOrder:
@@ -73,35 +69,35 @@ def names(execution: Execution) -> list[tuple[int, ...]]:
     return found
 
 
-def clocks(execution: Execution, sleeps_ordered: bool) -> Iterator[dict[int, int]]:
+def clocks(execution: Execution, sleeps_ordered: bool) -> list[list[int]]:
     """Of each event: how many events of each thread happen before it, itself included."""
     events = execution.events
-    found: list[dict[int, int]] = []
-    counts: dict[int, int] = {}
-    previous: dict[int, dict[int, int]] = {}
+    threads = range(len(execution.threads))
+    found: list[list[int]] = []
+    counts = [0] * len(threads)
+    places: list[int] = []  # of each event, its number among those of its thread
+    previous: dict[int, list[int]] = {}
     epochs = set(execution.epochs)
-    barrier: dict[int, int] = {}
+    barrier = counts.copy()
     for index, (thread, op) in enumerate(events):
         if index in epochs:
-            barrier = dict(counts)
-        clock = dict(barrier)
+            barrier = counts.copy()
+        clock = [*map(max, barrier, previous.get(thread, barrier))]
         birth = execution.births.get(thread, -1)
-        before = [previous[thread]] if thread in previous else []
         if birth >= 0:
-            before.append(found[birth])
-        for earlier in range(index):
+            clock = [*map(max, clock, found[birth])]
+        for earlier in range(index - 1, -1, -1):
             other, other_op = events[earlier]
-            if other != thread and _ordered(execution, other, other_op, thread, op, sleeps_ordered):
-                before.append(found[earlier])
-        for each in before:
-            for t, n in each.items():
-                if clock.get(t, 0) < n:
-                    clock[t] = n
-        counts[thread] = counts.get(thread, 0) + 1
+            if clock[other] < places[earlier] and _ordered(
+                execution, other, other_op, thread, op, sleeps_ordered
+            ):
+                clock = [*map(max, clock, found[earlier])]
+        counts[thread] += 1
+        places.append(counts[thread])
         clock[thread] = counts[thread]
         found.append(clock)
         previous[thread] = clock
-        yield clock
+    return found
 
 
 def _ordered(
@@ -121,18 +117,19 @@ def _ordered(
     return False
 
 
-def trace_of(execution: Execution, sleeps_ordered: bool = False) -> Trace:
-    """The trace of *execution*: its events, named alike in every order, and what is before what."""
+def trace_of(execution: Execution, sleeps_ordered: bool = False) -> Hashable:
+    """The trace of *execution*: two with the same differ only in the order of independent events.
+
+    Of each thread, by its name: what it did, and after which events of each other thread.
+    """
     called = names(execution)
-    counts: dict[int, int] = {}
-    found = []
+    by_name = sorted(range(len(called)), key=called.__getitem__)
+    done: dict[int, list[Hashable]] = {thread: [] for thread in by_name}
     for (thread, op), clock in zip(
         execution.events, clocks(execution, sleeps_ordered), strict=True
     ):
-        counts[thread] = counts.get(thread, 0) + 1
-        before = tuple(sorted((called[t], n) for t, n in clock.items()))
-        found.append((called[thread], counts[thread], op.kind, before))
-    return tuple(sorted(found))
+        done[thread].append((op.kind, *[clock[t] for t in by_name]))
+    return tuple((called[thread], *done[thread]) for thread in by_name)
 
 
 def may_time_out(execution: Execution) -> bool:

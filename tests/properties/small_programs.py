@@ -1,31 +1,38 @@
 """Random small programs of two or three threads, and what they do when they are run.
 
-A program is data, so that Hypothesis can write it and make it smaller: a list of bodies, one per
-thread, each a list of actions. It is performed directly on the primitives of `treadle.world`; no
-module is loaded and nothing is instrumented.
+A program is data: a list of bodies, one per thread, each a list of actions (see `writer.py`). It is
+performed directly on the primitives of `treadle.world`, and its accesses to memory are announced by
+the hooks that instrumented code calls; no module of its own is loaded.
 """
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from queue import Empty
+from pathlib import Path
+from queue import Empty, Full
 from typing import Any
 
-from hypothesis import strategies as st
-
+from treadle.instrument import hooks
 from treadle.kernel import Execution, running_execution
 from treadle.operation import READ, WRITE, Kind, Operation
+from treadle.world import World
+from treadle.world.barrier import Barrier
 from treadle.world.condition import Condition
 from treadle.world.event import Event
 from treadle.world.locks import Lock, RLock
 from treadle.world.semaphores import BoundedSemaphore, Semaphore
 from treadle.world.simple_queue import SimpleQueue
 from treadle.world.spinning import next_round
-from treadle.world.threads import Thread
+from treadle.world.thread_local import local
+from treadle.world.threads import Thread, Timer
 
 Action = tuple[Any, ...]
 Body = tuple[Action, ...]
+
+HOOKS = {name: hook for name, hook in hooks.make(set()).items() if "treadle" in name}
+QUEUE = World(Path(__file__).parent).module("queue")
+"""The real module `queue`, on our primitives."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,7 @@ class Program:
 
     Attributes:
         bodies: what each thread does.
-        permits: what the semaphores start with.
+        permits: what the semaphores start with, and the room in the queue.
         reentrant: whether the first lock is an RLock.
         joins: the timeout in seconds with which main joins each thread; None for none.
         daemons: which of the threads are daemons.
@@ -61,6 +68,25 @@ class Shared:
         self.parts: dict[str, Any] = {"a": None, "b": None}
 
 
+class Gate:
+    """A lock of the program's own making, of which a condition only knows two methods."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        return self._lock.acquire(blocking, timeout)
+
+    def release(self) -> None:
+        self._lock.release()
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *error: object) -> None:
+        self.release()
+
+
 class Run:
     """One execution of a program: its objects, and what its threads see."""
 
@@ -68,19 +94,25 @@ class Run:
         self.program = program
         self.variables = {"x": Shared(), "y": Shared()}
         first: Lock | RLock = RLock() if program.reentrant else Lock()
-        self.locks = {"l": first, "m": Lock()}
-        self.conditions = {"c": Condition(first), "d": Condition()}
+        gate = Gate()
+        self.locks = {"l": first, "m": Lock(), "g": gate}
+        self.conditions = {"c": Condition(first), "d": Condition(), "e": Condition(gate)}
         self.semaphores = {
             "s": Semaphore(program.permits),
             "b": BoundedSemaphore(program.permits),
         }
         self.event = Event()
-        self.queue = SimpleQueue()
+        self.barrier = Barrier(2)
+        self.simple_queue = SimpleQueue()
+        self.queue = QUEUE.Queue(program.permits)
+        self.table: dict[str, Any] = {"a": None, "b": None}
+        self.items: list[Any] = []
         self.threads: list[Thread] = []
         self.seen: dict[str, list[Any]] = {}
 
     def scenario(self) -> None:
         """What the main thread does."""
+        self.local = local()
         daemons = self.program.daemons
         for number, body in enumerate(self.program.bodies):
             self.threads.append(self._thread(f"t{number}", body, number in daemons))
@@ -103,6 +135,7 @@ class Run:
             if execution.verdict.failed
         ]
         values = [tuple(v.parts.values()) for v in self.variables.values()]
+        values += [tuple(self.table.values()), tuple(self.items)]
         seen = sorted((name, tuple(found)) for name, found in self.seen.items())
         return execution.verdict.name, tuple(sorted(waiting)), tuple(values), tuple(seen)
 
@@ -119,6 +152,10 @@ class Run:
     def _note(self, me: str, what: Any) -> None:
         self.seen.setdefault(me, []).append(what)
 
+    def _value(self, me: str) -> str:
+        """A value that nobody else writes."""
+        return f"{me}.{len(self.seen.get(me, ()))}"
+
     def _last(self, me: str) -> Any:
         found = self.seen.get(me)
         return found[-1] if found else None
@@ -126,7 +163,7 @@ class Run:
     def _perform(self, me: str, action: Action, children: list[Thread]) -> None:
         try:
             getattr(self, "do_" + action[0])(me, children, *action[1:])
-        except (RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError, IndexError, Empty, Full) as error:
             self._note(me, type(error).__name__)
 
     def _all(self, me: str, children: list[Thread], body: Body) -> None:
@@ -147,13 +184,38 @@ class Run:
 
     def do_write(self, me: str, children: list[Thread], name: str, part: str | None) -> None:
         parts = self._access(WRITE, name, part).parts
-        value = f"{me}.{len(self.seen.get(me, ()))}"
+        value = self._value(me)
         for each in parts if part is None else (part,):
             parts[each] = value
 
     def do_add(self, me: str, children: list[Thread], name: str) -> None:
         found = self._access(READ, name, "a").parts["a"]
         self._access(WRITE, name, "a").parts["a"] = (found if type(found) is int else 0) + 1
+
+    def do_load(self, me: str, children: list[Thread], key: str) -> None:
+        self._note(me, HOOKS["__treadle_item__"](self.table, key)[key])
+
+    def do_store(self, me: str, children: list[Thread], key: str) -> None:
+        HOOKS["__treadle_setitem__"](self.table, key)[key] = self._value(me)
+
+    def do_append(self, me: str, children: list[Thread]) -> None:
+        HOOKS["__treadle_method__"](self.items, "append").append(self._value(me))
+
+    def do_pop(self, me: str, children: list[Thread]) -> None:
+        self._note(me, HOOKS["__treadle_method__"](self.items, "pop").pop())
+
+    def do_length(self, me: str, children: list[Thread]) -> None:
+        self._note(me, len(HOOKS["__treadle_whole__"](self.items)))
+
+    def do_walk(self, me: str, children: list[Thread]) -> None:
+        for item in HOOKS["__treadle_iter__"](self.items):
+            self._note(me, item)
+
+    def do_keep(self, me: str, children: list[Thread]) -> None:
+        self.local.value = self._value(me)
+
+    def do_recall(self, me: str, children: list[Thread]) -> None:
+        self._note(me, getattr(self.local, "value", None))
 
     def do_if(self, me: str, children: list[Thread], body: Body) -> None:
         if self._last(me):
@@ -228,16 +290,21 @@ class Run:
         self._note(me, self.event.is_set())
 
     def do_put(self, me: str, children: list[Thread]) -> None:
-        self.queue.put(f"{me}.{len(self.seen.get(me, ()))}")
+        self.simple_queue.put(self._value(me))
 
     def do_get(self, me: str, children: list[Thread], block: bool, timeout: float | None) -> None:
-        try:
-            self._note(me, self.queue.get(block, timeout))
-        except Empty:
-            self._note(me, None)
+        self._note(me, self.simple_queue.get(block, timeout))
 
-    def do_qsize(self, me: str, children: list[Thread]) -> None:
-        self._note(me, self.queue.qsize())
+    def do_size(self, me: str, children: list[Thread]) -> None:
+        self._note(me, self.simple_queue.qsize())
+
+    def do_queue(self, me: str, children: list[Thread], method: str, *how: Any) -> None:
+        value = (self._value(me),) if method == "put" else ()
+        self._note(me, getattr(self.queue, method)(*value, *how))
+
+    def do_barrier(self, me: str, children: list[Thread], method: str, *how: Any) -> None:
+        found = getattr(self.barrier, method)
+        self._note(me, found(*how) if callable(found) else found)
 
     def do_sleep(self, me: str, children: list[Thread], seconds: float) -> None:
         running_execution().sleep(seconds)
@@ -270,6 +337,18 @@ class Run:
         self._note(me, "locked")
         self.locks[name].release()
 
+    def do_timer(self, me: str, children: list[Thread], seconds: float, body: Body) -> None:
+        name = f"{me}.{len(children)}"
+        timer = Timer(seconds, self._all, (name, [], body))
+        timer.name = name
+        children.append(timer)
+        timer.start()
+
+    def do_cancel(self, me: str, children: list[Thread]) -> None:
+        for thread in children:
+            if isinstance(thread, Timer):
+                thread.cancel()
+
     def do_spawn(self, me: str, children: list[Thread], body: Body) -> None:
         child = self._thread(f"{me}.{len(children)}", body)
         children.append(child)
@@ -285,143 +364,3 @@ class Run:
     def do_is_alive(self, me: str, children: list[Thread], which: int) -> None:
         known = children or self.threads
         self._note(me, known[which % len(known)].is_alive())
-
-
-# -- how programs are written --------------------------------------------------------------------
-
-TOPICS = ("locks", "conditions", "semaphores", "event", "queue", "sleep", "threads", "if", "spin")
-"""What a program may be about, besides memory."""
-
-
-class _Writer:
-    """Writes actions on few objects, so that threads have something to do with each other.
-
-    Args:
-        draw: Hypothesis' choice.
-        topics: what the program is about.
-        timeouts: what may be given as a timeout.
-
-    """
-
-    def __init__(self, draw: Any, topics: list[str], timeouts: list[float | None]) -> None:
-        self._timeout = st.sampled_from(timeouts)
-        self._topics = topics
-        self._variables = st.sampled_from(draw(st.sampled_from(["x", "x", "xy"])))
-        self._parts = st.sampled_from(draw(st.sampled_from([["a"], ["a"], ["a", "b", None]])))
-        self._locks = st.sampled_from(draw(st.sampled_from(["l", "m", "lm"])))
-        self._conditions = st.sampled_from(draw(st.sampled_from(["c", "c", "cd"])))
-        self._semaphores = st.sampled_from(draw(st.sampled_from(["s", "s", "b", "sb"])))
-
-    def body(self, depth: int, longest: int) -> st.SearchStrategy[Body]:
-        """A body of at most *longest* actions, which hold others *depth* deep."""
-        inner = self.body(depth - 1, 2) if depth else st.just(())
-        kinds = [getattr(self, topic)(inner) for topic in ("memory", *self._topics)]
-        # Half of the actions touch memory, so that it shows in which order things happened.
-        return st.lists(st.one_of(kinds), min_size=int(depth > 0), max_size=longest).map(tuple)
-
-    def memory(self, inner: st.SearchStrategy[Body]) -> Any:
-        return _one(
-            ("read", self._variables, self._parts),
-            ("write", self._variables, self._parts),
-            ("add", self._variables),
-        )
-
-    def locks(self, inner: st.SearchStrategy[Body]) -> Any:
-        return _one(
-            ("with", self._locks, inner),
-            ("with", self._locks, inner),
-            ("try", self._locks, self._timeout, inner),
-            ("acquire", self._locks),
-            ("release", self._locks),
-            ("locked", self._locks),
-        )
-
-    def conditions(self, inner: st.SearchStrategy[Body]) -> Any:
-        return _one(
-            ("wait", self._conditions, self._timeout),
-            ("wait_for", self._conditions, self._timeout),
-            ("notify", self._conditions, st.sampled_from([1, 1, 2])),
-            ("stray_notify", self._conditions),
-        )
-
-    def semaphores(self, inner: st.SearchStrategy[Body]) -> Any:
-        return _one(
-            ("down", self._semaphores),
-            ("up", self._semaphores, st.sampled_from([1, 1, 2])),
-            ("try_down", self._semaphores, self._timeout),
-        )
-
-    def event(self, inner: st.SearchStrategy[Body]) -> Any:
-        return _one(("set",), ("clear",), ("is_set",), ("await", self._timeout))
-
-    def queue(self, inner: st.SearchStrategy[Body]) -> Any:
-        return _one(
-            ("put",),
-            ("put",),
-            ("get", st.just(True), self._timeout),
-            ("get", st.just(False), st.none()),
-            ("qsize",),
-        )
-
-    def sleep(self, inner: st.SearchStrategy[Body]) -> Any:
-        return _one(("sleep", st.sampled_from([1, 2])))
-
-    def spin(self, inner: st.SearchStrategy[Body]) -> Any:
-        return _one(("spin", self._variables, self._parts), ("spin_try", self._locks))
-
-    def threads(self, inner: st.SearchStrategy[Body]) -> Any:
-        return _one(
-            ("spawn", inner),
-            ("join", st.integers(0, 2), self._timeout),
-            ("is_alive", st.integers(0, 2)),
-        )
-
-    def loop(self, inner: st.SearchStrategy[Body]) -> Any:
-        return _one(("loop", st.integers(2, 4), inner))
-
-    def fail(self, inner: st.SearchStrategy[Body]) -> Any:
-        return _one(("fail",))
-
-    def __getattr__(self, name: str) -> Any:
-        if name != "if":
-            raise AttributeError(name)
-        return lambda inner: _one(("if", inner))
-
-
-def _one(*actions: tuple[Any, ...]) -> Any:
-    """One of *actions*, whose arguments are drawn."""
-    return st.one_of([st.tuples(st.just(name), *arguments) for name, *arguments in actions])
-
-
-@st.composite
-def programs(
-    draw: Any,
-    timed: bool = False,
-    daemons: bool = False,
-    longest: int = 3,
-    also: tuple[str, ...] = (),
-) -> Program:
-    """A program; a *timed* one may wait with timeouts, and sleeps; one may have *daemons*.
-
-    Args:
-        also: what else it is about.
-
-    """
-    topics = draw(st.lists(st.sampled_from(TOPICS), min_size=1, max_size=2, unique=True))
-    topics += also
-    if timed and "sleep" not in topics:
-        topics.append("sleep")
-    writer = _Writer(draw, topics, [None, 1, 1, 2, 0] if timed else [None])
-    size = draw(st.sampled_from([2, 3]))
-    body = writer.body(1, longest if size == 2 else max(longest - 1, 1))
-    return Program(
-        bodies=tuple(draw(body) for _ in range(size)),
-        permits=draw(st.integers(0, 2)),
-        # That a thread still holds the lock of a condition is not announced, and a plain lock may
-        # be given back by another.
-        reentrant={"locks", "conditions"} <= set(topics) or draw(st.booleans()),
-        joins=tuple(draw(st.sampled_from([None, None, 1])) for _ in range(size)) if timed else (),
-        daemons=draw(st.frozensets(st.integers(0, size - 1), min_size=1))
-        if daemons
-        else frozenset(),
-    )

@@ -7,10 +7,10 @@ run exactly one execution of each trace, and none that it has to break off.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from treadle.clocks import ADVERSARIAL, EXACT
 from treadle.kernel import Execution
@@ -20,9 +20,10 @@ from treadle.search.order import Order
 from treadle.search.races import Races
 
 from .brute_force import EveryOrder, may_time_out, trace_of
-from .small_programs import Program, Run, programs
+from .small_programs import Program, Run
+from .writer import Writer
 
-MOST_ORDERS = 500
+MOST_ORDERS = 120
 """Programs with more orders than this are passed over: brute force is slow."""
 
 Runs = list[tuple[Run, Execution]]
@@ -32,6 +33,10 @@ Runs = list[tuple[Run, Execution]]
 def _nobody_spins_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """When nobody is left who could help a thread that spins, give up at once."""
     monkeypatch.setattr("treadle.kernel.SPIN_LIMIT", 0)
+
+
+class TooManyOrders(Exception):
+    """Brute force would take too long."""
 
 
 def executions(strategy: Any, program: Program, clock: str) -> Runs:
@@ -44,11 +49,13 @@ def executions(strategy: Any, program: Program, clock: str) -> Runs:
         if isinstance(strategy, Exhaustive):
             strategy.finish(execution)
         found.append((run, execution))
-        assume(len(found) <= MOST_ORDERS)
         # The first order has few choices: the rest has at least about five times as many.
-        assume(
-            len(found) > 1 or isinstance(strategy, Exhaustive) or strategy.guess() < MOST_ORDERS / 5
-        )
+        if len(found) > MOST_ORDERS or (
+            len(found) == 1
+            and isinstance(strategy, EveryOrder)
+            and strategy.guess() > MOST_ORDERS / 5
+        ):
+            raise TooManyOrders
     return found
 
 
@@ -58,10 +65,14 @@ def every_order(program: Program, clock: str) -> Runs:
     return executions(EveryOrder(frozenset(hasty)), program, clock)
 
 
-def compare(program: Program, clock: str) -> None:
-    """Assert that the search does what brute force does, once for each trace."""
+def compare(program: Program, clock: str = ADVERSARIAL) -> bool:
+    """Assert that the search does what brute force does, once for each trace.
+
+    False if that says little: there is only one trace, or the search has to leave some out.
+    """
     every = every_order(program, clock)
-    assume(not any(execution.cut for _, execution in every))
+    if any(execution.cut for _, execution in every):
+        return False
     ordered = any(may_time_out(execution) for _, execution in every)
     wanted: dict[Any, Any] = {}
     for run, execution in every:
@@ -72,49 +83,57 @@ def compare(program: Program, clock: str) -> None:
     traces = [trace_of(execution, ordered) for _, execution in found]
     assert len(traces) == len(set(traces))
     assert {t: run.outcome(e) for t, (run, e) in zip(traces, found, strict=True)} == wanted
+    return len(wanted) > 1
 
 
-def check(examples: int, assertion: Callable[[Program], None], **kinds: Any) -> None:
-    """Make *assertion* of as many programs as *examples* says, the same ones every time."""
+def finds_a_failure(program: Program) -> bool:
+    """Assert that the search finds a failure if brute force does."""
+    fails = any(execution.broken_off for _, execution in every_order(program, ADVERSARIAL))
+    found = executions(Exhaustive(), program, ADVERSARIAL)
+    assert fails == any(execution.broken_off for _, execution in found)
+    return True
 
-    @settings(
-        max_examples=examples,
-        database=None,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate],
-    )
-    @given(programs(**kinds))
-    def each(program: Program) -> None:
-        assertion(program)
 
-    each()
+def check(
+    assertion: Callable[[Program], bool], programs: int, first: int = 0, **kinds: Any
+) -> None:
+    """Make *assertion* of so many *programs*, the same ones every time."""
+    number = first
+    while programs:
+        program = Writer(number, **kinds).program()
+        with suppress(TooManyOrders):
+            programs -= assertion(program)
+        number += 1
+
+
+EACH = 250
+"""Programs that one test compares."""
+
+KINDS: dict[str, tuple[int, str, dict[str, Any]]] = {
+    "no timeouts": (10, ADVERSARIAL, {"longest": 4}),
+    "timeouts": (3, ADVERSARIAL, {"timed": True}),
+    "daemons": (2, ADVERSARIAL, {"daemons": True, "longest": 2}),
+    "exact clock": (4, EXACT, {"timed": True}),
+    "exact, daemons": (2, EXACT, {"timed": True, "daemons": True, "longest": 2}),
+}
+"""How many tests there are of a kind of programs, and the kind."""
 
 
 @pytest.mark.parametrize(
-    ("examples", "clock", "kinds"),
-    [
-        pytest.param(120, ADVERSARIAL, {"longest": 4}, id="no timeouts"),
-        pytest.param(100, ADVERSARIAL, {"timed": True}, id="timeouts"),
-        pytest.param(40, ADVERSARIAL, {"daemons": True, "longest": 2}, id="daemons"),
-        pytest.param(100, EXACT, {"timed": True}, id="exact clock"),
-        pytest.param(
-            40, EXACT, {"timed": True, "daemons": True, "longest": 2}, id="exact, daemons"
-        ),
-    ],
+    ("kind", "share"), [(kind, share) for kind in KINDS for share in range(KINDS[kind][0])]
 )
-def test_one_execution_for_each_trace(examples: int, clock: str, kinds: dict[str, Any]) -> None:
-    check(examples, lambda program: compare(program, clock), **kinds)
+def test_one_execution_for_each_trace(kind: str, share: int) -> None:
+    _, clock, kinds = KINDS[kind]
+    check(lambda program: compare(program, clock), EACH, share * 100_000, **kinds)
 
 
 def test_a_failure_is_found_if_there_is_one() -> None:
-    def finds_it(program: Program) -> None:
-        fails = any(execution.broken_off for _, execution in every_order(program, ADVERSARIAL))
-        found = executions(Exhaustive(), program, ADVERSARIAL)
-        assert fails == any(execution.broken_off for _, execution in found)
+    check(finds_a_failure, 60, also="fail")
 
-    check(60, finds_it, also=("fail",))
+
+def test_the_programs_do_all_there_is_to_do() -> None:
+    text = "".join(repr(Writer(n, timed=True, also="fail").program()) for n in range(500))
+    assert {n for n in dir(Run) if n.startswith("do_") and repr(n[3:]) not in text} == set()
 
 
 def no_races(*_: Any) -> Any:
@@ -136,4 +155,4 @@ def test_the_comparison_shows_a_search_that(
 ) -> None:
     monkeypatch.setattr(part, name, stand_in)
     with pytest.raises((AssertionError, NotDeterministicError)):
-        check(200, lambda program: compare(program, ADVERSARIAL), timed=timed)
+        check(compare, 300, timed=timed)
