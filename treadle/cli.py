@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import inspect
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from treadle.exploration import replay as replay_scenario
 from treadle.search.replay import BadTokenError
 from treadle.source import read_source
 from treadle.verdict import Result
+from treadle.watchdog import still_standing
 from treadle.world import World
 
 PASSED, FOUND, USAGE, OURS = 0, 1, 2, 3
@@ -209,4 +211,13 @@ def _report(result: Result, target: str, as_json: bool) -> None:
             else f"no bug in {result.schedules:,} schedules"
         )
         click.echo(f"passed: {how}")
-    sys.exit(FOUND if result.verdict.failed else PASSED)
+    _end(FOUND if result.verdict.failed else PASSED)
+
+
+def _end(code: int) -> None:
+    """End the command with *code*, also if a thread stands still that cannot be ended."""
+    if still_standing():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)

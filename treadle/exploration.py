@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from treadle import verdict as verdicts
 from treadle.clocks import ADVERSARIAL
 from treadle.data_race import first_race, verdict_of
+from treadle.diagnosis import innermost
 from treadle.kernel import STEP_LIMIT, Execution, Strategy
 from treadle.recorder import Recorder
 from treadle.search.exhaustive import Exhaustive, NotDeterministicError
@@ -23,6 +25,7 @@ from treadle.search.shorten import shorten
 from treadle.search.surw import SURW
 from treadle.trace import Trace
 from treadle.verdict import Result, Verdict
+from treadle.watchdog import GivenUp, watched
 from treadle.world import World
 
 SCHEDULES = 2_000
@@ -96,25 +99,22 @@ def explore(world: World, scenario: Callable[[], object], settings: Settings) ->
 
     """
     begun = time.perf_counter()
+    tally = _Tally()
     with _collector_off():
-        tally = _Tally()
         try:
-            _search(world, scenario, settings, tally)
-        except NotDeterministicError:
+            found = watched(lambda: _found(world, scenario, settings, tally), world.files)
+        except GivenUp as stopped:
+            world.forsake()
             tally.failures += 1
-            tally.first = (_not_deterministic(), ())
-        verdict, replay, trace = Verdict(verdicts.PASSED), "", None
-        if tally.first is not None:
-            verdict, found = tally.first
-            verdict, schedule, trace = _told(world, scenario, settings, verdict, found)
-            replay = token(schedule)
+            found = (stopped.verdict, stopped.departures, None)
+    verdict, schedule, trace = found
     return Result(
         verdict=verdict,
         proved=tally.covered and not tally.cut,
         schedules=tally.executions,
         failures=tally.failures,
         steps=tally.steps,
-        replay=replay,
+        replay=token(schedule) if verdict.failed else "",
         trace=trace,
         seconds=time.perf_counter() - begun,
     )
@@ -124,19 +124,44 @@ def replay(world: World, scenario: Callable[[], object], text: str, settings: Se
     """Run *scenario* on the schedule of the token *text*. Raises `BadTokenError`."""
     begun = time.perf_counter()
     schedule = schedule_of(text)
+    steps = 0
+    trace = None
     with _collector_off():
-        execution, trace = _recorded(world, scenario, settings, schedule)
-    assert execution.verdict is not None
+        try:
+            execution, trace = watched(
+                lambda: _recorded(world, scenario, settings, schedule), world.files
+            )
+        except GivenUp as stopped:
+            world.forsake()
+            verdict = stopped.verdict
+        else:
+            assert execution.verdict is not None
+            verdict, steps = _named(execution.verdict, trace), len(execution.events)
     return Result(
-        verdict=_named(execution.verdict, trace),
+        verdict=verdict,
         proved=False,
         schedules=1,
-        failures=int(execution.failed),
-        steps=len(execution.events),
+        failures=int(verdict.failed),
+        steps=steps,
         replay=text,
         trace=trace,
         seconds=time.perf_counter() - begun,
     )
+
+
+def _found(
+    world: World, scenario: Callable[[], object], settings: Settings, tally: _Tally
+) -> tuple[Verdict, Schedule, Trace | None]:
+    """The first failure, on its simplest schedule; or that there is none."""
+    try:
+        _search(world, scenario, settings, tally)
+    except NotDeterministicError:
+        tally.failures += 1
+        tally.first = (_not_deterministic(), ())
+    if tally.first is None:
+        return Verdict(verdicts.PASSED), (), None
+    verdict, schedule = tally.first
+    return _told(world, scenario, settings, verdict, schedule)
 
 
 def _search(
@@ -223,6 +248,11 @@ def _told(
         return verdict, found, None
     if verdict.name == verdicts.TIMEOUT:
         return verdict, found, None  # to run it again would take as long again, and nobody waits
+    if isinstance(verdict.error, MemoryError):
+        at = innermost(verdict.error.__traceback__, world.files)
+        where = f"{Path(at[0]).name}:{at[1]}: " if at is not None else ""
+        message = f"{where}the program asks for more memory than there is (MemoryError)"
+        return replace(verdict, message=message), found, None  # once is enough
     schedule = shorten(lambda r: _run(world, scenario, settings, r), found, verdict)
     execution, trace = _recorded(world, scenario, settings, schedule)
     if execution.verdict is None or not execution.verdict.same_as(verdict):

@@ -46,7 +46,7 @@ def library_call(frame: FrameType | None, files: set[str]) -> tuple[str, FrameTy
     while frame is not None and frame.f_code.co_filename not in files:
         code = frame.f_code
         if not code.co_filename.startswith(_HARNESS):
-            if not _is_library(code.co_filename):
+            if not is_library(code.co_filename):
                 break
             called = frame
         elif code.co_qualname.startswith(_WITH_A_NAME_OF_THEIR_OWN):
@@ -79,7 +79,7 @@ def outer_name(frame: FrameType | None, wanted: object) -> str:
     """The variable, or item of one, by which *frame* or those that called it know *wanted*."""
     while frame is not None:
         file = frame.f_code.co_filename
-        if not file.startswith(_HARNESS) and not _is_library(file):
+        if not file.startswith(_HARNESS) and not is_library(file):
             for name, value in _variables(frame):
                 if value is wanted and name not in _ANYBODY:
                     return name
@@ -121,5 +121,11 @@ def _attributes(value: object) -> dict[str, Any]:
     return found
 
 
-def _is_library(file: str) -> bool:
+def is_library(file: str) -> bool:
+    """Whether *file* is one of the standard library."""
     return file.startswith(_LIBRARY) and "site-packages" not in file
+
+
+def is_harness(file: str) -> bool:
+    """Whether *file* is one of Treadle's own."""
+    return file.startswith(_HARNESS)

@@ -115,7 +115,7 @@ class Execution:
         self.alive: list[VirtualThread] = []
         self.verdict: Verdict | None = None
         self.covered = False
-        self.fault: Exception | None = None
+        self.fault: BaseException | None = None
         self.rounds = 0
         self.ending = False
         self.looking = False  # the recorder looks at an object, which may have code of its own
@@ -161,8 +161,9 @@ class Execution:
             try:
                 self._unwind()
             finally:
-                state.execution = None
-                state.active = False
+                if state.execution is self:  # it may have been given up long ago
+                    state.execution = None
+                    state.active = False
         if self.fault is not None:
             raise self.fault
         if self.verdict is None:

@@ -94,9 +94,13 @@ class World:
         try:
             return execution.run(whole)
         finally:
-            for name in self._lent:
-                sys.modules.pop(name, None)
-            self._lent.clear()
+            self.forsake()
+
+    def forsake(self) -> None:
+        """Take back the modules that `sys.modules` was lent."""
+        for name in self._lent:
+            sys.modules.pop(name, None)
+        self._lent.clear()
 
     def load(self, path: Path, name: str | None = None) -> ModuleType:
         """Load the module in the file *path*. Raises SyntaxError, OSError and what it raises."""
