@@ -1,0 +1,149 @@
+"""The checks of exercise 05."""
+
+from functools import partial
+
+import pytest
+import treadle
+
+
+def no_receipt(source_balance, target_balance):
+    """What is printed for those who want no receipt."""
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=500)
+def test_a_transfer_moves_money_or_changes_nothing(exercise):
+    """A transfer moves money, or changes nothing."""
+    bank = exercise.Bank({"bob": 100, "ann": 100})
+    receipts = []
+
+    def receipt(source_balance, target_balance):
+        receipts.append((source_balance, target_balance))
+
+    bank.transfer("ann", "bob", 30, receipt)
+    with_ann, with_bob = bank.balance("ann"), bank.balance("bob")
+    assert (with_ann, with_bob) == (70, 130), (
+        "ann and bob had 100 each, and 30 went from ann to bob: "
+        f"now they should have 70 and 130, not {with_ann} and {with_bob}"
+    )
+    assert receipts == [(70, 130)], (
+        f"after that, one receipt of 70 and 130 should have been printed, not {receipts}"
+    )
+    refused = False
+    try:
+        bank.transfer("ann", "bob", 80, receipt)
+    except exercise.InsufficientFunds:
+        refused = True
+    assert refused, "ann has 70, so a transfer of 80 should raise InsufficientFunds"
+    bank.transfer("bob", "ann", 50, receipt)
+    assert receipts[1:] == [(80, 120)], (
+        "ann had 70 and bob 130, a transfer was refused, and then 50 went from bob to ann: "
+        f"only that should have been printed, as 80 and 120, but it was {receipts[1:]}"
+    )
+
+
+@pytest.mark.points(25)
+@treadle.explore(schedules=500)
+def test_two_transfers_that_cross_come_to_an_end(exercise):
+    """Two transfers that cross come to an end."""
+    bank = exercise.Bank({"bob": 100, "ann": 100})
+    treadle.run(
+        partial(bank.transfer, "ann", "bob", 30, no_receipt),
+        partial(bank.transfer, "bob", "ann", 50, no_receipt),
+    )
+    ann, bob = bank.balance("ann"), bank.balance("bob")
+    assert (ann, bob) == (120, 80), (
+        "ann and bob had 100 each; 30 went from ann to bob, and 50 from bob to ann: "
+        f"now they should have 120 and 80, not {ann} and {bob}"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore(schedules=500)
+def test_transfers_in_a_ring_come_to_an_end(exercise):
+    """Three transfers in a ring come to an end."""
+    bank = exercise.Bank({"carla": 100, "ann": 100, "bob": 100})
+    treadle.run(
+        partial(bank.transfer, "ann", "bob", 5, no_receipt),
+        partial(bank.transfer, "bob", "carla", 20, no_receipt),
+        partial(bank.transfer, "carla", "ann", 50, no_receipt),
+    )
+    now = tuple(bank.balance(name) for name in ("ann", "bob", "carla"))
+    assert now == (145, 85, 70), (
+        "ann, bob and carla had 100 each; 5 went from ann to bob, 20 from bob to carla, 50 from "
+        f"carla to ann: now they should have 145, 85 and 70, not {now[0]}, {now[1]} and {now[2]}"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=500)
+def test_a_transfer_to_the_same_account_comes_to_an_end(exercise):
+    """A transfer from an account to itself comes to an end."""
+    bank = exercise.Bank({"bob": 100, "ann": 100})
+    bank.transfer("ann", "ann", 30, no_receipt)
+    ann, total = bank.balance("ann"), bank.total()
+    assert ann == 100, f"30 went from ann to ann: she should still have 100, not {ann}"
+    assert total == 200, f"30 went from ann to ann: the total should still be 200, not {total}"
+
+
+@pytest.mark.points(15)
+@treadle.explore(schedules=500)
+def test_the_total_never_changes(exercise):
+    """total() comes to an end, and sees no money on its way."""
+    bank = exercise.Bank({"bob": 100, "ann": 100})
+    _, total = treadle.run(partial(bank.transfer, "ann", "bob", 30, no_receipt), bank.total)
+    assert total == 200, (
+        f"during a transfer total() should return 200, as always, but it returned {total}: "
+        "it saw one half of the transfer"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(clock="exact", schedules=200)
+def test_a_receipt_is_true_while_it_is_printed(exercise):
+    """A receipt is true while it is printed."""
+    bank = exercise.Bank({"bob": 100, "ann": 100})
+    printing, printed = treadle.threading.Event(), treadle.threading.Event()
+
+    def receipt(source_balance, target_balance):
+        printing.set()
+        treadle.time.sleep(0.02)
+        printed.set()
+
+    def next_transfer():
+        printing.wait()
+        bank.transfer("bob", "ann", 5, no_receipt)
+        return printed.is_set()
+
+    _, in_turn = treadle.run(partial(bank.transfer, "ann", "bob", 30, receipt), next_transfer)
+    assert in_turn, (
+        "while the receipt of ann and bob was being printed, another transfer changed what they "
+        "have: what the receipt says is not true any more"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore(clock="exact", schedules=200)
+def test_other_accounts_do_not_wait(exercise):
+    """Transfers with no account in common do not wait for each other."""
+    bank = exercise.Bank({"dan": 100, "carla": 100, "eve": 100, "bob": 100, "ann": 100})
+    others_done = treadle.threading.Event()
+    waited = []
+
+    def slow_receipt(source_balance, target_balance):
+        waited.append(not others_done.wait(timeout=5))
+
+    def ann_once_more():
+        treadle.time.sleep(0.01)
+        bank.transfer("ann", "carla", 10, no_receipt)
+
+    def others():
+        treadle.time.sleep(0.02)
+        bank.transfer("dan", "eve", 20, no_receipt)
+        others_done.set()
+
+    treadle.run(partial(bank.transfer, "ann", "bob", 30, slow_receipt), ann_once_more, others)
+    assert waited == [False], (
+        "while the receipt of ann and bob was being printed, a transfer from dan to eve had to "
+        "wait, although it has nothing to do with their accounts"
+    )

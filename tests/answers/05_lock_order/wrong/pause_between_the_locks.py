@@ -1,0 +1,39 @@
+# rejected by: test_two_transfers_that_cross_come_to_an_end deadlock
+# rejected by: test_a_transfer_to_the_same_account_comes_to_an_end deadlock
+# why: a pause, so that two transfers do not take their locks at the same time
+import random
+import threading
+import time
+from contextlib import ExitStack
+
+
+class InsufficientFunds(Exception):
+    pass
+
+
+class Bank:
+    def __init__(self, balances):
+        self._balances = dict(balances)
+        self._locks = {name: threading.Lock() for name in balances}
+
+    def balance(self, name):
+        with self._locks[name]:
+            return self._balances[name]
+
+    def total(self):
+        with ExitStack() as stack:
+            for name in sorted(self._balances):
+                stack.enter_context(self._locks[name])
+            return sum(self._balances.values())
+
+    def _move(self, source, target, amount, receipt):
+        if amount > self._balances[source]:
+            raise InsufficientFunds(f"{source} has less than {amount}")
+        self._balances[source] -= amount
+        self._balances[target] += amount
+        receipt(self._balances[source], self._balances[target])
+
+    def transfer(self, source, target, amount, receipt):
+        time.sleep(random.uniform(0, 0.01))
+        with self._locks[source], self._locks[target]:
+            self._move(source, target, amount, receipt)

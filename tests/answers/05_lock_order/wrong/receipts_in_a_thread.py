@@ -1,0 +1,40 @@
+# rejected by: test_a_receipt_is_true_while_it_is_printed wrong-result
+# why: prints in a thread of its own, so that nobody has to wait: what it says may be old
+import threading
+from contextlib import ExitStack
+
+
+class InsufficientFunds(Exception):
+    pass
+
+
+class Bank:
+    def __init__(self, balances):
+        self._balances = dict(balances)
+        self._locks = {name: threading.Lock() for name in balances}
+
+    def balance(self, name):
+        with self._locks[name]:
+            return self._balances[name]
+
+    def total(self):
+        with ExitStack() as stack:
+            for name in sorted(self._balances):
+                stack.enter_context(self._locks[name])
+            return sum(self._balances.values())
+
+    def _move(self, source, target, amount, receipt):
+        if amount > self._balances[source]:
+            raise InsufficientFunds(source)
+        self._balances[source] -= amount
+        self._balances[target] += amount
+        after = self._balances[source], self._balances[target]
+        threading.Thread(target=receipt, args=after).start()
+
+    def transfer(self, source, target, amount, receipt):
+        first, second = sorted([source, target])
+        with ExitStack() as stack:
+            stack.enter_context(self._locks[first])
+            if second != first:
+                stack.enter_context(self._locks[second])
+            self._move(source, target, amount, receipt)

@@ -1,0 +1,36 @@
+# rejected by: test_a_transfer_to_the_same_account_comes_to_an_end deadlock
+# why: sorts the names, and takes the one lock twice if they are equal
+import threading
+from contextlib import ExitStack
+
+
+class InsufficientFunds(Exception):
+    pass
+
+
+class Bank:
+    def __init__(self, balances):
+        self._balances = dict(balances)
+        self._locks = {name: threading.Lock() for name in balances}
+
+    def balance(self, name):
+        with self._locks[name]:
+            return self._balances[name]
+
+    def total(self):
+        with ExitStack() as stack:
+            for name in sorted(self._balances):
+                stack.enter_context(self._locks[name])
+            return sum(self._balances.values())
+
+    def _move(self, source, target, amount, receipt):
+        if amount > self._balances[source]:
+            raise InsufficientFunds(f"{source} has less than {amount}")
+        self._balances[source] -= amount
+        self._balances[target] += amount
+        receipt(self._balances[source], self._balances[target])
+
+    def transfer(self, source, target, amount, receipt):
+        first, second = sorted([source, target])
+        with self._locks[first], self._locks[second]:
+            self._move(source, target, amount, receipt)
