@@ -24,7 +24,7 @@ from treadle.instrument import hooks, instrument
 from treadle.kernel import Execution, state
 from treadle.source import read_source
 from treadle.world.modules import FROM_SOURCE, LOADED_ONCE, MADE, REAL_NAMES, STATEFUL, stable_id
-from treadle.world.threads import census
+from treadle.world.shutdown import shut_down
 
 _code: dict[tuple[str, int, int], tuple[CodeType, frozenset[str]]] = {}
 _stdlib_code: dict[str, CodeType] = {}
@@ -87,8 +87,7 @@ class World:
         def whole() -> object:
             result = scenario()
             if "census" in execution.memory:
-                for callback in reversed(census().at_exit):
-                    callback()
+                shut_down()
             return result
 
         try:
@@ -151,7 +150,7 @@ class World:
             name = importlib.util.resolve_name("." * level + name, package)
         module = self._find(name)
         if module is None:
-            return __import__(name, globals, locals, fromlist or (), 0)
+            return self._import_real(name, globals, locals, fromlist or ())
         if fromlist:
             for item in fromlist:
                 if item not in module.__dict__ and item != "*":
@@ -159,6 +158,15 @@ class World:
             return module
         top = name.partition(".")[0]
         return self._find(top) or __import__(top)
+
+    def _import_real(self, name: str, *rest: Any) -> ModuleType:
+        """A module that is not of the world, though a package above it may be."""
+        module = __import__(name, *rest)
+        top = self._find(name.partition(".")[0])
+        if top is None:
+            return module
+        self._attach(name, sys.modules[name])
+        return sys.modules[name] if rest[-1] else top
 
     def _find(self, name: str) -> ModuleType | None:
         """The module *name* of the world, loaded if need be; None if it is none of ours."""

@@ -10,7 +10,7 @@ from treadle.kernel import Execution
 from treadle.operation import ACQUIRE, NOTIFY, REACQUIRE, WAIT, Operation
 from treadle.virtual_thread import VirtualThread
 from treadle.world.locks import Lock, RLock
-from treadle.world.primitive import Primitive
+from treadle.world.primitive import Primitive, deprecated
 
 
 class _Waiter:
@@ -142,7 +142,21 @@ class Condition(Primitive):
         """Wake all threads that wait."""
         self.notify(sys.maxsize)
 
-    notifyAll = notify_all  # noqa: N815 - the old name in `threading`
+    def notifyAll(self) -> None:  # noqa: N802 - the old name in `threading`
+        """The same as `notify_all`."""
+        deprecated("notifyAll()", "use notify_all()")
+        self.notify_all()
+
+    # For a condition that is the lock of another.
+    def _release_save(self) -> Any:
+        return self._lock._release_save()
+
+    def _acquire_restore(self, saved: Any) -> None:
+        self._lock._acquire_restore(saved)
+
+    def _at_fork_reinit(self) -> None:
+        self._lock._at_fork_reinit()
+        self._waiters.clear()
 
     def __repr__(self) -> str:
         return f"<Condition({self._lock!r})>"

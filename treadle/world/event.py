@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from treadle.kernel import Execution
 from treadle.operation import AWAIT, CLEAR, READ, SET, Kind, Operation
-from treadle.world.primitive import Primitive
+from treadle.world.primitive import Primitive, deprecated
 
 
 class Event(Primitive):
@@ -22,7 +22,10 @@ class Event(Primitive):
         execution.step(Operation(READ, self._number))
         return self._flag
 
-    isSet = is_set  # noqa: N815 - the old name in `threading`
+    def isSet(self) -> bool:  # noqa: N802 - the old name in `threading`
+        """The same as `is_set`."""
+        deprecated("isSet()", "use is_set()")
+        return self.is_set()
 
     def set(self) -> None:
         """Make the flag true and wake all who wait for it."""

@@ -31,6 +31,9 @@ class Lock(Primitive):
 
     __slots__ = ("_acquire", "_handed_over", "_owner", "_release")
 
+    def __init_subclass__(cls) -> None:
+        raise TypeError("type '_thread.lock' is not an acceptable base type")
+
     def _reset(self, execution: Execution) -> None:
         self._owner: VirtualThread | None = None
         self._handed_over = False  # somebody gave it back who had not taken it: it is a signal

@@ -8,11 +8,11 @@ executed in the world, where `import threading` answers ours (see `treadle.world
 
 from __future__ import annotations
 
-import _thread as real_thread
+import importlib
+import multiprocessing
 import os
 import queue
 import random
-import threading
 import time
 from collections.abc import Callable
 from types import ModuleType
@@ -21,14 +21,9 @@ from typing import Any
 from treadle import verdict as verdicts
 from treadle.kernel import running_execution, state
 from treadle.verdict import Verdict
-from treadle.world import threads
-from treadle.world.barrier import Barrier
-from treadle.world.condition import Condition
-from treadle.world.event import Event
-from treadle.world.locks import TIMEOUT_MAX, Lock, RLock
-from treadle.world.semaphores import BoundedSemaphore, Semaphore
+from treadle.world import shutdown
 from treadle.world.simple_queue import SimpleQueue
-from treadle.world.thread_local import local
+from treadle.world.threading_modules import make_thread, make_threading
 
 START_OF_TIME_S = 1_600_000_000.0
 """What `time.time()` answers at the start of every execution."""
@@ -44,6 +39,11 @@ FROM_SOURCE = frozenset(
         "logging",
         "logging.handlers",
         "logging.config",
+        "_threading_local",
+        "multiprocessing.dummy",
+        "multiprocessing.dummy.connection",
+        "multiprocessing.pool",
+        "multiprocessing.util",
     }
 )
 """Modules of the standard library whose real source is executed in the world."""
@@ -62,91 +62,6 @@ def _module(name: str, contents: dict[str, Any], base: ModuleType | None = None)
 
 def _nothing(*args: Any, **kwargs: Any) -> None:
     return None
-
-
-class _Threading(ModuleType):
-    """The module `threading`; `excepthook` may be assigned, as in the real one."""
-
-    @property
-    def excepthook(self) -> Callable[[Any], object]:
-        return threads.census().excepthook or threading.__excepthook__
-
-    @excepthook.setter
-    def excepthook(self, hook: Callable[[Any], object]) -> None:
-        default = threading.__excepthook__
-        threads.census().excepthook = None if hook is default else hook
-
-
-def _register_atexit(function: Callable[..., object], *args: Any, **kwargs: Any) -> None:
-    threads.census().at_exit.append(lambda: function(*args, **kwargs))
-
-
-_THREADING: dict[str, Any] = {
-    "Thread": threads.Thread,
-    "Timer": threads.Timer,
-    "Barrier": Barrier,
-    "local": local,
-    "Lock": Lock,
-    "RLock": RLock,
-    "Condition": Condition,
-    "Semaphore": Semaphore,
-    "BoundedSemaphore": BoundedSemaphore,
-    "Event": Event,
-    "BrokenBarrierError": threading.BrokenBarrierError,
-    "ThreadError": RuntimeError,
-    "ExceptHookArgs": threading.ExceptHookArgs,
-    "TIMEOUT_MAX": TIMEOUT_MAX,
-    "current_thread": threads.current_thread,
-    "currentThread": threads.current_thread,
-    "main_thread": threads.main_thread,
-    "get_ident": threads.get_ident,
-    "get_native_id": threads.get_ident,
-    "enumerate": threads.enumerate_threads,
-    "active_count": threads.active_count,
-    "activeCount": threads.active_count,
-    "stack_size": threading.stack_size,
-    "settrace": _nothing,
-    "setprofile": _nothing,
-    "gettrace": _nothing,
-    "getprofile": _nothing,
-    "settrace_all_threads": _nothing,
-    "setprofile_all_threads": _nothing,
-    "__excepthook__": threading.__excepthook__,
-    "_register_atexit": _register_atexit,
-    "__all__": threading.__all__,
-    "__doc__": threading.__doc__,
-}
-
-
-def make_threading() -> ModuleType:
-    """`threading`."""
-    module = _Threading("threading")
-    module.__dict__.update(_THREADING)
-    return module
-
-
-def make_thread() -> ModuleType:
-    """`_thread`."""
-    return _module(
-        "_thread",
-        {
-            "allocate_lock": Lock,
-            "allocate": Lock,
-            "LockType": Lock,
-            "lock": Lock,
-            "RLock": RLock,
-            "_local": local,
-            "get_ident": threads.get_ident,
-            "get_native_id": threads.get_ident,
-            "start_new_thread": threads.start_new_thread,
-            "start_new": threads.start_new_thread,
-            "TIMEOUT_MAX": TIMEOUT_MAX,
-            "error": RuntimeError,
-            "exit": real_thread.exit,
-            "exit_thread": real_thread.exit,
-            "stack_size": threading.stack_size,
-        },
-    )
 
 
 def make_queue_accelerator() -> ModuleType:
@@ -229,11 +144,35 @@ def make_atexit() -> ModuleType:
     """`atexit`: what is registered in an execution is called at its end."""
     import atexit
 
-    def register(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Callable[..., Any]:
-        _register_atexit(function, *args, **kwargs)
-        return function
+    return _module(
+        "atexit",
+        {
+            "register": shutdown.register_at_exit,
+            "unregister": shutdown.unregister_at_exit,
+            "_run_exitfuncs": shutdown.run_at_exit,
+        },
+        atexit,
+    )
 
-    return _module("atexit", {"register": register, "unregister": _nothing}, atexit)
+
+def make_importlib() -> ModuleType:
+    """`importlib`, whose `import_module` answers as the statement `import` does."""
+
+    def import_module(name: str, package: str | None = None) -> ModuleType:
+        if name.startswith("."):
+            name = importlib.util.resolve_name(name, package)
+        found: ModuleType = running_execution().memory["world"].module(name)
+        return found
+
+    return _module("importlib", {"import_module": import_module}, importlib)
+
+
+def make_multiprocessing() -> ModuleType:
+    """`multiprocessing`: processes are real, what it does with threads is in the world."""
+    module = _module("multiprocessing", {}, multiprocessing)
+    for name in ("dummy", "pool", "util"):
+        module.__dict__.pop(name, None)
+    return module
 
 
 def stable_id(obj: object) -> int:
@@ -253,10 +192,12 @@ MADE: dict[str, Callable[[], ModuleType]] = {
     "random": make_random,
     "os": make_os,
     "atexit": make_atexit,
+    "importlib": make_importlib,
+    "multiprocessing": make_multiprocessing,
 }
 """How each module that is ours is made."""
 
-STATEFUL = frozenset({"random"})
+STATEFUL = frozenset({"random", "multiprocessing"})
 """Those of them that must be made afresh for every execution that imports them."""
 
 REAL_NAMES: dict[str, tuple[str, ...]] = {

@@ -7,6 +7,8 @@ thread at a time and switches only at an announcement.
 
 from __future__ import annotations
 
+import warnings
+
 from treadle.kernel import AFTERWARDS, Execution, state
 
 
@@ -41,3 +43,8 @@ class Primitive:
 
     def _reset(self, execution: Execution) -> None:
         raise AssertionError("each primitive knows how to start")
+
+
+def deprecated(old: str, instead: str) -> None:
+    """Warn, as Python does, of the name *old* of a method of `threading`."""
+    warnings.warn(f"{old} is deprecated, {instead} instead", DeprecationWarning, stacklevel=3)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from weakref import ref
 
 from treadle.kernel import running_execution
+from treadle.virtual_thread import VirtualThread
+from treadle.world.threads import LOCALS
 
 
 class local:  # noqa: N801 - the name in `threading`
     """`threading.local`: an attribute dict of its own for each thread."""
 
-    __slots__ = ("__dict__", "_treadle_arguments", "_treadle_dicts")
+    __slots__ = ("__dict__", "__weakref__", "_treadle_arguments", "_treadle_dicts")
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         """Make the object, and keep the arguments: `__init__` runs again in every thread."""
@@ -19,7 +22,8 @@ class local:  # noqa: N801 - the name in `threading`
         self = object.__new__(cls)
         object.__setattr__(self, "_treadle_arguments", (args, kwargs))
         own: dict[str, Any] = {}
-        object.__setattr__(self, "_treadle_dicts", {running_execution().running: own})
+        object.__setattr__(self, "_treadle_dicts", _Dicts())
+        _keep(self, own)
         object.__setattr__(self, "__dict__", own)
         return self
 
@@ -40,6 +44,21 @@ class local:  # noqa: N801 - the name in `threading`
         object.__delattr__(self, name)
 
 
+class _Dicts(dict[VirtualThread, dict[str, Any]]):
+    """The dict of each thread that has come by."""
+
+    __slots__ = ("__weakref__",)
+
+
+def _keep(self: local, own: dict[str, Any]) -> None:
+    """Make *own* the dict of the running thread, to be dropped when the thread ends."""
+    execution = running_execution()
+    me = execution.running
+    dicts = object.__getattribute__(self, "_treadle_dicts")
+    dicts[me] = own
+    execution.memory.setdefault((LOCALS, me), []).append(ref(dicts))
+
+
 def _read_only(self: local) -> AttributeError:
     kind = type(self).__name__
     return AttributeError(f"{kind!r} object attribute '__dict__' is read-only")
@@ -51,7 +70,8 @@ def _enter(self: local) -> None:
     me = running_execution().running
     own = dicts.get(me)
     if own is None:
-        own = dicts[me] = {}
+        own = {}
+        _keep(self, own)
         object.__setattr__(self, "__dict__", own)
         args, kwargs = object.__getattribute__(self, "_treadle_arguments")
         type(self).__init__(self, *args, **kwargs)

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import itertools
+import sys
 import threading as real
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from treadle.kernel import Execution, Unwind, running_execution
+from treadle.kernel import Execution, Unwind, running_execution, state
 from treadle.operation import JOIN, READ, Operation
 from treadle.virtual_thread import VirtualThread
-from treadle.world.event import Event
+from treadle.world.primitive import deprecated
 
 
-class _Census:
+class Census:
     """The threads of one execution, as the program sees them."""
 
     def __init__(self, execution: Execution) -> None:
         self.made = itertools.count(1)
         self.unnamed = itertools.count(1)
         self.excepthook: Callable[[Any], object] | None = None
-        self.at_exit: list[Callable[[], object]] = []
-        main = _MainThread.__new__(_MainThread)
+        self.stack_size = 0
+        self.tracing: dict[str, Any] = {}  # by "trace" and "profile", what was set
+        self.at_shutdown: list[Callable[[], object]] | None = []  # None once that has begun
+        self.at_exit: list[tuple[Callable[..., object], Callable[[], object]]] = []
+        main = MainThread.__new__(MainThread)
         main._adopt(execution.main, "MainThread", 0)
         execution.main.handle = main
 
 
-def census() -> _Census:
+def census() -> Census:
     """The threads of the execution under way."""
     execution = running_execution()
-    found: _Census | None = execution.memory.get("census")
+    found: Census | None = execution.memory.get("census")
     if found is None:
-        found = execution.memory["census"] = _Census(execution)
+        found = execution.memory["census"] = Census(execution)
     return found
 
 
@@ -49,12 +53,15 @@ class Thread:
         kwargs: Mapping[str, Any] | None = None,
         *,
         daemon: bool | None = None,
-        context: Any = None,
+        **later: Any,
     ) -> None:
+        if later and (sys.version_info < (3, 14) or later.keys() != {"context"}):
+            unknown = next(name for name in later if name != "context" or len(later) == 1)
+            raise TypeError(f"Thread.__init__() got an unexpected keyword argument {unknown!r}")
         if group is not None:
             raise AssertionError("group argument must be None for now")
         everyone = census()
-        if name is None:
+        if not name:
             name = f"Thread-{next(everyone.unnamed)}"
             if target is not None and hasattr(target, "__name__"):
                 name = f"{name} ({target.__name__})"
@@ -62,7 +69,7 @@ class Thread:
         self._args = args
         self._kwargs = {} if kwargs is None else kwargs
         self._name = str(name)
-        self._context = context
+        self._context = later.get("context")
         self._daemonic = current_thread().daemon if daemon is None else bool(daemon)
         self._thread = None
         # Sets of threads are walked in the order of their hashes, so these must not be addresses.
@@ -117,6 +124,8 @@ class Thread:
             if hook is None:
                 raise
             hook(real.ExceptHookArgs((type(error), error, error.__traceback__, self)))
+        finally:
+            forget()
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until the thread has ended, or *timeout* seconds."""
@@ -132,8 +141,7 @@ class Thread:
             if not self.is_alive():
                 execution.joined(thread)
             return
-        if execution.block(Operation(JOIN, thread.obj), lambda: thread.finished, thread, wait_s):
-            execution.joined(thread)
+        join(thread, wait_s)
 
     def is_alive(self) -> bool:
         """Whether the thread has been started and has not ended."""
@@ -181,18 +189,22 @@ class Thread:
 
     def isDaemon(self) -> bool:  # noqa: N802 - the old name in `threading`
         """The same as `daemon`."""
+        deprecated("isDaemon()", "get the daemon attribute")
         return self.daemon
 
     def setDaemon(self, daemonic: bool) -> None:  # noqa: N802 - the old name in `threading`
         """Set `daemon`."""
+        deprecated("setDaemon()", "set the daemon attribute")
         self.daemon = daemonic
 
     def getName(self) -> str:  # noqa: N802 - the old name in `threading`
         """The same as `name`."""
+        deprecated("getName()", "get the name attribute")
         return self.name
 
     def setName(self, name: str) -> None:  # noqa: N802 - the old name in `threading`
         """Set `name`."""
+        deprecated("setName()", "set the name attribute")
         self.name = name
 
     def __repr__(self) -> str:
@@ -207,41 +219,28 @@ class Thread:
         return f"<{type(self).__name__}({self._name}, {status})>"
 
 
-class _MainThread(Thread):
-    pass
+class MainThread(Thread):
+    """Stands for the thread that runs the scenario."""
 
 
-class _DummyThread(Thread):
+class DummyThread(Thread):
     """Stands for a thread that was started by `_thread.start_new_thread`."""
 
+    def join(self, timeout: float | None = None) -> None:
+        """Raise RuntimeError: nobody can wait for such a thread."""
+        raise RuntimeError("cannot join a dummy thread")
 
-class Timer(Thread):
-    """`threading.Timer`: calls a function after a time, unless it is cancelled first."""
 
-    def __init__(
-        self,
-        interval: float,
-        function: Callable[..., object],
-        args: Iterable[Any] | None = None,
-        kwargs: Mapping[str, Any] | None = None,
-    ) -> None:
-        super().__init__()
-        self.interval = interval
-        self.function = function
-        self.args = args if args is not None else []
-        self.kwargs = kwargs if kwargs is not None else {}
-        self.finished = Event()
+MainThread.__name__ = MainThread.__qualname__ = "_MainThread"
+DummyThread.__name__ = DummyThread.__qualname__ = "_DummyThread"
 
-    def cancel(self) -> None:
-        """Do not call the function if it has not been called."""
-        self.finished.set()
 
-    def run(self) -> None:
-        """Wait for the time to pass, then call the function."""
-        self.finished.wait(self.interval)
-        if not self.finished.is_set():
-            self.function(*self.args, **self.kwargs)
-        self.finished.set()
+def join(thread: VirtualThread, timeout_s: float | None = None) -> None:
+    """Wait until *thread* has ended, or *timeout_s* seconds."""
+    execution = running_execution()
+    operation = Operation(JOIN, thread.obj)
+    if execution.block(operation, lambda: thread.finished, thread, timeout_s):
+        execution.joined(thread)
 
 
 def current_thread() -> Thread:
@@ -250,11 +249,17 @@ def current_thread() -> Thread:
     everyone = census()
     me = execution.running
     if me.handle is None:
-        handle = _DummyThread.__new__(_DummyThread)
+        handle = DummyThread.__new__(DummyThread)
         handle._adopt(me, me.name, next(everyone.made))
         me.handle = handle
     found: Thread = me.handle
     return found
+
+
+def currentThread() -> Thread:  # noqa: N802 - the old name in `threading`
+    """The same as `current_thread`."""
+    deprecated("currentThread()", "use current_thread()")
+    return current_thread()
 
 
 def main_thread() -> Thread:
@@ -269,11 +274,18 @@ def get_ident() -> int:
     return running_execution().running.index + 1
 
 
+def everybody_alive() -> list[VirtualThread]:
+    """All threads that have been started and have not ended."""
+    execution = running_execution()
+    execution.step(Operation(READ, execution.number(census())))
+    # Who starts or ends a thread does not announce it to this table, so not all orders are tried.
+    execution.cut = execution.cut or state.active
+    return list(execution.alive)
+
+
 def enumerate_threads() -> list[Thread]:
-    """All threads that are alive."""
-    census()
-    alive = running_execution().alive
-    return [t.handle for t in alive if t.handle is not None]
+    """All threads that are alive and have an object of their own."""
+    return [t.handle for t in everybody_alive() if t.handle is not None]
 
 
 def active_count() -> int:
@@ -281,17 +293,21 @@ def active_count() -> int:
     return len(enumerate_threads())
 
 
-def start_new_thread(
-    function: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None
-) -> int:
-    """Start a thread without an object of its own, and return its number."""
-    if not callable(function):
-        raise TypeError("first arg must be callable")
-    if not isinstance(args, tuple):
-        raise TypeError("2nd arg must be a tuple")
+def activeCount() -> int:  # noqa: N802 - the old name in `threading`
+    """The same as `active_count`."""
+    deprecated("activeCount()", "use active_count()")
+    return active_count()
+
+
+def forget() -> None:
+    """Drop what the running thread, which is about to end, kept in objects of `threading.local`."""
     execution = running_execution()
-    number = next(census().unnamed)
-    thread = execution.spawn(
-        lambda: function(*args, **(kwargs or {})), f"Dummy-{number}", daemon=True
-    )
-    return thread.index + 1
+    me = execution.running
+    for found in execution.memory.pop((LOCALS, me), ()):
+        dicts = found()
+        if dicts is not None:
+            dicts.pop(me, None)
+
+
+LOCALS = "threading.local"
+"""Under this name and a thread, the memory of an execution has the thread's dicts to forget."""

@@ -1,0 +1,61 @@
+"""How a program ends: what Python does when the main thread has done its work.
+
+First what `threading._register_atexit` was given is called (a pool tells its threads to end), then
+all threads that are no daemons are waited for, then what `atexit` was given is called; both lists
+from the back. Daemons are not waited for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from treadle.kernel import running_execution
+from treadle.world.threads import census, join
+
+
+def register_at_shutdown(function: Callable[..., object], /, *args: Any, **kwargs: Any) -> None:
+    """`threading._register_atexit`: call *function* before threads are waited for."""
+    waiting = census().at_shutdown
+    if waiting is None:
+        raise RuntimeError("can't register atexit after shutdown")
+    waiting.append(lambda: function(*args, **kwargs))
+
+
+def register_at_exit(
+    function: Callable[..., Any], /, *args: Any, **kwargs: Any
+) -> Callable[..., Any]:
+    """`atexit.register`: call *function* when all is over."""
+    census().at_exit.append((function, lambda: function(*args, **kwargs)))
+    return function
+
+
+def unregister_at_exit(function: Callable[..., Any], /) -> None:
+    """`atexit.unregister`."""
+    everyone = census()
+    everyone.at_exit = [(f, call) for f, call in everyone.at_exit if f != function]
+
+
+def run_at_exit() -> None:
+    """`atexit._run_exitfuncs`: call what was registered, from the back, and forget it."""
+    callbacks = census().at_exit
+    while callbacks:
+        callbacks.pop()[1]()
+
+
+def shut_down() -> None:
+    """End the program; the main thread comes here when the scenario has returned."""
+    waiting, census().at_shutdown = census().at_shutdown or [], None
+    for callback in reversed(waiting):
+        callback()
+    if census().at_exit:
+        _join_all()
+        run_at_exit()
+
+
+def _join_all() -> None:
+    """Wait for all threads that are no daemons."""
+    execution = running_execution()
+    for thread in execution.threads:  # which may grow meanwhile
+        if thread is not execution.main and not thread.daemon and not thread.joined:
+            join(thread)
