@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from treadle.operation import IDLE_TIMEOUT, SLEEP, TIMEOUT
+from treadle.operation import ASLEEP, IDLE_TIMEOUT, SLEEP, TIMEOUT
 from treadle.virtual_thread import VirtualThread
 
 ADVERSARIAL = "adversarial"
@@ -52,7 +52,7 @@ class AdversarialClock:
     def may_time_out(self, thread: VirtualThread, enabled: list[VirtualThread]) -> bool:
         """Whether the wait of *thread* may run out while *enabled* are those who can run."""
         assert thread.timeout is not None
-        return thread.timeout.kind is TIMEOUT or all(t.op.kind is SLEEP for t in enabled)
+        return thread.timeout.kind is TIMEOUT or all(t.op.kind in ASLEEP for t in enabled)
 
     def advance(self, alive: list[VirtualThread]) -> bool:
         """Move on when nobody of *alive* can run; whether anything has come of it."""

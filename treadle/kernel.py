@@ -130,6 +130,8 @@ class Execution:
         self.epochs: list[int] = []  # before which events time moved on, for nobody could run
         # By the event that ended a timed wait: what was waited for, and whether time was up.
         self.waits: dict[int, tuple[Operation, bool]] = {}
+        self.planned = 0  # how many of the threads are no more than that
+        self.called_off: list[VirtualThread] = []  # what was planned and will not be
         self.broken_off = False  # the end came in the midst of what the last event began
         self.decisions = 0  # points at which more than one thread could run
         self.departures: list[tuple[int, int]] = []  # see `treadle.search.replay.Schedule`
@@ -274,13 +276,48 @@ class Execution:
         state.active = True
         return thread
 
+    def plan(
+        self, op: Operation, ready: Callable[[], bool], effect: Callable[[], None]
+    ) -> VirtualThread:
+        """Plan *effect*, to be had at some time at which *ready* holds.
+
+        It is a virtual thread whose whole life is the one operation *op*.
+        """
+        thread = VirtualThread(len(self.threads), "", daemon=False)
+        thread.obj = self.number(thread)
+        thread.op = op
+        thread.ready = ready
+        thread.effect = effect
+        self.planned += 1
+        self.threads.append(thread)
+        self.alive.append(thread)
+        self.births[thread.index] = len(self.events) - 1
+        return thread
+
+    def call_off(self, thread: VirtualThread) -> None:
+        """Give up what was planned as *thread*."""
+        if not thread.finished:
+            thread.finished = True
+            thread.called_off = len(self.events) - 1
+            self.alive.remove(thread)
+            self.called_off.append(thread)
+
+    def not_alone(self) -> None:
+        """Note that several are at work, though in one thread."""
+        self.apart += 1
+        state.active = True
+
+    def alone_again(self) -> None:
+        """Note that they no longer are."""
+        self.apart -= 1
+        if self.apart == 0 and not self.ending:
+            state.active = False
+
     def joined(self, thread: VirtualThread) -> None:
         """Note that somebody has waited for the end of *thread*."""
         if not thread.joined:
             thread.joined = True
-            self.apart -= 1
-            if self.apart == 0 and not self.ending:
-                state.active = False
+            self.alone_again()
 
     def number(self, obj: object) -> int:
         """The number of *obj* in this execution, in the order of first announcement.
@@ -365,6 +402,16 @@ class Execution:
         self._leave()
 
     def _next(self, me: VirtualThread) -> VirtualThread:
+        """The thread that goes on after *me*; what was planned is done on the way."""
+        while True:
+            chosen = self._choose(me)
+            if chosen.effect is None:
+                return chosen
+            chosen.finished = True
+            self.alive.remove(chosen)
+            chosen.effect()
+
+    def _choose(self, me: VirtualThread) -> VirtualThread:
         events = self.events
         if len(events) >= self.step_limit:
             self._stop(
@@ -467,7 +514,7 @@ class Execution:
                 self.step(Operation(END, me.obj))
             me.finished = True
             self.alive.remove(me)
-            if any(not t.daemon for t in self.alive):
+            if any(not t.daemon and t.effect is None for t in self.alive):
                 chosen = self._next(me)
                 self.running = chosen
                 # To end is to switch to the parent, and leaves nothing of this thread behind.

@@ -52,10 +52,19 @@ TIMEOUT = Kind("timeout", False)
 IDLE_TIMEOUT = Kind("timeout", False, idle=True)
 SLEEP = Kind("sleep", False)
 SPIN = Kind("spin", False)
+POST = Kind("post", True)
+POLL = Kind("poll", True)
+SELECT = Kind("select", True)
+WAKE = Kind("wake", True)
+IDLE_WAKE = Kind("wake", True, idle=True)
+CALLED_OFF = Kind("called-off", True)
 PRINT = Kind("print", False)
 
 LOCKING = {ACQUIRE: 1, TRY: 1, RELEASE: -1}
 """What only takes and gives back a lock, and by how much more is held afterwards."""
+
+ASLEEP = frozenset({SLEEP, WAKE, IDLE_WAKE})
+"""What somebody does next who only waits for time to pass."""
 
 NOTHING = 0
 """The object of an operation that touches nothing shared."""

@@ -22,13 +22,17 @@ class VirtualThread:
         blocker: what it waits for, for the diagnosis.
         timeout: the operation it does instead if its time runs out; None if it has no limit.
         handle: the program's own Thread object.
+        effect: what its one operation does, if that is all of its life; see `Execution.plan`.
+        loop: the event loop that runs in it, if one does.
 
     """
 
     __slots__ = (
         "blocker",
+        "called_off",
         "daemon",
         "deadline",
+        "effect",
         "error",
         "finished",
         "gave_way",
@@ -39,6 +43,7 @@ class VirtualThread:
         "joined",
         "locking",
         "locks",
+        "loop",
         "name",
         "normal",
         "obj",
@@ -68,6 +73,9 @@ class VirtualThread:
         self.joined = False
         self.error: BaseException | None = None
         self.swallowed = 0
+        self.effect: Callable[[], None] | None = None
+        self.called_off = -1  # the event after which it was called off
+        self.loop: Any = None
         # What it has announced.
         self.op = _BEGIN
         self.ready: Callable[[], bool] | None = None

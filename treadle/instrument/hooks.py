@@ -10,6 +10,7 @@ The place that is read or written is named by an object and a part of it: an att
 from __future__ import annotations
 
 import builtins
+import inspect
 import operator
 import sys
 from collections import defaultdict, deque
@@ -58,6 +59,10 @@ _READING = frozenset(
 
 _KEYED = frozenset({int, str, bool, bytes, float, type(None)})
 """Types of keys that can be compared without running any code of the program."""
+
+
+_SUSPENDS = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+"""In the flags of code that others may run in the midst of."""
 
 
 class Scope:
@@ -306,7 +311,7 @@ def make(stored: set[str]) -> dict[str, Any]:
         if execution is not None:
             frame = sys._getframe(1)
             execution.round(frame)
-            if state.active:
+            if state.active and not frame.f_code.co_flags & _SUSPENDS:
                 next_round(execution, number, frame)
 
     def tick() -> None:

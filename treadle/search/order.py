@@ -11,7 +11,16 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from treadle.kernel import Execution
-from treadle.operation import END, NOTHING, SLEEP, SPIN, Operation, dependent
+from treadle.operation import (
+    ASLEEP,
+    CALLED_OFF,
+    END,
+    NOTHING,
+    SLEEP,
+    SPIN,
+    Operation,
+    dependent,
+)
 from treadle.search.waiting import CHANGES, State
 from treadle.virtual_thread import VirtualThread
 
@@ -78,6 +87,8 @@ class Order:
                 found |= events.get(obj, 0)
             else:
                 found |= events.get((obj, op.part), 0) | events.get(-obj, 0)
+            if self.sleeps_ordered and (kind is CALLED_OFF or kind in ASLEEP):
+                found |= self.slept
         elif kind is SLEEP:
             if self.sleeps_ordered:
                 found |= self.slept
@@ -96,7 +107,7 @@ class Order:
         """Whether *op* of the thread *a* and *other* of the thread *b* depend on each other."""
         if dependent(op, other):
             return True
-        if op.kind is SLEEP and other.kind is SLEEP:
+        if op.kind in ASLEEP and other.kind in ASLEEP:
             return self.sleeps_ordered
         if op.kind is END or other.kind is END:
             daemon = self.threads[a].daemon
@@ -164,6 +175,8 @@ class Order:
                 written[key] = written.get(key, 0) | bit
             if kind.idle:
                 self.expired |= bit
+            elif kind in ASLEEP:
+                self.slept |= bit
             elif kind is END and not self._daemons >> thread & 1:
                 self._ends |= bit
         elif kind is SLEEP:

@@ -14,7 +14,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treadle.kernel import Execution
-from treadle.operation import IDLE_TIMEOUT, REACQUIRE, SLEEP, SPIN, TIMEOUT, Operation
+from treadle.operation import (
+    CALLED_OFF,
+    IDLE_TIMEOUT,
+    IDLE_WAKE,
+    REACQUIRE,
+    SLEEP,
+    SPIN,
+    TIMEOUT,
+    WAKE,
+    Operation,
+)
 from treadle.search.order import Order
 from treadle.search.waiting import MAY_WAIT, TRIES
 from treadle.virtual_thread import VirtualThread
@@ -87,13 +97,17 @@ class Races:
     def may_time_out(self) -> bool:
         """Whether anybody waits with a timeout that may run out while others are asleep."""
         execution = self._execution
-        return any(
-            not up and not execution.clock.exact for _, up in execution.waits.values()
-        ) or any(t.timeout is not None and t.timeout.kind.idle for t in execution.alive)
+        return (
+            any(not up and not execution.clock.exact for _, up in execution.waits.values())
+            or any(t.timeout is not None and t.timeout.kind.idle for t in execution.alive)
+            or any(t.op.kind is IDLE_WAKE for t in execution.threads)
+        )
 
     def at(self, index: int, thread: int, op: Operation) -> Wait:
         """What *thread* stood before when it did *op* as event *index*."""
         waited = self._execution.waits.get(index)
+        if op.kind is WAKE or op.kind is IDLE_WAKE:
+            return _planned(thread, index, op)
         if waited is None:
             return Wait(thread, index, op, op.kind is SLEEP, False)
         normal, up = waited
@@ -104,12 +118,14 @@ class Races:
         execution = self._execution
         # Who was in the midst of what the last event began does not stand anywhere.
         fallen = self._order.events[-1][0] if execution.broken_off and end else -1
-        for thread in execution.alive:
+        for thread in (*execution.alive, *execution.called_off):
             if thread.index != fallen:
                 yield self._standing(thread, end)
 
     def _standing(self, thread: VirtualThread, end: int) -> Wait:
         """What *thread* stands before at the end, after *end* events."""
+        if thread.effect is not None:
+            return _planned(thread.index, end, thread.op)
         patient = thread.timeout is not None and thread.timeout.kind.idle
         op = thread.normal or thread.op
         if op.kind is SLEEP:
@@ -148,11 +164,12 @@ class Races:
         order = self._order
         events = (1 << i) - 1 | order.unaffected(i, self._length())
         op = wait.normal
-        if events >> wait.end & 1 or not self._waits(wait, events):
+        if events >> wait.end & 1 or not self._waits(wait, events) or self._gone(wait, events):
             return None
         if self._notified(wait, events) or not self._idle(wait, events):
             return None
-        return Reversal(i, wait.thread, op._replace(kind=IDLE_TIMEOUT), wait.end, events, True)
+        kind = IDLE_WAKE if op.kind is CALLED_OFF else IDLE_TIMEOUT
+        return Reversal(i, wait.thread, op._replace(kind=kind), wait.end, events, True)
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -189,8 +206,10 @@ class Races:
             return op._replace(kind=kind)
         if not self._waits(wait, events):
             return op
-        if self._notified(wait, events):
+        if self._notified(wait, events) or self._gone(wait, events):
             return None
+        if kind is CALLED_OFF:
+            return op._replace(kind=WAKE) if wait.up else None
         if wait.up and not any(i < epoch <= wait.end for epoch in self._execution.epochs):
             return op if kind is SLEEP else op._replace(kind=TIMEOUT)
         return None
@@ -211,6 +230,11 @@ class Races:
         op = wait.normal
         return op.kind is REACQUIRE and wait.thread in self._order.state(op.obj, events).notified
 
+    def _gone(self, wait: Wait, events: int) -> bool:
+        """Whether what *wait* planned has been called off after *events*."""
+        last = self._execution.threads[wait.thread].called_off
+        return last >= 0 and bool(events >> last & 1)
+
     def _idle(self, wait: Wait, events: int) -> bool:
         """Whether all but *wait* are blocked or asleep after *events*."""
         order, execution = self._order, self._execution
@@ -227,10 +251,16 @@ class Races:
                 continue
             else:
                 other = self._standing(thread, len(order.before))
-            if other.normal.kind is SLEEP:
+            if other.normal.kind is SLEEP or other.normal.kind is CALLED_OFF:
                 continue
             if not self._waits(other, events):
                 return False
             if other.up and not self._notified(other, events):
                 return False
         return True
+
+
+def _planned(thread: int, end: int, op: Operation) -> Wait:
+    """What was planned as *thread*: it waits to be called off, unless its time comes first."""
+    up = op.kind is WAKE
+    return Wait(thread, end, op._replace(kind=CALLED_OFF), up, not up)

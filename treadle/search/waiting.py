@@ -12,25 +12,31 @@ from typing import NamedTuple
 from treadle.operation import (
     ACQUIRE,
     AWAIT,
+    CALLED_OFF,
     CLEAR,
     DOWN,
     END,
     GET,
     JOIN,
     NOTIFY,
+    POLL,
+    POST,
     PUT,
     REACQUIRE,
     RELEASE,
+    SELECT,
     SET,
     TRY,
     TRY_DOWN,
     UP,
     WAIT,
+    WAKE,
+    IDLE_WAKE,
     Kind,
     Operation,
 )
 
-MAY_WAIT = frozenset({ACQUIRE, REACQUIRE, DOWN, AWAIT, GET, JOIN})
+MAY_WAIT = frozenset({ACQUIRE, REACQUIRE, DOWN, AWAIT, GET, JOIN, SELECT, CALLED_OFF})
 """What may have to wait for the state of a primitive."""
 
 TRIES = {TRY.name: (ACQUIRE, TRY), TRY_DOWN.name: (DOWN, TRY_DOWN)}
@@ -62,7 +68,7 @@ class State(NamedTuple):
         if kind is REACQUIRE:
             # The lock of a condition that stands for itself is taken in a step of its own.
             return thread in self.notified and (self.owner is None or op.obj == op.detail)
-        return self.permits > 0
+        return self.permits > 0 and kind is not CALLED_OFF
 
     def after(self, thread: int, op: Operation) -> State:
         """The state after *op* of *thread*, which was done and came to something."""
@@ -87,10 +93,15 @@ class State(NamedTuple):
             return State(self.permits + (op.detail or 1))
         if kind is DOWN or kind is GET or kind is TRY_DOWN:
             return State(self.permits - 1)
-        return State(0 if kind is CLEAR else 1)
+        if kind is POST or kind is WAKE or kind is IDLE_WAKE:
+            return State(self.permits + 1)
+        return State(0 if kind in _EMPTIES else 1)
 
+
+_EMPTIES = (CLEAR, POLL, SELECT)
 
 CHANGES = frozenset(
     {ACQUIRE, TRY, REACQUIRE, RELEASE, WAIT, NOTIFY, UP, PUT, DOWN, GET, TRY_DOWN, SET, CLEAR, END}
+    | {POST, WAKE, IDLE_WAKE, POLL, SELECT}
 )
 """What changes the state of a primitive."""

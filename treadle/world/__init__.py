@@ -12,7 +12,9 @@ Every execution starts with an empty table, so no state of one execution reaches
 from __future__ import annotations
 
 import builtins
+import importlib
 import importlib.util
+import inspect
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.machinery import SourceFileLoader
@@ -23,6 +25,8 @@ from typing import Any
 from treadle.instrument import hooks, instrument
 from treadle.kernel import Execution, state
 from treadle.source import read_source
+from treadle.world import async_modules
+from treadle.world.async_modules import is_part as is_asyncio
 from treadle.world.modules import FROM_SOURCE, LOADED_ONCE, MADE, REAL_NAMES, STATEFUL, stable_id
 from treadle.world.shutdown import shut_down
 
@@ -77,7 +81,8 @@ class World:
 
     def run(self, execution: Execution, scenario: Callable[[], object]) -> object:
         """Run *scenario* in *execution*, with nothing loaded yet."""
-        self.modules = {name: m for name, m in self.modules.items() if name in LOADED_ONCE}
+        kept = {n: m for n, m in self.modules.items() if n in LOADED_ONCE or is_asyncio(n)}
+        self.modules = kept
         for name, (module, pristine) in self._made.items():
             if module.__dict__ == pristine:  # unless the program has patched it
                 self.modules[name] = module
@@ -85,7 +90,10 @@ class World:
         execution.memory["world"] = self
 
         def whole() -> object:
+            async_modules.refresh(kept)
             result = scenario()
+            if inspect.iscoroutine(result):
+                result = self.module("asyncio").run(result)
             if "census" in execution.memory:
                 shut_down()
             return result
@@ -148,6 +156,10 @@ class World:
         if level:
             package = (globals or {}).get("__package__") or ""
             name = importlib.util.resolve_name("." * level + name, package)
+        elif globals is not None and is_asyncio(globals.get("__name__", "")):
+            instead = async_modules.stand_in(self, name)
+            if instead is not None:
+                return instead  # type: ignore[no-any-return]
         module = self._find(name)
         if module is None:
             return self._import_real(name, globals, locals, fromlist or ())
@@ -178,8 +190,8 @@ class World:
             if name not in STATEFUL:
                 self._made[name] = (module, dict(module.__dict__))
             return module
-        if name in FROM_SOURCE:
-            return self._from_source(name)
+        if name in FROM_SOURCE or is_asyncio(name):
+            return self._from_asyncio(name) or self._from_source(name)
         path = self._own(name)
         if path is None:
             return None
@@ -211,6 +223,19 @@ class World:
         if parent and parent in self.modules:
             setattr(self.modules[parent], child, module)
 
+    def _from_asyncio(self, name: str) -> ModuleType | None:
+        """The part *name* of asyncio, if it is not its real source that is executed."""
+        if name not in async_modules.REAL and name != async_modules.PLATFORM:
+            return None
+        self._find("asyncio")
+        if name in async_modules.REAL:
+            module = importlib.import_module(name)
+        else:
+            module = async_modules.platform_events(self)
+        self.modules[name] = module
+        self._attach(name, module)
+        return module
+
     def _from_source(self, name: str) -> ModuleType:
         """A module of the standard library, its real source executed in the world."""
         spec = importlib.util.find_spec(name)
@@ -240,6 +265,7 @@ class World:
             for item in REAL_NAMES[name]:
                 if hasattr(real, item):
                     setattr(module, item, getattr(real, item))
+        async_modules.loaded(module, stable_id)
         self._attach(name, module)
         return module
 
