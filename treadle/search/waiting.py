@@ -17,6 +17,7 @@ from treadle.operation import (
     DOWN,
     END,
     GET,
+    IDLE_WAKE,
     JOIN,
     NOTIFY,
     POLL,
@@ -31,7 +32,6 @@ from treadle.operation import (
     UP,
     WAIT,
     WAKE,
-    IDLE_WAKE,
     Kind,
     Operation,
 )

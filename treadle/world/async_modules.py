@@ -1,8 +1,8 @@
 """`asyncio` in the world: the real source of this Python version, on a loop of ours.
 
 It is loaded once for all executions of a program, because it is large and keeps little; `refresh`
-puts back what it does keep. What is written in C is left out, so that Python's own fallback is used,
-which the world can see through.
+puts back what it does keep. What is written in C is left out: then asyncio falls back on
+Python, which the world can see through.
 """
 
 from __future__ import annotations

@@ -24,16 +24,32 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from treadle import verdict as verdicts
-from treadle.kernel import Execution, Unwind, caller_frame, running_execution, state
+from treadle.kernel import Unwind, caller_frame, running_execution, state
 from treadle.operation import ASLEEP, IDLE_WAKE, POLL, POST, SELECT, WAKE, Operation
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 
 if TYPE_CHECKING:
-    from asyncio import Handle, TimerHandle
-    from asyncio.base_events import BaseEventLoop as Base
+
+    class Base:
+        """What this takes from the real `BaseEventLoop`."""
+
+        _ready: Any
+        _scheduled: Any
+        _stopping: bool
+
+        def call_at(self, *args: Any, **options: Any) -> Any: ...  # noqa: D102
+        def create_task(self, *args: Any, **options: Any) -> Any: ...  # noqa: D102
+        def run_forever(self) -> None: ...  # noqa: D102
+        def run_in_executor(self, *args: Any) -> Any: ...  # noqa: D102
+        def call_exception_handler(self, context: dict[str, Any]) -> None: ...  # noqa: D102
+        def _call_soon(self, *args: Any) -> Any: ...
+
 else:
     Base = object
+
+Handle = Any  # of asyncio, as loaded in the world
+TimerHandle = Any
 
 PATIENCE = 10
 """Rounds that may pass before what is put off until later has to come at last, for fairness."""
@@ -63,12 +79,6 @@ class _Planned:
 
 class EventLoop(Base):
     """What is ours in an event loop; the rest is `asyncio.base_events.BaseEventLoop`."""
-
-    if TYPE_CHECKING:
-        _ready: Any
-        _scheduled: Any
-        _stopping: bool
-        _thread_id: int | None
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,7 +140,7 @@ class EventLoop(Base):
         handle = planned.handle
         del self._planned[id(handle)]
         self._overdue = any(p.overdue for p in self._planned.values())
-        handle._scheduled = False  # type: ignore[attr-defined]
+        handle._scheduled = False
         clock = self._execution.clock
         clock.now = max(clock.now, handle.when())
         self._due.append(handle)
@@ -146,8 +156,7 @@ class EventLoop(Base):
         """Whether everybody is blocked or asleep."""
         execution = self._execution
         return not any(
-            t.op.kind not in ASLEEP
-            and (t.ready is None or t.ready() or execution.time_is_up(t))
+            t.op.kind not in ASLEEP and (t.ready is None or t.ready() or execution.time_is_up(t))
             for t in execution.alive
         )
 
@@ -185,8 +194,7 @@ class EventLoop(Base):
             announced = True
         if announced and not execution.ending:
             execution.step(Operation(POST, self._number))
-        handle: Handle = super()._call_soon(callback, args, context)  # type: ignore[misc]
-        return handle
+        return super()._call_soon(callback, args, context)
 
     def run_in_executor(self, executor: Any, func: Callable[..., object], *args: Any) -> Any:
         """Have a thread of *executor* call *func*."""
@@ -257,9 +265,7 @@ class EventLoop(Base):
                 timeout_s = None
                 if self._scheduled:
                     timeout_s = max(self._scheduled[0].when() - execution.clock.now, 0.0)
-                execution.block(
-                    Operation(SELECT, self._number), self._has_news, self, timeout_s
-                )
+                execution.block(Operation(SELECT, self._number), self._has_news, self, timeout_s)
         finally:
             self._listening = False
         while self._scheduled and self._scheduled[0].when() <= execution.clock.now:
