@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -12,6 +12,9 @@ from typing import Any
 from grader import sandbox
 from grader.errors import BadInput, KitBroken
 from grader.listen import Listener, OutOfTime
+from treadle.kit import Exercise as Folder
+from treadle.kit import Kit as Folders
+from treadle.kit import KitInputError
 
 LEARN_LIMIT_S = 120.0
 
@@ -66,27 +69,12 @@ class Kit:
             BadInput: there is no exercise of that name.
 
         """
-        by_name = {exercise.name: exercise for exercise in self.exercises}
-        names = {_full_name(name, list(by_name)) for name in wanted}
-        return Kit(self.folder, tuple(by_name[name] for name in sorted(names)))
-
-
-def _full_name(wanted: str, names: list[str]) -> str:
-    for name in names:
-        number, _, topic = name.partition("_")
-        if wanted in (name, topic, number) or wanted.zfill(2) == number:
-            return name
-    topics = {name.partition("_")[2]: name for name in names} | {name: name for name in names}
-    near = get_close_matches(wanted, topics, n=1)
-    hint = f"Did you mean {topics[near[0]]}?" if near else f"There are {', '.join(names)}."
-    raise BadInput(f"There is no exercise '{wanted}'. {hint}")
-
-
-def exercise_folders(folder: Path) -> list[Path]:
-    """The folders in *folder* that are exercises, told by their checks: `NN_topic/test_*.py`."""
-    return sorted(
-        path for path in folder.iterdir() if path.name[:1].isdigit() and any(path.glob("test_*.py"))
-    )
+        folders = Folders(self.folder, tuple(Folder(Path(e.name)) for e in self.exercises))
+        try:
+            names = {folders.named(name).name for name in wanted}
+        except KitInputError as error:
+            raise BadInput(str(error)) from None
+        return Kit(self.folder, tuple(e for e in self.exercises if e.name in names))
 
 
 def find(start: Path) -> Path:
@@ -96,10 +84,9 @@ def find(start: Path) -> Path:
         BadInput: there is none.
 
     """
-    for above in (start, *start.parents, Path(__file__).parents[1]):
-        folder = above / "exercises"
-        if folder.is_dir() and exercise_folders(folder):
-            return folder
+    for place in (start, Path(__file__).parents[1]):
+        with suppress(KitInputError):
+            return Folders.around(place).folder
     raise BadInput(
         "No exercises found here or in a folder above. Say where they are with --kit FOLDER."
     )
@@ -115,13 +102,9 @@ def learn(folder: Path) -> Kit:
 
     """
     try:
-        folders = exercise_folders(folder)
-    except OSError as error:
-        raise BadInput(f"The kit {folder} cannot be read: {error.strerror}.") from error
-    if not folders:
-        raise BadInput(
-            f"{folder} is no kit: it holds no exercise (a folder like 03_lock with test_lock.py)."
-        )
+        folders = [exercise.folder for exercise in Folders.of(folder).exercises]
+    except KitInputError as error:
+        raise BadInput(str(error)) from None
     arguments = [*map(str, folders), "--rootdir", str(folder), "--collect-only"]
     collected: list[dict[str, Any]] = []
     with sandbox.box() as box, sandbox.launch(arguments, box, compiles=True) as launched:

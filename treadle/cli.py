@@ -17,6 +17,9 @@ from treadle import verdict as verdicts
 from treadle.exploration import STRATEGIES, Settings
 from treadle.exploration import explore as explore_scenario
 from treadle.exploration import replay as replay_scenario
+from treadle.kit import commands
+from treadle.kit.check_kit import check_kit
+from treadle.kit.skeleton import new
 from treadle.search.replay import BadTokenError
 from treadle.source import read_source
 from treadle.verdict import Result
@@ -38,6 +41,12 @@ def main() -> None:
     Exit codes: 0 passed, 1 a bug was found, 2 wrong usage or input, 3 a fault of Treadle's own.
     """
 
+
+main.add_command(commands.list_exercises)
+main.add_command(commands.hint)
+main.add_command(commands.reset)
+main.add_command(new)
+main.add_command(check_kit)
 
 _target = click.argument("target", metavar="FILE.py::SCENARIO")
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, no story.")

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from treadle import check
+from treadle.kit import Kit, KitInputError
+from treadle.kit.progress import next_after, remember
 from treadle.report import FAILED, Decision, decide, foot, summary
 from treadle.search.replay import BadTokenError, schedule_of
 
@@ -254,7 +256,7 @@ class Told:
         tw.line(self._foot)
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """The points of each exercise, and what to do next."""
     decided = [
         (report.location, Decision.from_json(value))
@@ -266,8 +268,31 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if decided:
         decided.sort(key=lambda pair: pair[0])
         terminalreporter.write_sep("=", "points")
-        for line, markup in summary([decision for _, decision in decided]):
+        decisions = [decision for _, decision in decided]
+        for line, markup in summary(decisions):
             terminalreporter.write_line(line, **markup)
+        step = _next_step(config, decisions)
+        if step:
+            terminalreporter.write_line(f"\n{step}")
+
+
+def _next_step(config: pytest.Config, decisions: list[Decision]) -> str:
+    """What the learner does next, whose own exercises were checked."""
+    if config.getoption("--code") is not None or check.trials or check.token is not None:
+        return ""
+    known = remember(config, decisions)
+    try:
+        kit = Kit.around(Path.cwd())
+        failed = next((d for d in decisions if not d.won), None)
+        if failed is not None:
+            exercise = kit.named(failed.exercise)
+            return f"next: treadle hint {exercise.number}, and edit {_short(exercise.module)}"
+    except KitInputError:
+        return ""
+    upcoming = next_after(kit, known, max(d.exercise for d in decisions))
+    if upcoming is None:
+        return "All exercises are done."
+    return f"next: read {_short(upcoming.folder / 'README.md')}"
 
 
 def _known_path(item: pytest.Item) -> Path | None:

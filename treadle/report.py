@@ -51,6 +51,11 @@ class Decision:
     story: str = ""
     text: str = ""
 
+    @property
+    def won(self) -> int:
+        """The points that it is worth now."""
+        return self.points if self.outcome == PASSED else 0
+
     def as_json(self) -> dict[str, Any]:
         """All but `text`, ready for `json.dumps`."""
         result = asdict(self)
@@ -217,26 +222,29 @@ def _kit_error(error: BaseException, verdict: Verdict) -> str:
 
 
 def summary(decisions: list[Decision]) -> list[tuple[str, dict[str, bool]]]:
-    """Lines for the end of a run: every check, the points of each exercise, what comes next.
+    """Lines for the end of a run: every check, the points of each exercise, and of all.
 
     Returns:
         Pairs of a line and the markup to write it with.
 
     """
     lines: list[tuple[str, dict[str, bool]]] = []
-    for exercise in sorted({d.exercise for d in decisions}):
+    exercises = sorted({d.exercise for d in decisions})
+    for exercise in exercises:
         checks = [d for d in decisions if d.exercise == exercise]
-        won = sum(d.points for d in checks if d.outcome == PASSED)
-        total = sum(d.points for d in checks)
-        green = won == total
-        lines.append((f"{exercise}  {won} of {total} points", {"bold": True, "green": green}))
+        lines.append(_points(exercise, checks))
         for d in checks:
             mark = {PASSED: "+", FAILED: "-", ERROR: "!", NOT_SUBMITTED: " "}[d.outcome]
-            got = d.points if d.outcome == PASSED else 0
-            lines.append(
-                (f"  {mark} {got:>3}/{d.points:<3} {d.title}{_how(d)}", {"green": bool(got)})
-            )
+            line = f"  {mark} {d.won:>3}/{d.points:<3} {d.title}{_how(d)}"
+            lines.append((line, {"green": bool(d.won)}))
+    if len(exercises) > 1:
+        lines.append(_points("all together", decisions))
     return lines
+
+
+def _points(what: str, checks: list[Decision]) -> tuple[str, dict[str, bool]]:
+    won, total = sum(d.won for d in checks), sum(d.points for d in checks)
+    return f"{what}  {won:,} of {total:,} points", {"bold": True, "green": won == total}
 
 
 def _how(decision: Decision) -> str:
