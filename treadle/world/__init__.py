@@ -2,9 +2,9 @@
 
 A module's globals may carry their own `__builtins__`. The functions of such a module import through
 the `__import__` found there, so `import threading`, wherever it stands in the program, is answered
-by the world; pytest and everything else go on with the real modules. `sys.modules` is only lent the
-program's own modules while an execution lasts, under names that nobody else uses. The modules of
-the program itself are instrumented (see `treadle.instrument`).
+by the world; pytest and everything else go on with the real modules. `sys.modules` is lent the
+program's own modules while an execution lasts, and gets back what was there. The modules of the
+program itself are instrumented (see `treadle.instrument`).
 
 Every execution starts with an empty table, so no state of one execution reaches the next.
 """
@@ -27,6 +27,7 @@ from treadle.kernel import Execution, state
 from treadle.source import read_source
 from treadle.world import async_modules
 from treadle.world.async_modules import is_part as is_asyncio
+from treadle.world.finder import Finder, Found, found
 from treadle.world.modules import FROM_SOURCE, LOADED_ONCE, MADE, REAL_NAMES, STATEFUL, stable_id
 from treadle.world.shutdown import shut_down
 
@@ -63,12 +64,11 @@ class World:
     """
 
     def __init__(self, folder: Path, packages: Sequence[str] = ()) -> None:
-        self.folder = folder
-        self.packages = tuple(packages)
+        self._finder = Finder(folder, packages)
         self.modules: dict[str, ModuleType] = {}
         self._prepared: dict[Path, tuple[CodeType, frozenset[str]]] = {}
         self._made: dict[str, tuple[ModuleType, dict[str, Any]]] = {}
-        self._lent: list[str] = []
+        self._lent: dict[str, ModuleType | None] = {}
         self.files: set[str] = set()
         self.stored: set[str] = set()
         self.grew = False  # more became worth announcing in the middle of an execution
@@ -105,39 +105,60 @@ class World:
 
     def forsake(self) -> None:
         """Take back the modules that `sys.modules` was lent."""
-        for name in self._lent:
-            sys.modules.pop(name, None)
+        for name, before in self._lent.items():
+            if before is None:
+                sys.modules.pop(name, None)
+            else:
+                sys.modules[name] = before
         self._lent.clear()
 
     def load(self, path: Path, name: str | None = None) -> ModuleType:
         """Load the module in the file *path*. Raises SyntaxError, OSError and what it raises."""
         name = name or path.stem
-        found = self.modules.get(name)
-        if found is not None:
-            return found
-        prepared = self._prepared.get(path)
+        known = self.modules.get(name)
+        return known if known is not None else self._load(name, found(name, path))
+
+    def holds(self, name: str) -> bool:
+        """Whether the module *name* is one that the world loads, instrumented."""
+        where = self._finder.find(name)
+        return name in self.modules or (where is not None and where.path is not None)
+
+    def _load(self, name: str, where: Found) -> ModuleType:
+        """Load the module *name* of the program, which was found there."""
+        module = ProgramModule(name)
+        module.__spec__ = where.spec
+        module.__loader__ = where.spec.loader
+        module.__dict__["__builtins__"] = self.builtins
+        module.__package__ = name.rpartition(".")[0]
+        if where.folders is not None:
+            module.__path__ = where.folders
+            module.__package__ = name
+        self.modules[name] = module
+        self._lend(name, module)
+        if where.path is None:
+            return module
+        prepared = self._prepared.get(where.path)
         if prepared is None:
-            prepared = self._prepared[path] = _instrumented(path, name)
+            prepared = self._prepared[where.path] = _instrumented(where.path, name)
         code, stored = prepared
         if not stored <= self.stored:
             self.stored |= stored
             self.grew = self.grew or state.active
-        file = str(path)
+        file = module.__file__ = str(where.path)
         self.files.add(file)
-        module = ProgramModule(name)
-        module.__file__ = file
-        module.__dict__["__builtins__"] = self.builtins
-        module.__package__ = name.rpartition(".")[0]
-        self.modules[name] = module
-        if name not in sys.modules:
-            sys.modules[name] = module  # where dataclasses and pickle look for it
-            self._lent.append(name)
         try:
             exec(code, module.__dict__)
         except BaseException:
             self.modules.pop(name, None)
             raise
         return module
+
+    def _lend(self, name: str, module: ModuleType) -> None:
+        """Put *module* where dataclasses, pickle and `mock.patch` look for it."""
+        if name.partition(".")[0] in sys.stdlib_module_names:
+            return  # a learner's random.py must not become everybody's
+        self._lent.setdefault(name, sys.modules.get(name))
+        sys.modules[name] = module
 
     def module(self, name: str) -> ModuleType:
         """The module *name*, as the program would get it by `import`."""
@@ -163,13 +184,15 @@ class World:
         module = self._find(name)
         if module is None:
             return self._import_real(name, globals, locals, fromlist or ())
-        if fromlist:
-            for item in fromlist:
-                if item not in module.__dict__ and item != "*":
+        if not fromlist:
+            top = name.partition(".")[0]
+            return self._find(top) or __import__(top)
+        if "__path__" in module.__dict__:
+            wanted = module.__dict__.get("__all__", ()) if "*" in fromlist else fromlist
+            for item in wanted:
+                if not hasattr(module, item):
                     self._find(f"{name}.{item}")
-            return module
-        top = name.partition(".")[0]
-        return self._find(top) or __import__(top)
+        return module
 
     def _import_real(self, name: str, *rest: Any) -> ModuleType:
         """A module that is not of the world, though a package above it may be."""
@@ -192,31 +215,21 @@ class World:
             return module
         if name in FROM_SOURCE or is_asyncio(name):
             return self._from_asyncio(name) or self._from_source(name)
-        path = self._own(name)
-        if path is None:
+        where = self._finder.find(name)
+        if where is None:
             return None
         parent = name.rpartition(".")[0]
         if parent:
             self._find(parent)
-        module = self.load(path, name)
-        if path.name == "__init__.py":
-            module.__path__ = [str(path.parent)]
-            module.__package__ = name
+            if name in self.modules:  # the parent has imported it
+                return self.modules[name]
+        if where.path is None and not where.is_namespace:
+            module = importlib.import_module(name)  # an extension: as it is
+            self.modules[name] = module
+        else:
+            module = self._load(name, where)
         self._attach(name, module)
         return module
-
-    def _own(self, name: str) -> Path | None:
-        """The file of the program's own module *name*."""
-        parts = name.split(".")
-        base = self.folder.joinpath(*parts)
-        for candidate in (base.with_suffix(".py"), base / "__init__.py"):
-            if candidate.is_file() and parts[0] not in sys.stdlib_module_names:
-                return candidate
-        if any(name == p or name.startswith(p + ".") for p in self.packages):
-            spec = importlib.util.find_spec(name)
-            if spec is not None and isinstance(spec.loader, SourceFileLoader) and spec.origin:
-                return Path(spec.origin)
-        return None
 
     def _attach(self, name: str, module: ModuleType) -> None:
         parent, _, child = name.rpartition(".")
@@ -254,9 +267,9 @@ class World:
         if spec.origin is not None:
             if name not in _stdlib_code:
                 assert isinstance(spec.loader, SourceFileLoader), name
-                found = spec.loader.get_code(name)
-                assert found is not None, name
-                _stdlib_code[name] = found
+                code = spec.loader.get_code(name)
+                assert code is not None, name
+                _stdlib_code[name] = code
             exec(_stdlib_code[name], module.__dict__)
         if name == "concurrent.futures._base":
             module.Future.__hash__ = stable_id  # the order of a set of futures is otherwise chance

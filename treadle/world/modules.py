@@ -9,6 +9,7 @@ executed in the world, where `import threading` answers ours (see `treadle.world
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import multiprocessing
 import os
 import queue

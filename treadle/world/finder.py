@@ -1,0 +1,96 @@
+"""Where the modules are that a world loads itself."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A module of the program.
+
+    Attributes:
+        spec: what Python knows of it.
+        path: its source; None for one without, such as an extension or a namespace.
+        folders: where its submodules are; None if it is no package.
+
+    """
+
+    spec: ModuleSpec
+    path: Path | None
+    folders: list[str] | None
+
+    @property
+    def is_namespace(self) -> bool:
+        """Whether it is a package without a file of its own."""
+        return self.path is None and self.folders is not None and self.spec.origin is None
+
+
+class Finder:
+    """Finds the modules that belong to a program.
+
+    They are those in its folder, and those that were named. What a named one lies in belongs to it
+    too, for to import a module is to import the packages around it.
+
+    Args:
+        folder: where the program is.
+        names: of other modules and packages that belong to it.
+
+    """
+
+    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+        self._folder = folder
+        self._names = tuple(names)
+        self._known: dict[str, Found | None] = {}
+
+    def find(self, name: str) -> Found | None:
+        """The module *name*; None if it does not belong to the program, or there is none."""
+        if name not in self._known:
+            self._known[name] = self._beside(name) or self._named(name)
+        return self._known[name]
+
+    def _beside(self, name: str) -> Found | None:
+        parts = name.split(".")
+        if parts[0] in sys.stdlib_module_names:
+            return None
+        base = self._folder.joinpath(*parts)
+        for path in (base.with_suffix(".py"), base / "__init__.py"):
+            if path.is_file():
+                return found(name, path)
+        return None
+
+    def _named(self, name: str) -> Found | None:
+        if not any(_within(name, n) or _within(n, name) for n in self._names):
+            return None
+        try:
+            spec = importlib.util.find_spec(name)
+        except (ImportError, ValueError):
+            return None
+        if spec is None:
+            return None
+        source = isinstance(spec.loader, SourceFileLoader) and spec.origin is not None
+        folders = spec.submodule_search_locations
+        return Found(
+            spec,
+            Path(str(spec.origin)) if source else None,
+            None if folders is None else list(folders),
+        )
+
+
+def found(name: str, path: Path) -> Found:
+    """The module *name*, whose source is the file *path*."""
+    package = path.name == "__init__.py"
+    spec = ModuleSpec(name, SourceFileLoader(name, str(path)), origin=str(path), is_package=package)
+    spec.has_location = True
+    folders = [str(path.parent)] if package else None
+    spec.submodule_search_locations = folders
+    return Found(spec, path, folders)
+
+
+def _within(name: str, package: str) -> bool:
+    return name == package or name.startswith(package + ".")
