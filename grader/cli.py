@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import traceback
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -41,6 +42,11 @@ def main() -> None:
     "--exercise", "wanted", multiple=True, metavar="NN", help="Grade only this; may be repeated."
 )
 @click.option(
+    "--student", "names", multiple=True, metavar="NAME", help="Grade only them; may be repeated."
+)
+@click.option("--only", type=click.Choice(["failed"]), help="Do again what did not pass.")
+@click.option("--regrade", is_flag=True, help="Do again what has a result; it stays as history.")
+@click.option(
     "--jobs", type=click.IntRange(min=1), help="Processes at a time; if not given, one per core."
 )
 @click.option(
@@ -50,14 +56,25 @@ def main() -> None:
     help="Folder of the exercises; if not given, it is looked for from here upwards.",
 )
 def grade(
-    submissions: Path, out: Path, wanted: tuple[str, ...], jobs: int | None, folder: Path | None
+    submissions: Path,
+    out: Path,
+    wanted: tuple[str, ...],
+    names: tuple[str, ...],
+    only: str | None,
+    regrade: bool,
+    jobs: int | None,
+    folder: Path | None,
 ) -> None:
     """Run the checks on SUBMISSIONS, a folder with a folder per student.
+
+    Every result is kept in OUT/journal.db the moment it exists. The same command does what is
+    missing: what was interrupted, what was handed in anew, what a changed check concerns.
 
     \b
     Examples:
       grader grade submissions
       grader grade submissions -o monday --exercise 03 --exercise 04
+      grader grade submissions --student 'An Nguyen' --regrade
 
     \b
     Exit codes:
@@ -72,7 +89,8 @@ def grade(
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) != signal.SIG_IGN:  # as nohup does
                 signal.signal(number, _interrupt)
-        code = _grade(submissions, out, wanted, jobs, folder)
+        choice = _Choice(wanted, names, failed=only == "failed", anew=regrade)
+        code = _grade(submissions, out, choice, jobs or _cores(), folder)
     except BadInput as problem:
         _fail(f"grader: {problem}", BAD_INPUT)
     except KitBroken as problem:
@@ -85,42 +103,63 @@ def grade(
     sys.exit(code)
 
 
-def _grade(
-    submissions: Path, out: Path, wanted: tuple[str, ...], jobs: int | None, folder: Path | None
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What of the class is to be graded.
+
+    Attributes:
+        exercises, students: only these; all if there are none.
+        failed: only what did not pass, and that again.
+        anew: also what has a result already.
+
+    """
+
+    exercises: tuple[str, ...]
+    students: tuple[str, ...]
+    failed: bool
+    anew: bool
+
+
+def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Path | None) -> int:
     screen, side = Console(highlight=False), Console(stderr=True, highlight=False)
     everything = kit.learn((folder or kit.find(Path.cwd())).resolve())
-    chosen = everything.select(wanted) if wanted else everything
+    chosen = everything.select(choice.exercises) if choice.exercises else everything
     students, left_out = collect.students(submissions, everything, out)
     export.prepare(out)
     for line in left_out:
         side.print(Text(line, "yellow"))
 
-    journal = Journal()
-    todo = engine.tasks(students, chosen)
+    meant = collect.select(students, choice.students)
+    journal = Journal(out / "journal.db")
+    todo = engine.tasks(meant, chosen)
+    if choice.failed:
+        todo = [task for task in todo if engine.is_done(task, journal, well=False)]
     try:
         with ProgressBar(len(todo), side) as bar:
-            engine.grade(chosen, todo, journal, bar, jobs=jobs or _cores())
+            anew = choice.anew or choice.failed
+            engine.grade(chosen, todo, journal, bar, jobs=jobs, anew=anew)
     except KeyboardInterrupt:
         done = [task for task in todo if engine.is_done(task, journal)]
         _fail(
-            f"Stopped: {len(done)} of {len(todo)} pieces of work were graded, nothing is left "
-            "running, no marks were written. The same command starts again.",
+            f"Stopped: {len(done)} of {len(todo)} pieces of work are graded and kept, nothing is "
+            "left running, no marks were written. The same command goes on from here.",
             INTERRUPTED,
         )
 
-    rows = [score.row(student.name, chosen, journal.results) for student in students]
+    rows = [score.row(student.name, chosen, journal.present) for student in students]
+    journal.close()
+    shown = [row for row in rows if row.student in {student.name for student in meant}]
     try:
         # Before the table, whose reader (head, less) may leave early.
         _write(out, chosen, rows)
     except BadInput:
-        terminal.report(screen, chosen, rows)
+        terminal.report(screen, chosen, shown)
         raise
-    terminal.report(screen, chosen, rows)
+    terminal.report(screen, chosen, shown)
     screen.print(Text(f"{out / 'marks.csv'}: the marks"), soft_wrap=True)
     screen.print(Text(f"{out / 'results.json'}: every check and its story"), soft_wrap=True)
-    screen.print(Text(terminal.next_step(chosen, rows, submissions)), soft_wrap=True)
-    outcomes = {row.outcome for row in rows}
+    screen.print(Text(terminal.next_step(chosen, shown, submissions)), soft_wrap=True)
+    outcomes = {row.outcome for row in shown}
     return OURS if GRADER_ERROR in outcomes else OPEN if REFUSED in outcomes else FINE
 
 

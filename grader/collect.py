@@ -6,9 +6,12 @@ Nothing else in the folder is ever opened.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from grader.errors import BadInput
@@ -37,6 +40,12 @@ class Submission:
 
     source: bytes | None
     refused: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Stands for what was handed in: the same for the same bytes, or the same refusal."""
+        said = self.source if self.source is not None else f"none: {self.refused}".encode()
+        return hashlib.sha256(said).hexdigest()
 
 
 def students(folder: Path, kit: Kit, out: Path) -> tuple[list[Student], list[str]]:
@@ -82,6 +91,23 @@ def students(folder: Path, kit: Kit, out: Path) -> tuple[list[Student], list[str
     if not found:
         raise BadInput(f"{folder} holds no submission; expected a folder per student.")
     return found, left_out
+
+
+def select(students: list[Student], names: Iterable[str]) -> list[Student]:
+    """The *students* of these names, or all if there are no names.
+
+    Raises:
+        BadInput: nobody has that name.
+
+    """
+    by_name = {student.name: student for student in students}
+    for name in names:
+        if name not in by_name:
+            near = get_close_matches(name, by_name, n=1)
+            hint = f"Did you mean '{near[0]}'?" if near else "It is the name of the folder."
+            raise BadInput(f"There is no student '{name}'. {hint}")
+    wanted = set(names) or set(by_name)
+    return [student for student in students if student.name in wanted]
 
 
 def take(student: Student, exercise: Exercise) -> Submission:

@@ -1,16 +1,16 @@
-"""The journal: every check's result, kept from the moment it exists.
-
-Here is the place for results that outlive the grader (issue of the sandbox and the journal). Today
-they are kept in memory: what is interrupted starts again from nothing.
-"""
+"""The journal: every check's result, kept from the moment it exists, whatever happens next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 
-from grader.kit import Check
+from grader.errors import BadInput
+from grader.kit import Check, Exercise
 
 PASSED = "passed"
 FAILED = "failed"
@@ -18,6 +18,7 @@ CRASHED = "crashed"
 TIMEOUT = "timeout"
 NOT_SUBMITTED = "not-submitted"
 REFUSED = "refused"
+NOT_GRADED = "not-graded"
 GRADER_ERROR = "grader-error"
 
 
@@ -48,20 +49,234 @@ class Result:
     story: str = ""
 
 
+FIELDS = ("outcome", "verdict", "kind", "message", "proved", "schedules", "replay", "story")
+"""What is kept of a result, besides the check that it is of."""
+
+VERSIONS = (
+    """
+    CREATE TABLE work(
+        id INTEGER PRIMARY KEY, student TEXT, exercise TEXT, submission TEXT, kit TEXT,
+        round INTEGER NOT NULL DEFAULT 1, UNIQUE(exercise, submission, kit, student));
+    CREATE TABLE present(
+        student TEXT, exercise TEXT, work INTEGER REFERENCES work, PRIMARY KEY(student, exercise));
+    CREATE TABLE result(
+        id INTEGER PRIMARY KEY, work INTEGER REFERENCES work, round INTEGER, name TEXT,
+        outcome TEXT, verdict TEXT, kind TEXT, message TEXT, proved INTEGER, schedules INTEGER,
+        replay TEXT, story TEXT, UNIQUE(work, round, name))
+    """,
+)
+"""How to come to each version of the tables from the one before."""
+
+WAIT_S = 60.0
+"""How long to wait for another grader that writes to the same journal, in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A piece of work in the journal.
+
+    Attributes:
+        id: its number there.
+        round: how often it was graded.
+        exercise, submission, kit: see `Journal.open`.
+
+    """
+
+    id: int
+    round: int
+    exercise: str
+    submission: str
+    kit: str
+
+
 class Journal:
-    """The results of a class; several threads may write to it."""
+    """The results of a class in an SQLite file; several threads, and several graders, may write.
 
-    def __init__(self) -> None:
+    A piece of work is a student, an exercise, the bytes that were handed in and the kit that checks
+    them. It has one result for each check. What is graded anew gets a new *round*, and the rounds
+    before it stay as history. Nothing is kept halfway: each result is a transaction of its own,
+    which is on the disk when `record` returns.
+    """
+
+    def __init__(self, path: Path | str = ":memory:") -> None:
+        """Open the journal in the file *path*, or make it.
+
+        Raises:
+            BadInput: it is no journal, cannot be opened, or was written by a newer grader.
+
+        """
+        self._path = path
         self._lock = Lock()
-        self._results: dict[tuple[str, str], dict[str, Result]] = {}
+        try:
+            self._database = sqlite3.connect(
+                path, timeout=WAIT_S, isolation_level=None, check_same_thread=False
+            )
+            # WAL: readers do not wait for writers. FULL: a result survives the loss of power.
+            self._database.execute("PRAGMA journal_mode=WAL")
+            self._database.execute("PRAGMA synchronous=FULL")
+            self._database.execute("PRAGMA foreign_keys=ON")
+            self._upgrade()
+        except sqlite3.Error as error:
+            raise BadInput(f"The journal {path} cannot be opened: {error}.") from error
+        (self._begin,) = self._ask("SELECT coalesce(max(id), 0) FROM result").fetchone()
 
-    def record(self, student: str, exercise: str, results: Iterable[Result]) -> None:
-        """Keep *results*, each in place of an earlier one for the same check."""
-        with self._lock:
-            kept = self._results.setdefault((student, exercise), {})
-            kept.update({result.check.name: result for result in results})
+    def close(self) -> None:
+        """Put everything into the one file, and let go of it."""
+        with contextlib.suppress(sqlite3.Error):
+            self._database.close()
 
-    def results(self, student: str, exercise: str) -> list[Result]:
-        """What is known of one student's exercise, in the order it came."""
+    def _upgrade(self) -> None:
+        """Bring the tables to the present version, from whatever version they have."""
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            (version,) = self._database.execute("PRAGMA user_version").fetchone()
+            if version > len(VERSIONS):
+                raise BadInput(
+                    f"The journal {self._path} was written by a newer grader (version {version} of "
+                    f"the journal; this grader knows {len(VERSIONS)}). Update Treadle."
+                )
+            for statements in VERSIONS[version:]:
+                for statement in statements.split(";"):
+                    self._database.execute(statement)
+            self._database.execute(f"PRAGMA user_version={len(VERSIONS)}")
+        except BaseException:
+            self._database.execute("ROLLBACK")
+            raise
+        self._database.execute("COMMIT")
+
+    def open(self, student: str, exercise: str, submission: str, kit: str, *, anew: bool) -> Work:
+        """Begin, or go on with, a piece of work; from now on it is the student's present one.
+
+        Args:
+            student: whose it is.
+            exercise: the name of the exercise.
+            submission: stands for the bytes that were handed in.
+            kit: stands for the kit.
+            anew: whether results that are there already become history.
+
+        Raises:
+            BadInput: the journal cannot be written.
+
+        """
+        key = (student, exercise, submission, kit)
+        with self._lock, self._transaction():
+            self._ask(
+                "INSERT OR IGNORE INTO work(student, exercise, submission, kit) VALUES (?,?,?,?)",
+                *key,
+            )
+            if anew:
+                self._ask(
+                    "UPDATE work SET round = round + 1 WHERE (student, exercise, submission, kit) "
+                    "= (?,?,?,?) AND EXISTS (SELECT 1 FROM result WHERE work = work.id "
+                    "AND result.round = work.round)",
+                    *key,
+                )
+            found = self._ask(
+                "SELECT id, round FROM work WHERE (student, exercise, submission, kit) = (?,?,?,?)",
+                *key,
+            ).fetchone()
+            self._ask(
+                "INSERT INTO present(student, exercise, work) VALUES (?,?,?) "
+                "ON CONFLICT DO UPDATE SET work = excluded.work WHERE work <> excluded.work",
+                student,
+                exercise,
+                found[0],
+            )
+        return Work(found[0], found[1], exercise, submission, kit)
+
+    def record(self, work: Work, results: Iterable[Result]) -> None:
+        """Keep *results*; one that is there already stays, unless it was a grader error.
+
+        Raises:
+            BadInput: the journal cannot be written.
+
+        """
+        with self._lock, self._transaction():
+            for result in results:
+                values = {name: getattr(result, name) for name in FIELDS}
+                names = ", ".join(FIELDS)
+                marks = ", ".join("?" * len(FIELDS))
+                changes = ", ".join(f"{name} = excluded.{name}" for name in FIELDS)
+                self._ask(
+                    f"INSERT INTO result(work, round, name, {names}) VALUES (?, ?, ?, {marks}) "
+                    f"ON CONFLICT DO UPDATE SET {changes} WHERE outcome = '{GRADER_ERROR}'",
+                    *(work.id, work.round, result.check.name, *values.values()),
+                )
+
+    def results(self, work: Work, exercise: Exercise) -> list[Result]:
+        """What is known of *work*, in the order it came."""
         with self._lock:
-            return list(self._results.get((student, exercise), {}).values())
+            return self._read(exercise, "work = ? AND round = ?", work.id, work.round)
+
+    def present(self, student: str, exercise: Exercise) -> list[Result]:
+        """What is known of what *student* handed in last."""
+        with self._lock:
+            return self._read(
+                exercise,
+                "(work, round) = (SELECT work.id, work.round FROM present "
+                "JOIN work ON work.id = present.work "
+                "WHERE present.student = ? AND present.exercise = ?)",
+                *(student, exercise.name),
+            )
+
+    def twin(self, work: Work, exercise: Exercise, *, of_now: bool) -> list[Result]:
+        """What is known of the same bytes, handed in by somebody else; nothing if not all is.
+
+        Args:
+            work: for whom it is asked.
+            exercise: whose checks to know.
+            of_now: whether results from before this journal was opened do not count.
+
+        """
+        with self._lock:
+            others = self._ask(
+                "SELECT id, round FROM work WHERE (exercise, submission, kit) = (?,?,?) "
+                "AND id <> ? ORDER BY id",
+                *(work.exercise, work.submission, work.kit, work.id),
+            ).fetchall()
+            for other in others:
+                found = self._read(
+                    exercise,
+                    "work = ? AND round = ? AND id > ?",
+                    *(*other, self._begin if of_now else 0),
+                )
+                if len(found) == len(exercise.checks) and all(
+                    result.outcome in (PASSED, FAILED) for result in found
+                ):
+                    return found
+        return []
+
+    def _read(self, exercise: Exercise, where: str, *values: object) -> list[Result]:
+        checks = {check.name: check for check in exercise.checks}
+        rows = self._ask(
+            f"SELECT name, {', '.join(FIELDS)} FROM result WHERE {where} ORDER BY id", *values
+        )
+        return [
+            Result(
+                checks[name], **dict(zip(FIELDS, fields, strict=True)) | {"proved": bool(proved)}
+            )
+            for name, *fields in rows
+            for proved in [fields[FIELDS.index("proved")]]
+            if name in checks
+        ]
+
+    def _ask(self, statement: str, *values: object) -> sqlite3.Cursor:
+        return self._database.execute(statement, values)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All of the block, on the disk at its end, or nothing of it."""
+        try:
+            self._ask("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._ask("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self._ask("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise BadInput(
+                f"The journal {self._path} cannot be written: {error}. What was graded so far is "
+                "kept; when there is room, the same command goes on from there."
+            ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+import treadle
 from grader import sandbox
 from grader.errors import BadInput, KitBroken
 from grader.listen import Listener, OutOfTime
@@ -42,12 +44,14 @@ class Exercise:
         name: its folder, such as `02_race`.
         module: the file that a student edits, such as `race.py`; empty if the exercise is broken.
         checks: in the order of the file; none if the exercise is broken.
+        digest: stands for the checks and the harness; another one when either is another.
 
     """
 
     name: str
     module: str
     checks: tuple[Check, ...]
+    digest: str = ""
 
     @property
     def points(self) -> int:
@@ -120,10 +124,22 @@ def learn(folder: Path) -> Kit:
             f"pytest finds no check in {folder}. Its last words:\n"
             + listener.tail.decode(errors="replace").strip()
         )
-    return Kit(folder, tuple(_exercise(path.name, collected) for path in folders))
+    harness = _digest(Path(treadle.__file__).parent, "*.py")
+    return Kit(folder, tuple(_exercise(path, collected, harness) for path in folders))
 
 
-def _exercise(name: str, collected: list[dict[str, Any]]) -> Exercise:
+def _exercise(path: Path, collected: list[dict[str, Any]], harness: str) -> Exercise:
+    name = path.name
     mine = [event for event in collected if event["exercise"] == name]
     checks = tuple(Check(e["check"], e["title"], e["points"], e["nodeid"]) for e in mine)
-    return Exercise(name, mine[0]["module"] if mine else "", checks)
+    digest = _digest(path, "test_*.py") + harness
+    return Exercise(name, mine[0]["module"] if mine else "", checks, digest)
+
+
+def _digest(folder: Path, pattern: str) -> str:
+    """Stands for the content of the files in *folder*."""
+    content = hashlib.sha256()
+    for file in sorted(folder.rglob(pattern)):
+        content.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+        content.update(hashlib.sha256(file.read_bytes()).digest())
+    return content.hexdigest()[:16]

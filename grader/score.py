@@ -13,6 +13,7 @@ from grader.journal import (
     CRASHED,
     FAILED,
     GRADER_ERROR,
+    NOT_GRADED,
     NOT_SUBMITTED,
     PASSED,
     REFUSED,
@@ -21,10 +22,10 @@ from grader.journal import (
 )
 from grader.kit import Exercise, Kit
 
-BY_URGENCY = (GRADER_ERROR, REFUSED, CRASHED, TIMEOUT, NOT_SUBMITTED, FAILED, PASSED)
+BY_URGENCY = (GRADER_ERROR, NOT_GRADED, REFUSED, CRASHED, TIMEOUT, NOT_SUBMITTED, FAILED, PASSED)
 """All outcomes; what needs a person's eye most comes first, and stands for what it is part of."""
 
-UNDECIDED = (REFUSED, GRADER_ERROR)
+UNDECIDED = (REFUSED, NOT_GRADED, GRADER_ERROR)
 """Outcomes that leave a mark open until a person has looked."""
 
 
@@ -61,10 +62,10 @@ def earned(result: Result) -> int | None:
 
 
 def mark(exercise: Exercise, results: Iterable[Result]) -> Mark:
-    """Mark one exercise from the results of its checks; a check without one is a grader error."""
+    """Mark one exercise from the results of its checks; a check without one is not graded."""
     known = {result.check.name: result for result in results}
     ordered = tuple(
-        known.get(check.name) or Result(check, GRADER_ERROR, message="There is no result.")
+        known.get(check.name) or Result(check, NOT_GRADED, message="It was not graded yet.")
         for check in exercise.checks
     )
     outcome = most_urgent([result.outcome for result in ordered] or [GRADER_ERROR])
@@ -73,16 +74,16 @@ def mark(exercise: Exercise, results: Iterable[Result]) -> Mark:
     return Mark(exercise, sum(decided) if points and points == decided else None, outcome, ordered)
 
 
-def row(student: str, kit: Kit, results: Callable[[str, str], Iterable[Result]]) -> Row:
+def row(student: str, kit: Kit, results: Callable[[str, Exercise], Iterable[Result]]) -> Row:
     """Mark one student.
 
     Args:
         student: their name.
         kit: the exercises to mark.
-        results: gives the results for a student's and an exercise's name.
+        results: gives the results for a student's name and an exercise.
 
     """
-    marks = tuple(mark(exercise, results(student, exercise.name)) for exercise in kit.exercises)
+    marks = tuple(mark(exercise, results(student, exercise)) for exercise in kit.exercises)
     decided = [mark.points for mark in marks if mark.points is not None]
     is_open = any(mark.outcome in UNDECIDED for mark in marks)
     total = sum(decided) if decided and not is_open else None

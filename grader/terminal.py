@@ -13,7 +13,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.journal import CRASHED, FAILED, GRADER_ERROR, NOT_SUBMITTED, PASSED, REFUSED, TIMEOUT
+from grader.journal import (
+    CRASHED,
+    FAILED,
+    GRADER_ERROR,
+    NOT_GRADED,
+    NOT_SUBMITTED,
+    PASSED,
+    REFUSED,
+    TIMEOUT,
+)
 from grader.kit import Kit
 from grader.score import UNDECIDED, Mark, Row
 
@@ -24,6 +33,7 @@ LOOKS = {
     TIMEOUT: ("∞", "red", "out of time"),
     NOT_SUBMITTED: ("-", "dim", "not submitted"),
     REFUSED: ("!", "magenta", "refused"),
+    NOT_GRADED: ("…", "dim", "not graded"),
     GRADER_ERROR: ("?", "magenta", "grader error"),
 }
 """Per outcome its sign, style and name. No sign: the points say it all."""

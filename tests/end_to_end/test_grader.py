@@ -7,8 +7,10 @@ import csv
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing, suppress
 from pathlib import Path
 from textwrap import dedent
 from threading import Event
@@ -322,7 +324,7 @@ def test_an_interruption_stops_everything_and_says_what_was_done(tmp_path, numbe
     next(dead)
     _, said = process.communicate()
     assert process.returncode == 130
-    assert "Stopped: 0 of 2 pieces of work were graded" in said
+    assert "Stopped: 0 of 2 pieces of work are graded and kept" in said
     assert "Traceback" not in said
     assert not (tmp_path / "marks" / "marks.csv").exists()
     assert not list(tmp_path.glob("grader-*"))
@@ -359,7 +361,7 @@ def test_a_bug_of_ours_costs_one_piece_of_work_and_is_no_zero(tmp_path, monkeypa
     monkeypatch.setattr(engine, "run", sometimes)
     learnt, journal = kit.learn(tmp_path / "exercises"), Journal()
     engine.grade(learnt, engine.tasks(students, learnt), journal, Silent(), jobs=1)
-    rows = [score.row(student.name, learnt, journal.results) for student in students]
+    rows = [score.row(student.name, learnt, journal.present) for student in students]
     assert [(row.total, row.outcome) for row in rows] == [(None, "grader-error"), (100, "passed")]
     assert "please report it: LookupError: a bug" in rows[0].marks[0].results[0].message
 
@@ -394,3 +396,91 @@ def test_the_sample_class_has_a_student_for_every_ordinary_outcome(tmp_path):
     everything = json.loads((tmp_path / "results.json").read_text())
     found = {mark["outcome"] for student in everything["students"] for mark in student["exercises"]}
     assert found == {"passed", "failed", "crashed", "not-submitted"}
+
+
+COUNTED = """
+import pytest
+
+@pytest.mark.points(100)
+def test_it(exercise):
+    "It counts itself."
+    with open({count!r}, "a") as file:
+        file.write("x")
+    assert exercise.it() == 1
+"""
+
+
+def test_the_same_command_does_what_is_missing_or_changed(tmp_path):
+    count = tmp_path / "count"
+    exercise(tmp_path, checks=COUNTED.format(count=str(count)))
+    right, wrong = "def it(): return 1", "def it(): return 2"
+    for student, source in {"An": right, "Bo": wrong, "Cy": wrong, "Di": f"{right}  #"}.items():
+        hand_in(tmp_path, student, source, "sum.py")
+
+    def runs(*options):
+        count.write_text("")
+        done = grade("submissions", *options, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        return len(count.read_text()), (tmp_path / "marks" / "results.json").read_bytes()
+
+    times, first = runs("--jobs", "2")
+    assert times == 3  # Bo and Cy handed in the same
+    assert runs() == (0, first)
+    assert runs("--student", "Bo", "--regrade") == (1, first)
+    assert runs("--only", "failed") == (1, first)
+    assert runs("--regrade") == (3, first)
+    hand_in(tmp_path, "An", f"{right}\n# better", "sum.py")
+    assert runs() == (1, first)
+    checks = tmp_path / "exercises" / "01_sum" / "test_sum.py"
+    checks.write_text(f"{checks.read_text()}\n# a change\n")
+    assert runs() == (3, first)
+
+
+def test_a_student_that_is_not_there(tmp_path):
+    exercise(tmp_path)
+    hand_in(tmp_path, "An Nguyen", RIGHT)
+    done = grade("submissions", "--student", "An Nguyem", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "There is no student 'An Nguyem'. Did you mean 'An Nguyen'?" in done.stderr
+
+
+def test_who_was_not_graded_has_no_mark(tmp_path):
+    exercise(tmp_path)
+    for student in ("An", "Bo"):
+        hand_in(tmp_path, student, RIGHT)
+    assert grade("submissions", "--student", "An", cwd=tmp_path).returncode == 0
+    with (tmp_path / "marks" / "marks.csv").open(newline="") as file:
+        rows = {row["student"]: (row["total"], row["outcome"]) for row in csv.DictReader(file)}
+    assert rows == {"An": ("100", "passed"), "Bo": ("", "not-graded")}
+
+
+def test_a_grading_that_was_killed_goes_on_where_it_was(tmp_path):
+    pause = "import time\ntime.sleep(60)\n"
+    exercise(tmp_path)
+    for student in ("An", "Bo", "Cy"):
+        hand_in(tmp_path, student, f"{RIGHT}# {student}\n")
+    undisturbed = grade("submissions", "-o", "undisturbed", cwd=tmp_path)
+    assert undisturbed.returncode == 0
+    slow = hand_in(tmp_path, "Bo", f"{RIGHT}# Bo\n{pause}")
+    command = [sys.executable, "-m", "grader", "grade", "submissions", "--jobs", "1"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL) as process:
+        database = tmp_path / "marks" / "journal.db"
+        while not known(database, "An"):
+            pass
+        process.kill()
+    hand_in(tmp_path, "Bo", f"{RIGHT}# Bo\n")
+    assert slow.exists()
+    assert grade("submissions", cwd=tmp_path).returncode == 0
+    for name in ("marks.csv", "results.json"):
+        ours, theirs = tmp_path / "marks" / name, tmp_path / "undisturbed" / name
+        assert ours.read_bytes() == theirs.read_bytes()
+
+
+def known(database, student):
+    """How many results of *student* are in the file."""
+    if not database.exists():
+        return 0
+    with closing(sqlite3.connect(database)) as journal, suppress(sqlite3.Error):
+        question = "SELECT count(*) FROM result JOIN work ON work = work.id WHERE student = ?"
+        return journal.execute(question, [student]).fetchone()[0] == 3
+    return 0

@@ -1,0 +1,140 @@
+"""The journal keeps what it was told, once, and says so when it cannot."""
+
+import sqlite3
+import threading
+
+import pytest
+
+from grader.errors import BadInput
+from grader.journal import CRASHED, FAILED, GRADER_ERROR, PASSED, VERSIONS, Journal, Result
+from grader.kit import Check, Exercise
+
+FIRST, SECOND = (Check(name, name, 50, name) for name in ("test_first", "test_second"))
+SUM = Exercise("01_sum", "sum.py", (FIRST, SECOND), "kit 1")
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "journal.db"
+
+
+def begin(journal, student="An", submission="bytes", kit="kit 1", anew=False):
+    return journal.open(student, SUM.name, submission, kit, anew=anew)
+
+
+def outcomes(results):
+    return [(result.check.name, result.outcome) for result in results]
+
+
+def test_what_was_recorded_is_there_in_the_next_process(path):
+    journal = Journal(path)
+    told = Result(
+        FIRST, FAILED, verdict="deadlock", kind="self-deadlock", message="it waits — für sich",
+        proved=True, schedules=7, replay="41e", story="a\nb",
+    )  # fmt: skip
+    journal.record(begin(journal), [told])
+    # Not closed, as after kill -9.
+    again = Journal(path)
+    assert again.present("An", SUM) == [told]
+    assert again.results(begin(again), SUM) == [told]
+    assert again.present("Bo", SUM) == []
+
+
+def test_other_bytes_and_another_kit_are_other_work(path):
+    journal = Journal(path)
+    journal.record(begin(journal), [Result(FIRST, PASSED)])
+    for changed in ({"submission": "other"}, {"kit": "kit 2"}):
+        assert journal.results(begin(journal, **changed), SUM) == []
+        assert journal.present("An", SUM) == []
+    assert journal.results(begin(journal), SUM) == [Result(FIRST, PASSED)]
+    assert journal.present("An", SUM) == [Result(FIRST, PASSED)]
+
+
+def test_the_first_result_stays_unless_it_was_an_error_of_ours(path):
+    journal = Journal(path)
+    work = begin(journal)
+    journal.record(work, [Result(FIRST, PASSED), Result(SECOND, GRADER_ERROR)])
+    journal.record(work, [Result(FIRST, FAILED), Result(SECOND, FAILED)])
+    assert outcomes(journal.results(work, SUM)) == [("test_first", PASSED), ("test_second", FAILED)]
+
+
+def test_what_is_graded_anew_becomes_history(path):
+    journal = Journal(path)
+    journal.record(begin(journal), [Result(FIRST, PASSED)])
+    anew = begin(journal, anew=True)
+    assert journal.results(anew, SUM) == []
+    journal.record(anew, [Result(FIRST, FAILED)])
+    assert outcomes(journal.present("An", SUM)) == [("test_first", FAILED)]
+    kept = sqlite3.connect(path).execute("SELECT round, outcome FROM result ORDER BY id").fetchall()
+    assert kept == [(1, PASSED), (2, FAILED)]
+
+
+def test_a_round_without_results_is_not_begun_again(path):
+    """Interrupted twice before the first result, it is still the first round."""
+    journal = Journal(path)
+    assert begin(journal, anew=True).round == begin(journal, anew=True).round == 1
+
+
+def test_the_same_bytes_of_somebody_else(path):
+    journal = Journal(path)
+    an, bo = begin(journal, "An"), begin(journal, "Bo")
+    journal.record(an, [Result(FIRST, PASSED)])
+    assert journal.twin(bo, SUM, of_now=False) == []  # not complete
+    journal.record(an, [Result(SECOND, FAILED)])
+    whole = [("test_first", PASSED), ("test_second", FAILED)]
+    assert outcomes(journal.twin(bo, SUM, of_now=False)) == whole
+    assert outcomes(journal.twin(bo, SUM, of_now=True)) == whole
+    assert journal.twin(begin(journal, "Cy", "other"), SUM, of_now=False) == []
+    assert Journal(path).twin(bo, SUM, of_now=True) == []
+
+
+def test_a_crash_is_nobody_elses(path):
+    journal = Journal(path)
+    journal.record(begin(journal, "An"), [Result(FIRST, PASSED), Result(SECOND, CRASHED)])
+    assert journal.twin(begin(journal, "Bo"), SUM, of_now=False) == []
+
+
+def test_two_graders_write_to_one_journal(path):
+    journals = [Journal(path), Journal(path)]
+
+    def grade(journal):
+        for number in range(20):
+            work = begin(journal, f"student {number}")
+            journal.record(work, [Result(FIRST, PASSED)])
+            journal.record(work, [Result(SECOND, FAILED)])
+
+    threads = [threading.Thread(target=grade, args=(journal,)) for journal in journals]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for number in range(20):
+        assert len(journals[0].present(f"student {number}", SUM)) == 2
+    (count,) = sqlite3.connect(path).execute("SELECT count(*) FROM result").fetchone()
+    assert count == 40
+
+
+def test_a_full_disk_loses_nothing(path):
+    journal = Journal(path)
+    work = begin(journal)
+    journal.record(work, [Result(FIRST, PASSED)])
+    pages = journal._ask("PRAGMA page_count").fetchone()[0]
+    journal._ask(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(BadInput, match=r"full.*the same command goes on from there"):
+        journal.record(work, [Result(SECOND, FAILED, story="x" * 100_000)])
+    assert outcomes(Journal(path).present("An", SUM)) == [("test_first", PASSED)]
+
+
+def test_what_is_no_journal(path):
+    path.write_text("student,marks\n" * 100, encoding="utf-8")
+    with pytest.raises(BadInput, match=r"journal.db cannot be opened: file is not a database"):
+        Journal(path)
+
+
+def test_a_journal_of_a_newer_grader_is_left_alone(path):
+    Journal(path).close()
+    database = sqlite3.connect(path)
+    database.execute(f"PRAGMA user_version={len(VERSIONS) + 1}")
+    database.close()
+    with pytest.raises(BadInput, match="written by a newer grader"):
+        Journal(path)
