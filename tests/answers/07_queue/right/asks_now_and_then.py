@@ -1,0 +1,31 @@
+import queue
+import threading
+
+END = object()
+
+
+class Bus:
+    def __init__(self, room):
+        self._queue = queue.Queue(maxsize=room)
+        self._closed = threading.Event()
+        self._sending = threading.Lock()
+
+    def send(self, message):
+        with self._sending:
+            if self._closed.is_set():
+                return False
+            self._queue.put(message)
+            return True
+
+    def receive(self):
+        while True:
+            closed = self._closed.is_set()  # before the look into the queue
+            try:
+                return self._queue.get(timeout=0.1)
+            except queue.Empty:
+                if closed:
+                    return END
+
+    def close(self):
+        with self._sending:
+            self._closed.set()
