@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import functools
 import importlib
-import inspect
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar, overload
+from typing import Any, TypeGuard, TypeVar, overload
+from unittest import SkipTest
 
 from treadle import verdict as verdicts
 from treadle.clocks import ADVERSARIAL, EXACT
@@ -25,6 +25,7 @@ from treadle.exploration import SCHEDULES, STRATEGIES, Settings
 from treadle.exploration import explore as explore_scenario
 from treadle.exploration import replay as replay_scenario
 from treadle.kernel import Unwind, state
+from treadle.own_test import NotExplorable, own_test
 from treadle.trials import TIMEOUT_S, StressFailed, plain_module, run_trials
 from treadle.verdict import Result
 from treadle.world import World
@@ -118,6 +119,7 @@ def explore(
 
     Raises:
         ValueError: for an unknown strategy or clock, or a budget below 1.
+        NotExplorable: (a TypeError) for a test that Hypothesis' `given` has decorated already.
         CheckFailed: from the test, when a schedule breaks it.
 
     """
@@ -130,6 +132,12 @@ def explore(
     settings = Settings(schedules=schedules, strategy=strategy, seed=seed, clock=clock, races=races)
 
     def decorate(test: Callable[..., object]) -> Callable[..., object]:
+        if getattr(test, "is_hypothesis_test", False):
+            raise NotExplorable(
+                f"{test.__name__}: put @given above @treadle.explore, so that every example is "
+                "explored; the other way round every schedule would get other examples"
+            )
+
         @functools.wraps(test)
         def explored(*args: Any, **kwargs: Any) -> None:
             if state.execution is not None:
@@ -151,10 +159,13 @@ def explore(
             results.append(result)
             if result.verdict.name == verdicts.KIT_ERROR:
                 raise KitError(result.verdict.message) from result.verdict.error
+            if _is_skip(result.verdict.error):
+                raise result.verdict.error
             if result.verdict.failed:
                 raise CheckFailed(result)
 
         explored.treadle_settings = settings  # type: ignore[attr-defined]
+        explored.treadle_test = test  # type: ignore[attr-defined]
         return explored
 
     return decorate if function is None else decorate(function)
@@ -261,21 +272,12 @@ def _prepared(
     handles = [a for a in (*args, *kwargs.values()) if isinstance(a, Exercise)]
     if handles:
         return handles[0].world, lambda: test(*map(_loaded, args), **_each(_loaded, kwargs))
-    path = Path(inspect.getfile(inspect.unwrap(test)))
-    world = World(path.parent, modules)
-    name = test.__module__.rpartition(".")[2]
+    return own_test(test, args, kwargs, modules)
 
-    def scenario() -> object:
-        found: Any = world.load(path, name)
-        parts = test.__qualname__.split(".")
-        for part in parts[:-1]:
-            found = getattr(found, part)
-        function = inspect.unwrap(getattr(found, parts[-1]))
-        if isinstance(found, type):
-            return function(found(), *args[1:], **kwargs)
-        return function(*args, **kwargs)
 
-    return world, scenario
+def _is_skip(error: BaseException | None) -> TypeGuard[BaseException]:
+    """Whether *error* says, as pytest or unittest does, that the test does not count."""
+    return isinstance(error, SkipTest) or type(error).__name__ in ("Skipped", "XFailed")
 
 
 def _loaded(value: Any) -> Any:

@@ -20,6 +20,7 @@ import pytest
 from treadle import check
 from treadle.kit import Kit, KitInputError
 from treadle.kit.progress import next_after, remember
+from treadle.own_test import NotExplorable
 from treadle.report import FAILED, Decision, decide, foot, summary
 from treadle.search.replay import BadTokenError, schedule_of
 
@@ -192,6 +193,8 @@ def pytest_runtest_makereport(
             token = error.result.replay
             again = f"replay it: {_command(item)} --replay {token}" if token else ""
             report.longrepr = Told(None, again, error)  # type: ignore[assignment]
+        elif isinstance(error, NotExplorable):
+            report.longrepr = str(error)
         return report
     decided = call.when == "call" or (call.when == "setup" and error is not None)
     if not decided or report.skipped:
@@ -225,7 +228,8 @@ class Told:
     """
 
     def __init__(self, decision: Decision | None, foot: str, error: BaseException | None) -> None:
-        self._foot = foot
+        notes = getattr(error, "__notes__", [])  # such as the example that Hypothesis found
+        self._foot = "\n".join([*notes, foot])
         self._result: Result | None = None
         self._text = decision.text if decision is not None else ""
         if isinstance(error, check.CheckFailed):
@@ -314,7 +318,8 @@ def _command(item: pytest.Item) -> str:
     """The line to type to run *item* again."""
     code = item.config.getoption("--code")
     where = f" --code {_short(Path(code).absolute())}" if code is not None else ""
-    return f"pytest {_short(item.path)}::{item.name}{where}"
+    names = item.nodeid.partition("::")[2]
+    return f"pytest {_short(item.path)}::{names}{where}"
 
 
 def _write(config: pytest.Config, line: dict[str, Any]) -> None:

@@ -119,9 +119,13 @@ class World:
         return known if known is not None else self._load(name, found(name, path))
 
     def holds(self, name: str) -> bool:
-        """Whether the module *name* is one that the world loads, instrumented."""
+        """Whether the module *name* is the program's own, and so instrumented."""
         where = self._finder.find(name)
-        return name in self.modules or (where is not None and where.path is not None)
+        return where is not None and where.path is not None
+
+    def answers(self, name: str) -> bool:
+        """Whether the program gets another module *name* than everybody else."""
+        return name in MADE or name in FROM_SOURCE or self.holds(name)
 
     def _load(self, name: str, where: Found) -> ModuleType:
         """Load the module *name* of the program, which was found there."""
