@@ -160,6 +160,11 @@ def _no_such(file: str, name: str, variables: dict[str, Any]) -> str:
 
 
 def _takes_nothing(file: str, name: str, function: Any) -> None:
+    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+        raise _NoScenarioError(
+            f"{name} in {file} cannot be run as a scenario: it is a generator, and to call it "
+            "runs nothing of it"
+        )
     try:
         inspect.signature(function).bind()
     except TypeError as error:
@@ -172,6 +177,7 @@ def _takes_nothing(file: str, name: str, function: Any) -> None:
 
 def _guarded(work: Callable[[], Result]) -> Result:
     """What *work* gives; a mistake of the person or of ours ends the command with its code."""
+    sys.unraisablehook = lambda _: None  # what a finaliser of the program raises is not ours
     try:
         result = work()
     except click.ClickException:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import traceback
+import sys
 from pathlib import Path
 from types import TracebackType
 
@@ -19,8 +19,11 @@ from treadle.operation import (
     SPIN,
     Kind,
 )
+from treadle.text import printable
+from treadle.values import message_of
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
+from treadle.world import MissingName
 
 WAITS_FOR: dict[Kind, str] = {
     ACQUIRE: "a lock",
@@ -110,15 +113,18 @@ def of_error(error: BaseException, thread: str) -> Verdict:
         return Verdict(verdicts.KIT_ERROR, type(error).__name__, _said(error), error)
     if out_of_time(error):
         return Verdict(verdicts.TIMEOUT, "real time", "the check ran out of real time", error)
-    if isinstance(error, AssertionError) or type(error).__name__ == "Failed":
-        text = _ADDRESS.sub("", str(error).partition("\n")[0])
-        return Verdict(verdicts.WRONG_RESULT, "wrong result", text or "an assertion failed", error)
+    if isinstance(error, AssertionError) or _is_pytests(error):
+        text = message_of(error)
+        return Verdict(
+            verdicts.WRONG_RESULT, "wrong result", text or "an assertion failed", error, text
+        )
     if isinstance(error, SystemExit):
         return Verdict(
             verdicts.EXCEPTION,
             "process ended",
-            f"the program called sys.exit({'' if error.code is None else repr(error.code)})",
+            f"the program called sys.exit({'' if error.code is None else message_of(error)})",
             error,
+            f"SystemExit: {message_of(error)}".removesuffix(": "),
         )
     text = _said(error)
     if thread:
@@ -127,15 +133,14 @@ def of_error(error: BaseException, thread: str) -> Verdict:
             "exception in a thread",
             f"{thread} died of {text}, and nobody was told",
             error,
+            text,
         )
-    return Verdict(verdicts.EXCEPTION, _kind_of_error(error), text, error)
+    return Verdict(verdicts.EXCEPTION, _kind_of_error(error), text, error, text)
 
 
 _HARNESS = str(Path(__file__).parent)
 _STAND_INS = str(Path(__file__).parent / "world")
-_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
-"""What is not the same in every run, and so has no place in a sentence."""
-
+_WHERE_THREADS_STAND = ("step", "block")
 _ON_BEHALF = ("_walk", "call")  # they iterate, and call, for the program
 _BLUNDERS = (AssertionError, AttributeError, NameError, KeyError, IndexError)
 
@@ -148,7 +153,7 @@ def _is_ours(error: BaseException) -> bool:
     """
     if isinstance(error, RecursionError | MemoryError | SyntaxError):
         return False
-    if type(error).__name__ == "MissingName":
+    if isinstance(error, MissingName):
         return False
     tb = error.__traceback__
     file = function = ""
@@ -159,12 +164,20 @@ def _is_ours(error: BaseException) -> bool:
         return isinstance(error, _BLUNDERS)
     if function in _ON_BEHALF:
         return False
+    if file.endswith("kernel.py") and function in _WHERE_THREADS_STAND:
+        return isinstance(error, _BLUNDERS)  # or else somebody threw it into the greenlet
     return file.startswith(_HARNESS)
 
 
 def out_of_time(error: BaseException) -> bool:
     """Whether *error* is what pytest-timeout raises, wherever it was raised."""
-    return type(error).__name__ == "Failed" and str(error).startswith("Timeout")
+    return _is_pytests(error) and message_of(error).startswith("Timeout")
+
+
+def _is_pytests(error: BaseException) -> bool:
+    """Whether *error* is what `pytest.fail` raises."""
+    kind = type(error)
+    return kind.__name__ == "Failed" and kind.__module__ == "builtins"
 
 
 def _kind_of_error(error: BaseException) -> str:
@@ -172,11 +185,11 @@ def _kind_of_error(error: BaseException) -> str:
         return "syntax error"
     if isinstance(error, ImportError):
         return "import error"
-    if type(error).__name__ == "MissingName":
+    if isinstance(error, MissingName):
         return "missing name"
     if isinstance(error, RecursionError):
         return "endless recursion"
-    if isinstance(error, TypeError) and re.search(r"\(\) (takes|missing|got)", str(error)):
+    if isinstance(error, TypeError) and re.search(r"\(\) (takes|missing|got)", message_of(error)):
         return "wrong signature"
     return type(error).__name__
 
@@ -185,10 +198,15 @@ def _said(error: BaseException) -> str:
     if isinstance(error, SyntaxError):
         where = f"{Path(error.filename or '?').name}:{error.lineno}"
         return f"{where} is not Python: {error.msg}"
-    if type(error).__name__ == "MissingName":
-        return str(error)
-    lines = traceback.format_exception_only(type(error), error)
-    return _ADDRESS.sub("", lines[-1].strip())
+    text = message_of(error)
+    if isinstance(error, MissingName):
+        return text
+    kind = type(error)
+    module = kind.__module__
+    name = kind.__qualname__.rpartition(".<locals>.")[2]
+    if module not in ("builtins", "__main__") and module in sys.stdlib_module_names:
+        name = f"{module}.{name}"
+    return f"{printable(name)}: {text}" if text else printable(name)
 
 
 def _lost(execution: Execution) -> Verdict | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from treadle.text import printable
 from treadle.trace import Place
 
 _HARNESS = str(Path(__file__).parent)
@@ -26,7 +27,8 @@ def place_of(frame: FrameType) -> Place:
 
 def place(file: str, line: int, function: str) -> Place:
     """The line *line* of *file*, with its source."""
-    return Place(file, line, linecache.getline(file, line).rstrip("\n"), function)
+    source = linecache.getline(file, line).rstrip("\n").expandtabs()
+    return Place(file, line, printable(source), function)
 
 
 def source_line(frame: FrameType) -> str:

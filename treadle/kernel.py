@@ -27,6 +27,7 @@ from greenlet import getcurrent, greenlet
 from treadle import verdict as verdicts
 from treadle.clocks import ADVERSARIAL, EXACT, AdversarialClock, ExactClock
 from treadle.operation import END, LOCKING, NOTHING, SLEEP, SPIN, TIMEOUT, TRY, Operation
+from treadle.text import printable
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 
@@ -148,6 +149,9 @@ class Execution:
         Raises what the strategy raised, if it did.
         """
         assert state.execution is None, "executions do not nest"
+        from treadle import diagnosis  # now, for the program may spoil what imports go by
+
+        self._diagnosis: Any = diagnosis
         self.hub = getcurrent()
         main = VirtualThread(0, "main", daemon=False)
         self.main = self.running = main
@@ -265,7 +269,7 @@ class Execution:
         """Start a virtual thread that runs *function*."""
         if self.ending:
             self._refuse(self.running)
-        thread = VirtualThread(len(self.threads), name, daemon)
+        thread = VirtualThread(len(self.threads), printable(name), daemon)
         thread.obj = self.number(thread)
         thread.handle = handle
         thread.greenlet = greenlet(lambda *_: self._live(thread, function), self.hub)
@@ -502,10 +506,8 @@ class Execution:
         try:
             try:
                 function()
-            except Unwind:
-                return
             except BaseException as error:
-                if self.ending:
+                if self.ending:  # it is an Unwind, or comes of one
                     return
                 self._died(me, error)
             if self.ending:
@@ -573,17 +575,14 @@ class Execution:
             thread.greenlet = None
 
     def _stuck(self) -> None:
-        from treadle.diagnosis import stuck
-
-        self._stop(stuck(self))
+        self._stop(self._diagnosis.stuck(self))
 
     def _outcome(self) -> Verdict:
         """The verdict of an execution that ran to its end."""
-        from treadle.diagnosis import ended
-
         if self.covered:
             return Verdict(verdicts.PASSED)
-        return ended(self)
+        verdict: Verdict = self._diagnosis.ended(self)
+        return verdict
 
 
 class _Nobody:

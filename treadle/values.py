@@ -3,14 +3,48 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import reprlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from treadle.kernel import state
+from treadle.text import printable
 
 _LONGEST = 40
+
+_LONGEST_MESSAGE = 400
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+"""What is not the same in every run, and so has no place in a sentence."""
+
+
+@contextmanager
+def looking() -> Iterator[None]:
+    """While code of the program may be called only to look at something: it takes no steps."""
+    active, state.active = state.active, False
+    execution = state.execution
+    if execution is not None:
+        was_looking, execution.looking = execution.looking, True
+    try:
+        yield
+    finally:
+        state.active = active
+        if execution is not None:
+            execution.looking = was_looking
+
+
+def message_of(error: BaseException) -> str:
+    """What *error* says, in one short line; its `__str__` may be the program's, and fail."""
+    with looking():
+        try:
+            text = str(error)
+        except (Exception, SystemExit, GeneratorExit):
+            return "<its __str__ failed>"
+    text = printable(_ADDRESS.sub("", text.strip().partition("\n")[0].rstrip()))
+    return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 1] + "…"
 
 
 class Values(reprlib.Repr):
@@ -37,18 +71,11 @@ class Values(reprlib.Repr):
 
     def shown(self, peek: Callable[[], Any]) -> str | None:
         """What *peek* gives, as text; None if it has nothing to give."""
-        active, state.active = state.active, False
-        execution = state.execution
-        if execution is not None:
-            execution.looking = True
-        try:
-            text = self.repr(peek())
-        except Exception:
-            return None
-        finally:
-            state.active = active
-            if execution is not None:
-                execution.looking = False
+        with looking():
+            try:
+                text = self.repr(peek())
+            except (Exception, SystemExit, GeneratorExit):
+                return None
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
     def repr_dict(self, x: dict[Any, Any], level: int) -> str:

@@ -43,6 +43,7 @@ class Verdict:
         kind: a finer name within it, such as "self-deadlock" or "missing name"; empty if passed.
         message: one sentence for the person who wrote the program.
         error: the exception behind it, if there is one.
+        raised: what that says, as "ValueError: no"; the program's own code is asked only once.
 
     """
 
@@ -50,6 +51,7 @@ class Verdict:
     kind: str = ""
     message: str = ""
     error: BaseException | None = field(default=None, compare=False)
+    raised: str = field(default="", compare=False)
 
     @property
     def failed(self) -> bool:
@@ -58,10 +60,11 @@ class Verdict:
 
     def same_as(self, other: Verdict) -> bool:
         """Whether *other* is the same finding, perhaps on another schedule."""
-        return (self.name, self.kind, type(self.error)) == (
+        # By name, for every execution makes the classes of the program anew.
+        return (self.name, self.kind, type(self.error).__qualname__) == (
             other.name,
             other.kind,
-            type(other.error),
+            type(other.error).__qualname__,
         )
 
 

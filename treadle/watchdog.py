@@ -175,11 +175,14 @@ class _Watch:
             self._worker.throw(MemoryError)
         execution = state.execution
         frame = sys._current_frames().get(self._worker.thread.ident or 0)
-        if execution is None or frame is None or _is_debugged(frame):
+        if frame is None or (execution is None and not self._is_program(frame)) or _debugged(frame):
             self._stood = self._steps = None
+            self._looks = self._busy_looks = 0
             return None
-        steps = (id(execution), len(execution.events))
-        stood = (steps, execution.rounds, id(frame), frame.f_lasti)
+        # Without an execution: a `__repr__` or a finaliser of the program, afterwards.
+        steps = None if execution is None else (id(execution), len(execution.events))
+        rounds = 0 if execution is None else execution.rounds
+        stood = (steps, rounds, id(frame), frame.f_lasti)
         if steps != self._steps:
             self._steps, self._busy_looks = steps, 0
         if stood != self._stood:
@@ -195,6 +198,14 @@ class _Watch:
         if self._busy_looks * LOOK_S > COMPUTING_S:
             return self._computing(frame)
         return None
+
+    def _is_program(self, frame: FrameType | None) -> bool:
+        """Whether code of the program is being run in *frame*, or called it."""
+        while frame is not None:
+            if frame.f_code.co_filename in self._files:
+                return True
+            frame = frame.f_back
+        return False
 
     def _blocked(self, frame: FrameType) -> Verdict:
         return Verdict(
@@ -264,7 +275,7 @@ def _is_import(frame: FrameType) -> bool:
     return frame.f_code.co_filename.startswith("<frozen importlib")
 
 
-def _is_debugged(frame: FrameType | None) -> bool:
+def _debugged(frame: FrameType | None) -> bool:
     """Whether a person looks at it with a debugger."""
     while frame is not None:
         if frame.f_code.co_filename.endswith(("bdb.py", "pydevd.py")):

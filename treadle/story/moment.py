@@ -92,8 +92,7 @@ class Moments(list[Event]):
         if error is None:
             return
         failed = self.verdict.name == verdicts.WRONG_RESULT
-        text = f"{type(error).__name__}: {error}".rstrip(": ").partition("\n")[0]
-        text = re.sub(r" at 0x[0-9a-fA-F]+", "", text)
+        text = self.verdict.raised or type(error).__name__
         thread = self.trace.error_thread
         action, value = (FAIL, None) if failed else (RAISE, text)
         event = Event(thread, action, "", 0, "", place, value)

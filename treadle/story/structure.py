@@ -28,6 +28,7 @@ def as_json(result: Result) -> dict[str, Any]:
         "kind": verdict.kind,
         "message": verdict.message,
         "replay": result.replay,
+        "at": None,
         "pattern": None,
         "threads": [],
         "steps": [],
@@ -40,6 +41,7 @@ def as_json(result: Result) -> dict[str, Any]:
     pattern = recognise(trace, verdict)
     if pattern is not None:
         story["pattern"] = {"name": pattern.name, "sentence": pattern.sentence}
+    story["at"] = where(trace.error_place) or None
     names = trace.threads
     story["threads"] = list(names)
     number = 0

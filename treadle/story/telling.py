@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from treadle.story.patterns.pattern import Pattern
     from treadle.trace import Blocked
-    from treadle.verdict import Result
+    from treadle.verdict import Result, Verdict
 
 WIDTH = 80
 """Cells in a line, if nothing else is said."""
@@ -42,6 +42,9 @@ STYLES = {
     "command": "bold",
 }
 """The style of each role that a piece of the story can play."""
+
+_OF_WAITING = (verdicts.DEADLOCK, verdicts.THREAD_LEFT_RUNNING, verdicts.NO_PROGRESS)
+"""Verdicts to which it matters who waits for what."""
 
 _ASCII = str.maketrans("│─┼✗←…·", "|-+x<~-")
 
@@ -112,6 +115,8 @@ def _story(result: Result, title: str, replay_command: str, width: int) -> list[
             parts.append(table(told, trace.threads, width))
         # That the check itself waits for its threads goes without saying.
         blocked = [b for b in trace.blocked if b.action != "join" or b.place is not None]
+        if verdict.name not in _OF_WAITING:
+            blocked = []
         if blocked:
             parts.append(_waiting(blocked, trace.threads, width))
         if trace.race is not None:
@@ -137,7 +142,7 @@ def _opening(result: Result, pattern: Pattern | None, width: int) -> list[list[L
         or pattern.name.startswith("exception")
     )
     if not told_by_pattern:
-        at = where(trace.error_place) if trace is not None and verdict.error is not None else ""
+        at = where(trace.error_place) if trace is not None and _has_a_line(verdict) else ""
         message = f"{at}: {verdict.message}" if at else verdict.message
         parts.append(_paragraph(message, "message", width))
     if pattern is not None:
@@ -147,6 +152,12 @@ def _opening(result: Result, pattern: Pattern | None, width: int) -> list[list[L
         lines[0] = [(term + colon, "message" if told_by_pattern else "term"), (rest, "pattern")]
         parts.append(lines)
     return parts
+
+
+def _has_a_line(verdict: Verdict) -> bool:
+    """Whether *verdict* is on what one line does: raises, or asks for and does not get."""
+    stopped = verdict.name in (verdicts.UNCONTROLLED_BLOCK, verdicts.EXCEPTION)
+    return verdict.error is not None or stopped
 
 
 def _again(label: str, command: str, width: int) -> list[Line]:

@@ -30,6 +30,7 @@ from treadle.world.async_modules import is_part as is_asyncio
 from treadle.world.finder import Finder, Found, found
 from treadle.world.modules import FROM_SOURCE, LOADED_ONCE, MADE, REAL_NAMES, STATEFUL, stable_id
 from treadle.world.shutdown import shut_down
+from treadle.world.surroundings import BuiltinsModule, Surroundings
 
 _code: dict[tuple[str, int, int], tuple[CodeType, frozenset[str]]] = {}
 _stdlib_code: dict[str, CodeType] = {}
@@ -78,6 +79,8 @@ class World:
             "__import__": self._import,
             "id": stable_id,
         }
+        self._pristine = dict(self.builtins)
+        self._surroundings: Surroundings | None = None
 
     def run(self, execution: Execution, scenario: Callable[[], object]) -> object:
         """Run *scenario* in *execution*, with nothing loaded yet."""
@@ -88,6 +91,9 @@ class World:
                 self.modules[name] = module
 
         execution.memory["world"] = self
+        if self._surroundings is None:
+            self._surroundings = Surroundings()
+        self._surroundings.lend(execution)
 
         def whole() -> object:
             async_modules.refresh(kept)
@@ -101,16 +107,21 @@ class World:
         try:
             return execution.run(whole)
         finally:
-            self.forsake()
+            self.forsake(thoroughly=execution.failed)
 
-    def forsake(self) -> None:
-        """Take back the modules that `sys.modules` was lent."""
+    def forsake(self, *, thoroughly: bool = True) -> None:
+        """Take back what the process has lent the program, and undo what it did to it."""
         for name, before in self._lent.items():
             if before is None:
                 sys.modules.pop(name, None)
             else:
                 sys.modules[name] = before
         self._lent.clear()
+        if self._surroundings is not None:
+            self._surroundings.restore(thoroughly=thoroughly)
+        if self.builtins != self._pristine:
+            self.builtins.clear()
+            self.builtins.update(self._pristine)
 
     def load(self, path: Path, name: str | None = None) -> ModuleType:
         """Load the module in the file *path*. Raises SyntaxError, OSError and what it raises."""
@@ -212,6 +223,9 @@ class World:
         found = self.modules.get(name)
         if found is not None:
             return found
+        if name == "builtins":
+            self.modules[name] = BuiltinsModule(self.builtins)
+            return self.modules[name]
         if name in MADE:
             module = self.modules[name] = MADE[name]()
             if name not in STATEFUL:

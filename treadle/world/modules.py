@@ -23,6 +23,7 @@ from treadle import verdict as verdicts
 from treadle.kernel import running_execution, state
 from treadle.verdict import Verdict
 from treadle.world import shutdown
+from treadle.world.signals import make_signal
 from treadle.world.simple_queue import SimpleQueue
 from treadle.world.threading_modules import make_thread, make_threading
 
@@ -108,8 +109,8 @@ def make_random() -> ModuleType:
     return _module("random", contents, random)
 
 
-def make_os() -> ModuleType:
-    """`os`, without the ways to end or copy this process."""
+def make_os(real: ModuleType = os) -> ModuleType:
+    """`os`, or what is under it, without the ways to end, copy or gag this process."""
 
     def ends_process(name: str) -> Callable[..., None]:
         def refuse(*args: Any) -> None:
@@ -134,11 +135,20 @@ def make_os() -> ModuleType:
         )
 
     contents: dict[str, Any] = {n: ends_process(n) for n in ("_exit", "abort", "kill", "killpg")}
-    contents |= {"fork": fork, "forkpty": fork}
-    module = _module("os", contents, os)
+    contents |= {"fork": fork, "forkpty": fork, "close": _close}
+    module = _module(real.__name__, contents, real)
     if hasattr(module, "register_at_fork"):
         del module.register_at_fork
     return module
+
+
+def _close(fd: int) -> None:
+    if fd not in STANDARD_STREAMS:
+        os.close(fd)
+
+
+STANDARD_STREAMS = (0, 1, 2)
+"""Files of the process that the program does not own."""
 
 
 def make_atexit() -> ModuleType:
@@ -192,6 +202,8 @@ MADE: dict[str, Callable[[], ModuleType]] = {
     "time": make_time,
     "random": make_random,
     "os": make_os,
+    os.name: lambda: make_os(importlib.import_module(os.name)),  # "posix" or "nt"
+    "signal": make_signal,
     "atexit": make_atexit,
     "importlib": make_importlib,
     "multiprocessing": make_multiprocessing,

@@ -10,6 +10,7 @@ from typing import Any
 
 from treadle.kernel import Execution, Unwind, running_execution, state
 from treadle.operation import JOIN, READ, Operation
+from treadle.text import printable
 from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import deprecated
 
@@ -164,7 +165,7 @@ class Thread:
         self._initialised()
         self._name = str(name)
         if self._thread is not None:
-            self._thread.name = self._name
+            self._thread.name = printable(self._name)
 
     @property
     def daemon(self) -> bool:

@@ -18,6 +18,7 @@ from treadle.story.patterns.pattern import (
     what,
 )
 from treadle.trace import Event
+from treadle.verdict import EXCEPTION
 
 _NEARBY = 8
 """Reads of a thread that have more others between them are not taken to belong together,"""
@@ -96,6 +97,8 @@ def early_read(moments: Moments) -> Pattern | None:
     mine = [i for i, m in enumerate(moments) if m.thread == 0 and m.place and not m.alone]
     if moments.trace.error_thread != 0 or not late or not mine:
         return None
+    if moments.verdict.name == EXCEPTION and not any(moments[i].action == "read" for i in mine):
+        return None  # it did not come of what it read
     begun = any(m.thread in late and m.place is not None for m in moments)
     have = f"{'have' if len(late) > 1 else 'has'} {'finished' if begun else 'begun'}"
     me, they = moments.name(0), listed([moments.name(t) for t in late])

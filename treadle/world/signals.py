@@ -1,0 +1,65 @@
+"""`signal`: handlers are kept, and signals do not come.
+
+An exploration does not run in the main thread of the process, where alone Python lets a program set
+a handler; and no signal comes at a step of the search's choosing.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from types import FrameType, ModuleType
+from typing import Any
+
+from treadle.kernel import running_execution
+
+Handler = Callable[[int, FrameType | None], Any] | int | None
+
+
+def _handlers() -> dict[int, Handler]:
+    found: dict[int, Handler] = running_execution().memory.setdefault("signal handlers", {})
+    return found
+
+
+def set_handler(number: int, handler: Handler, /) -> Handler:
+    """`signal.signal`: keep *handler*; what was there before."""
+    if not callable(handler) and handler not in (signal.SIG_IGN, signal.SIG_DFL):
+        raise TypeError(
+            "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object"
+        )
+    before = get_handler(number)
+    _handlers()[number] = handler
+    return before
+
+
+def get_handler(number: int, /) -> Handler:
+    """`signal.getsignal`."""
+    return _handlers().get(number, signal.getsignal(number))
+
+
+def raise_signal(number: int, /) -> None:
+    """`signal.raise_signal`: call the handler, if it is one of the program's."""
+    handler = _handlers().get(number)
+    if callable(handler):
+        handler(number, None)
+
+
+def _never(*args: object) -> int:
+    return 0
+
+
+def make_signal() -> ModuleType:
+    """`signal`."""
+    module = ModuleType("signal")
+    module.__dict__.update(signal.__dict__)
+    ours: dict[str, Any] = {
+        "signal": set_handler,
+        "getsignal": get_handler,
+        "raise_signal": raise_signal,
+        "alarm": _never,
+        "setitimer": lambda *_: (0.0, 0.0),
+        "siginterrupt": _never,
+        "set_wakeup_fd": lambda *_, **__: -1,
+    }
+    module.__dict__.update({name: made for name, made in ours.items() if hasattr(signal, name)})
+    return module

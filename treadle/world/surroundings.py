@@ -1,0 +1,123 @@
+"""What a program shares with the process that it is run in, and how it is kept from harm.
+
+A program may close its output, clear `sys.modules`, change the folder or the limit of recursion.
+Each execution begins with the surroundings of the first, and what comes after the exploration (a
+report, the next test) finds them as they were.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+from treadle import verdict as verdicts
+from treadle.kernel import Execution, state
+from treadle.verdict import Verdict
+
+
+class Surroundings:
+    """The state of the process, as it was when this was made."""
+
+    def __init__(self) -> None:
+        self._streams = (sys.stdin, sys.stdout, sys.stderr)
+        self._modules = dict(sys.modules)
+        self._path = list(sys.path)
+        self._recursion_limit = sys.getrecursionlimit()
+        self._folder = Path.cwd()
+
+    def lend(self, execution: Execution) -> None:
+        """Give *execution* streams of its own, which it may close."""
+        sys.stdin = _Keyboard()
+        sys.stdout, sys.stderr = _nowhere(), _nowhere()
+        execution.console = sys.stdout
+
+    def restore(self, *, thoroughly: bool) -> None:
+        """Make everything as it was; what has been imported since may stay.
+
+        Args:
+            thoroughly: whether to look at every module, not only whether one is missing.
+
+        """
+        sys.stdin, sys.stdout, sys.stderr = self._streams
+        modules = sys.modules
+        if thoroughly or len(modules) < len(self._modules):
+            for name, module in self._modules.items():
+                if modules.get(name) is not module:
+                    modules[name] = module
+        if sys.path != self._path:
+            sys.path[:] = self._path
+        if sys.getrecursionlimit() != self._recursion_limit:
+            sys.setrecursionlimit(self._recursion_limit)
+        with suppress(OSError):
+            if Path.cwd() != self._folder:
+                os.chdir(self._folder)
+
+
+class _Nowhere(io.RawIOBase):
+    """Swallows what is written."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        return len(data)
+
+
+def _nowhere() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BufferedWriter(_Nowhere()), encoding="utf-8", errors="replace")
+
+
+class _Keyboard(io.TextIOBase):
+    """Standard input: nobody knows when something comes."""
+
+    def readable(self) -> bool:
+        return True
+
+    def _refuse(self, *args: object) -> NoReturn:
+        execution = state.execution
+        if execution is not None and not execution.ending:
+            execution.stop(
+                Verdict(
+                    verdicts.UNCONTROLLED_BLOCK,
+                    "input",
+                    "the program waits for input, and nobody can say when, or whether, it comes",
+                )
+            )
+        raise EOFError("EOF when reading a line")
+
+    read = readline = readlines = __next__ = _refuse
+
+
+class BuiltinsModule(ModuleType):
+    """The module `builtins` as a program sees it: what it changes there, it changes for itself."""
+
+    def __init__(self, variables: dict[str, Any]) -> None:
+        super().__init__("builtins")
+        object.__setattr__(self, "_variables", variables)
+
+    def __getattribute__(self, name: str) -> Any:
+        variables = object.__getattribute__(self, "_variables")
+        if name == "__dict__":
+            return variables
+        if name in variables:
+            return variables[name]
+        if name.startswith("__"):
+            return object.__getattribute__(self, name)
+        raise AttributeError(f"module 'builtins' has no attribute {name!r}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        object.__getattribute__(self, "_variables")[name] = value
+
+    def __delattr__(self, name: str) -> None:
+        variables = object.__getattribute__(self, "_variables")
+        if name not in variables:
+            raise AttributeError(name)
+        del variables[name]
+
+    def __dir__(self) -> list[str]:
+        return sorted(object.__getattribute__(self, "_variables"))
