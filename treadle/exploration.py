@@ -16,6 +16,7 @@ from treadle.data_race import first_race, verdict_of
 from treadle.diagnosis import innermost
 from treadle.kernel import STEP_LIMIT, Execution, Strategy
 from treadle.recorder import Recorder
+from treadle.search.default import Default
 from treadle.search.exhaustive import Exhaustive, NotDeterministicError
 from treadle.search.pct import PCT
 from treadle.search.pos import PartialOrderSampling
@@ -61,8 +62,7 @@ class Settings:
 
     Attributes:
         schedules: the most executions to run.
-        strategy: one of `STRATEGIES`; "default" is exhaustive for three quarters of the executions
-            and partial order sampling for the rest, if that was not enough to cover everything.
+        strategy: one of `STRATEGIES`.
         seed: for the random choices.
         clock: "adversarial" or "exact", see `treadle.kernel`.
         step_limit: steps after which an execution makes no progress.
@@ -168,29 +168,28 @@ def _search(
     world: World, scenario: Callable[[], object], settings: Settings, tally: _Tally
 ) -> None:
     """Run executions until one fails, all is covered, or the budget is spent."""
-    total = settings.schedules
-    if settings.strategy not in SAMPLERS:
-        budget = total if settings.strategy == "exhaustive" else max(total * 3 // 4, 1)
-        search: Search = Exhaustive()
-        while tally.executions < budget:
-            if not search.start():
-                tally.covered = True
-                return
-            if _one(world, scenario, settings, search, tally):
-                return
-            if world.grew:
-                # A module was loaded in the middle that makes more accesses worth announcing: the
-                # steps of the executions so far are not those of the executions to come.
-                world.grew = False
-                search = Exhaustive()
-        if settings.strategy == "exhaustive":
-            tally.covered = not search.start()
+    search = _strategy(settings, settings.schedules)
+    while search.start():
+        if tally.executions == settings.schedules:
             return
-    search = SAMPLERS.get(settings.strategy, PartialOrderSampling)(settings.seed)
-    while tally.executions < total:
-        search.start()
         if _one(world, scenario, settings, search, tally):
             return
+        if world.grew:
+            # A module was loaded in the middle that makes more accesses worth announcing: the
+            # steps of the executions so far are not those of the executions to come.
+            world.grew = False
+            if settings.strategy not in SAMPLERS:
+                search = _strategy(settings, settings.schedules - tally.executions)
+    tally.covered = True
+
+
+def _strategy(settings: Settings, schedules: int) -> Search:
+    """The strategy of *settings*, to run at most *schedules* executions."""
+    if settings.strategy == "default":
+        return Default(settings.seed, schedules)
+    if settings.strategy == "exhaustive":
+        return Exhaustive()
+    return SAMPLERS[settings.strategy](settings.seed)
 
 
 def _one(

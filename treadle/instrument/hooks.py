@@ -174,10 +174,15 @@ def make(stored: set[str]) -> dict[str, Any]:
         if state.active and name in stored:
             owner = _attribute_owner(obj, name, READ)
             if owner is not None:
-                if owner is not obj and not isinstance(obj, type):
-                    # It is found in the class only because the instance does not have it.
-                    announce(READ, obj, name, lambda: getattr(obj, name))
                 announce(READ, owner, name, lambda: getattr(obj, name))
+                while owner is not obj:
+                    # It is found in the class only because the instance does not have it: two
+                    # steps, of which the first must still hold at the second.
+                    seen = vars(owner).get(name)
+                    announce(READ, obj, name, lambda: getattr(obj, name))
+                    if vars(owner).get(name) is seen:
+                        break
+                    announce(READ, owner, name, lambda: getattr(obj, name))
         return obj
 
     def setattr_(obj: Any, name: str) -> Any:

@@ -18,7 +18,7 @@ order reduction", JACM 64(4), 2017, algorithm Optimal-DPOR. Departures:
 
 from __future__ import annotations
 
-from treadle.kernel import Execution
+from treadle.kernel import Execution, Strategy
 from treadle.operation import Operation
 from treadle.search.order import Order
 from treadle.search.races import Races, Reversal, Wait
@@ -62,9 +62,16 @@ class _Step:
 
 
 class Exhaustive:
-    """The strategy that covers every trace of a program."""
+    """The strategy that covers every trace of a program.
 
-    def __init__(self) -> None:
+    Args:
+        first: who chooses in the first execution, where any choice is as good for the search; in
+            all others, and if it is None, the same thread goes on as long as it can.
+
+    """
+
+    def __init__(self, first: Strategy | None = None) -> None:
+        self._first = first
         self._order = Order()
         self._races = Races(self._order)
         self._cut = False
@@ -107,6 +114,8 @@ class Exhaustive:
     ) -> VirtualThread | None:
         """Follow the plan; beyond it, let the same thread go on as long as it can."""
         if self._free:
+            if self._first is not None:
+                return self._first.choose(enabled, last, execution)
             return last if last in enabled else enabled[0]
         steps = self._steps
         depth = len(execution.events)
@@ -122,6 +131,8 @@ class Exhaustive:
             self._ahead = branch.then
         elif not sleep:
             self._free = True
+            if self._first is not None:
+                return self._first.choose(enabled, last, execution)
             return last if last in enabled else enabled[0]
         else:
             awake = [t for t in enabled if t.index not in sleep]
@@ -134,6 +145,7 @@ class Exhaustive:
 
     def finish(self, execution: Execution) -> None:
         """Look at what has been run for the first time, and plan what else must be run."""
+        self._first = None
         self._cut = self._cut or execution.cut
         events = execution.events
         order, races, steps = self._order, self._races, self._steps
@@ -178,6 +190,10 @@ class Exhaustive:
                 self._reverse(race, execution)
             for i in races.timeouts(wait):
                 self._time_out(i, wait, execution)
+
+    def left(self) -> int:
+        """How many executions are planned after the next one; they may lead to more."""
+        return sum(len(step.ahead) for step in self._steps)
 
     # -- inside --------------------------------------------------------------------------------
 

@@ -1,0 +1,75 @@
+"""The strategy that is used if none is named: all schedules if they are few, else the likeliest.
+
+An exhaustive search is at its best on small programs, where it proves something, and at its worst
+on large ones, of which it sees one corner. So it shares the executions with strategies that look
+everywhere: first a few that are directed at the usual mistakes, then such as throw dice. The shares
+are counted in executions, so that a verdict does not depend on the machine. Only what the
+exhaustive search has covered counts as proved.
+"""
+
+from __future__ import annotations
+
+from treadle.kernel import Execution
+from treadle.search.directed import PLANS, Directed
+from treadle.search.exhaustive import Exhaustive
+from treadle.search.pos import PartialOrderSampling
+from treadle.search.surw import SURW
+from treadle.virtual_thread import VirtualThread
+
+
+class Default:
+    """Exhaustive, with some directed executions to begin with, and others in between.
+
+    Args:
+        seed: what the dice start with.
+        schedules: how many executions there may be.
+
+    """
+
+    def __init__(self, seed: int, schedules: int) -> None:
+        self._directed = Directed(seed)
+        self._directed.start()
+        self._exhaustive = Exhaustive(self._directed)
+        self._samplers = (SURW(seed), PartialOrderSampling(seed), self._directed)
+        self._share = schedules * 3 // 4  # of the exhaustive search
+        self._searched = self._sampled = 0
+        self._ready = False  # whether the exhaustive search is prepared for its next execution
+        self._current: Exhaustive | Directed | PartialOrderSampling | SURW = self._exhaustive
+
+    def start(self) -> bool:
+        """Prepare the next execution; false when every trace is covered."""
+        if not self._ready and not self._exhaustive.start():
+            return False
+        self._ready = True
+        self._current = self._turn()
+        if self._current is self._exhaustive:
+            self._searched += 1
+            self._ready = False
+        else:
+            self._sampled += 1
+            self._current.start()
+        return True
+
+    def choose(
+        self, enabled: list[VirtualThread], last: VirtualThread, execution: Execution
+    ) -> VirtualThread | None:
+        """As the strategy says whose turn it is."""
+        return self._current.choose(enabled, last, execution)
+
+    def finish(self, execution: Execution) -> None:
+        """Let those learn from *execution* that can."""
+        self._current.finish(execution)
+        if self._current is not self._samplers[0]:
+            self._samplers[0].finish(execution)
+
+    def _turn(self) -> Exhaustive | Directed | PartialOrderSampling | SURW:
+        """Whose turn it is."""
+        if not self._searched:
+            return self._exhaustive
+        if not self._exhaustive.left():
+            return self._exhaustive
+        if self._sampled < len(PLANS) - 1:
+            return self._directed
+        if self._searched >= self._share or self._sampled < self._searched:
+            return self._samplers[self._sampled % 3]
+        return self._exhaustive
