@@ -1,0 +1,141 @@
+"""The checks of exercise 08."""
+
+import pytest
+import treadle
+
+
+class NoPaper(Exception):
+    """What a task raises when the printer is out of paper."""
+
+
+class Tray:
+    """Where tasks put what they have printed."""
+
+    def __init__(self):
+        self.sheets = treadle.threading.Semaphore(0)
+
+    def print_slowly(self):
+        treadle.time.sleep(0.01)
+        self.sheets.release()
+
+    def take(self):
+        """Return how many sheets there are, and take them away."""
+        count = 0
+        while self.sheets.acquire(blocking=False):
+            count += 1
+        return count
+
+
+def print_nothing():
+    raise NoPaper("the printer is out of paper")
+
+
+@pytest.mark.points(15)
+@treadle.explore(schedules=500)
+def test_wait_returns_when_all_tasks_are_done(exercise):
+    """Each task is done once, and wait() waits for that."""
+    office, tray = exercise.Office(1), Tray()
+    for round_ in ("first", "second"):
+        office.add(tray.print_slowly)
+        office.wait()
+        sheets = tray.take()
+        assert sheets == 1, (
+            f"in the {round_} round one task was handed in, to print one sheet; "
+            f"when wait() returned, it was {sheets}"
+        )
+    office.close()
+    sheets = tray.take()
+    assert sheets == 0, "wait() had returned, and one more sheet was printed after that"
+    assert list(office.failures) == [], f"no task failed, but failures is {office.failures}"
+
+
+@pytest.mark.points(20)
+@treadle.explore(clock="exact", schedules=500)
+def test_close_sends_all_workers_home(exercise):
+    """close() sends all workers home."""
+    before = set(treadle.threading.enumerate())
+    office = exercise.Office(3)
+    treadle.time.sleep(0.01)
+    office.close()
+    left = set(treadle.threading.enumerate()) - before
+    assert not left, f"close() has returned, but {len(left)} of 3 workers are still there"
+
+
+@pytest.mark.points(15)
+@treadle.explore(clock="exact", schedules=500)
+def test_as_many_tasks_as_workers_at_the_same_time(exercise):
+    """As many tasks as workers are done at the same time."""
+    for workers in (2, 1):
+        office = exercise.Office(workers)
+        desks = treadle.threading.Semaphore(workers)
+        meeting = treadle.threading.Barrier(workers)
+        problems = []
+
+        def task(desks=desks, meeting=meeting, problems=problems):
+            if not desks.acquire(blocking=False):
+                problems.append("more")
+                return
+            try:
+                meeting.wait(timeout=5)
+                treadle.time.sleep(0.02)
+            except treadle.threading.BrokenBarrierError:
+                problems.append("fewer")
+            desks.release()
+
+        for _ in range(2):
+            treadle.time.sleep(0.01)
+            office.add(task)
+        treadle.time.sleep(0.1)
+        office.close()
+        assert not problems, (
+            f"with {workers} of them, workers should do {workers} of two tasks at the same time, "
+            f"but it was {problems[0]} than that"
+        )
+
+
+@pytest.mark.points(20)
+@treadle.explore(schedules=500)
+def test_a_task_that_fails_is_done_too(exercise):
+    """A task that fails is done, too: wait() returns."""
+    office = exercise.Office(1)
+    office.add(print_nothing)
+    office.wait()
+    failures = [type(error).__name__ for error in office.failures]
+    assert failures == ["NoPaper"], (
+        f"one task raised NoPaper, so that should be in failures, but it is {failures}"
+    )
+    office.close()
+
+
+@pytest.mark.points(15)
+@treadle.explore(schedules=500)
+def test_a_worker_goes_on_after_a_failure(exercise):
+    """After a task that fails, its worker does the next."""
+    office, tray = exercise.Office(1), Tray()
+    office.add(print_nothing)
+    office.add(tray.print_slowly)
+    office.close()
+    sheets = tray.take()
+    assert sheets == 1, (
+        f"one task failed, and the next one was to print a sheet; "
+        f"when close() returned, it was {sheets}"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore(schedules=500)
+def test_a_task_can_hand_in_another(exercise):
+    """A task can hand in another; close() waits for it."""
+    office, tray = exercise.Office(1), Tray()
+
+    def print_and_hand_in():
+        tray.sheets.release()
+        office.add(tray.print_slowly)
+
+    office.add(print_and_hand_in)
+    office.close()
+    sheets = tray.take()
+    assert sheets == 2, (
+        f"a task printed a sheet and handed in another task, which was to print one, too; "
+        f"when close() returned, it was {sheets}"
+    )

@@ -1,0 +1,32 @@
+import queue
+import threading
+
+
+class Office:
+    def __init__(self, workers):
+        self.failures = []
+        self._tasks = queue.Queue()
+        self._workers = [threading.Thread(target=self._work) for _ in range(workers)]
+        for worker in self._workers:
+            worker.start()
+
+    def add(self, task):
+        self._tasks.put(task)
+
+    def wait(self):
+        self._tasks.join()
+
+    def close(self):
+        self._tasks.join()
+        self._tasks.put(None)
+        for worker in self._workers:
+            worker.join()
+
+    def _work(self):
+        for task in iter(self._tasks.get, None):
+            try:
+                task()
+            except Exception as error:
+                self.failures.append(error)
+            self._tasks.task_done()
+        self._tasks.put(None)  # for the next one

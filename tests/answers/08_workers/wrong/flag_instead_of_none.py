@@ -1,0 +1,36 @@
+# rejected by: test_close_sends_all_workers_home deadlock
+# why: sets a flag, which nobody sees who waits for a task
+import queue
+import threading
+
+
+class Office:
+    def __init__(self, workers):
+        self.failures = []
+        self._closing = False
+        self._tasks = queue.Queue()
+        self._workers = [threading.Thread(target=self._work) for _ in range(workers)]
+        for worker in self._workers:
+            worker.start()
+
+    def add(self, task):
+        self._tasks.put(task)
+
+    def wait(self):
+        self._tasks.join()
+
+    def close(self):
+        self._tasks.join()
+        self._closing = True
+        for worker in self._workers:
+            worker.join()
+
+    def _work(self):
+        while not self._closing:
+            task = self._tasks.get()
+            try:
+                task()
+            except Exception as error:
+                self.failures.append(error)
+            finally:
+                self._tasks.task_done()

@@ -1,0 +1,34 @@
+# rejected by: test_a_task_can_hand_in_another wrong-result
+# why: puts the Nones in at once: what a task hands in comes behind them
+import queue
+import threading
+
+
+class Office:
+    def __init__(self, workers):
+        self.failures = []
+        self._tasks = queue.Queue()
+        self._workers = [threading.Thread(target=self._work) for _ in range(workers)]
+        for worker in self._workers:
+            worker.start()
+
+    def add(self, task):
+        self._tasks.put(task)
+
+    def wait(self):
+        self._tasks.join()
+
+    def close(self):
+        for _ in self._workers:
+            self._tasks.put(None)
+        for worker in self._workers:
+            worker.join()
+
+    def _work(self):
+        while (task := self._tasks.get()) is not None:
+            try:
+                task()
+            except Exception as error:
+                self.failures.append(error)
+            finally:
+                self._tasks.task_done()

@@ -1,0 +1,35 @@
+# rejected by: test_close_sends_all_workers_home deadlock
+# rejected by: test_as_many_tasks_as_workers_at_the_same_time deadlock
+# why: one None, and as many workers as you like
+import queue
+import threading
+
+
+class Office:
+    def __init__(self, workers):
+        self.failures = []
+        self._tasks = queue.Queue()
+        self._workers = [threading.Thread(target=self._work) for _ in range(workers)]
+        for worker in self._workers:
+            worker.start()
+
+    def add(self, task):
+        self._tasks.put(task)
+
+    def wait(self):
+        self._tasks.join()
+
+    def close(self):
+        self._tasks.join()
+        self._tasks.put(None)
+        for worker in self._workers:
+            worker.join()
+
+    def _work(self):
+        while (task := self._tasks.get()) is not None:
+            try:
+                task()
+            except Exception as error:
+                self.failures.append(error)
+            finally:
+                self._tasks.task_done()
