@@ -199,17 +199,26 @@ def test_extensions_are_left_as_they_are(project: Project) -> None:
 
 
 def test_only_what_is_named_is_instrumented(project: Project) -> None:
+    """The rest of the package is in the world, too, so that a class is the same everywhere."""
     result = project.run(
         """
         @treadle.explore(modules=["acme.store"])
-        def test_a_part():
+        def test_without_the_counters():
             counter = Counter()
             in_threads(counter.add, counter.add)
             assert counter.value == 2
             assert isinstance(acme.Cache().lock, type(threading.Lock()))
+
+        @treadle.explore(modules=["acme.counters"])
+        def test_behind_another_module():
+            counter = acme.later.make()
+            assert type(counter) is Counter
+            in_threads(counter.add, counter.add)
+            assert counter.value == 2
         """
     )
-    result.assert_outcomes(passed=1)
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*test_behind_another_module*", "Lost update:*"])
 
 
 def test_arguments_come_from_outside(project: Project) -> None:

@@ -42,8 +42,9 @@ class ProgramModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        file = Path(str(self.__file__)).name
-        raise MissingName(f"{file} defines no {name!r}", self.__file__, name)
+        file = self.__dict__.get("__file__")  # none, if it is the folder of a namespace
+        where = self.__name__ if file is None else Path(file).name
+        raise MissingName(f"{where} defines no {name!r}", file, name)
 
 
 class MissingName(AttributeError):
@@ -154,7 +155,8 @@ class World:
             return module
         prepared = self._prepared.get(where.path)
         if prepared is None:
-            prepared = self._prepared[where.path] = _instrumented(where.path, name)
+            prepare = _instrumented if where.instrumented else _as_it_is
+            prepared = self._prepared[where.path] = prepare(where.path, name)
         code, stored = prepared
         if not stored <= self.stored:
             self.stored |= stored
@@ -299,6 +301,13 @@ class World:
         async_modules.loaded(module, stable_id)
         self._attach(name, module)
         return module
+
+
+def _as_it_is(path: Path, name: str) -> tuple[CodeType, frozenset[str]]:
+    """The code of the file *path* as Python has it, in the same form as `_instrumented`."""
+    code = SourceFileLoader(name, str(path)).get_code(name)
+    assert code is not None, name
+    return code, frozenset()
 
 
 def _instrumented(path: Path, name: str) -> tuple[CodeType, frozenset[str]]:

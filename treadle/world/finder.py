@@ -6,7 +6,7 @@ import importlib.util
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.machinery import ModuleSpec, NamespaceLoader, SourceFileLoader
 from pathlib import Path
 
 
@@ -18,28 +18,31 @@ class Found:
         spec: what Python knows of it.
         path: its source; None for one without, such as an extension or a namespace.
         folders: where its submodules are; None if it is no package.
+        instrumented: whether its accesses are to be announced.
 
     """
 
     spec: ModuleSpec
     path: Path | None
     folders: list[str] | None
+    instrumented: bool = True
 
     @property
     def is_namespace(self) -> bool:
         """Whether it is a package without a file of its own."""
-        return self.path is None and self.folders is not None and self.spec.origin is None
+        return self.folders is not None and isinstance(self.spec.loader, NamespaceLoader | None)
 
 
 class Finder:
     """Finds the modules that belong to a program.
 
-    They are those in its folder, and those that were named. What a named one lies in belongs to it
-    too, for to import a module is to import the packages around it.
+    They are those in its folder, and those that were named, which are instrumented; and the rest of
+    the packages in which the named ones lie, which is not: its functions pass on objects of the
+    named ones, and are to get those of the world.
 
     Args:
         folder: where the program is.
-        names: of other modules and packages that belong to it.
+        names: of other modules and packages to instrument.
 
     """
 
@@ -47,6 +50,7 @@ class Finder:
         self._folder = folder
         self._names = tuple(names)
         self._known: dict[str, Found | None] = {}
+        self._wholes: set[str] | None = None
 
     def find(self, name: str) -> Found | None:
         """The module *name*; None if it does not belong to the program, or there is none."""
@@ -65,12 +69,14 @@ class Finder:
         return None
 
     def _named(self, name: str) -> Found | None:
-        if not any(_within(name, n) or _within(n, name) for n in self._names):
+        if self._wholes is None:
+            self._wholes = {whole for n in self._names if (whole := _whole(n))}
+        instrumented = any(_within(name, n) for n in self._names)
+        if not instrumented and not any(
+            _within(name, whole) or _within(whole, name) for whole in self._wholes
+        ):
             return None
-        try:
-            spec = importlib.util.find_spec(name)
-        except (ImportError, ValueError):
-            return None
+        spec = _spec(name)
         if spec is None:
             return None
         source = isinstance(spec.loader, SourceFileLoader) and spec.origin is not None
@@ -79,6 +85,7 @@ class Finder:
             spec,
             Path(str(spec.origin)) if source else None,
             None if folders is None else list(folders),
+            instrumented,
         )
 
 
@@ -94,3 +101,21 @@ def found(name: str, path: Path) -> Found:
 
 def _within(name: str, package: str) -> bool:
     return name == package or name.startswith(package + ".")
+
+
+def _whole(name: str) -> str:
+    """The outermost package around the module *name* that is more than a namespace."""
+    parts = name.split(".")
+    for count in range(1, len(parts) + 1):
+        whole = ".".join(parts[:count])
+        spec = _spec(whole)
+        if spec is not None and not isinstance(spec.loader, NamespaceLoader | None):
+            return whole
+    return ""
+
+
+def _spec(name: str) -> ModuleSpec | None:
+    try:
+        return importlib.util.find_spec(name)
+    except (ImportError, ValueError):
+        return None
