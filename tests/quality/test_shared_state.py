@@ -1,0 +1,50 @@
+"""Shared state is seen wherever people keep it: each way has a race that must be found.
+
+Every function of `shared_state/*.py` that takes a `guard` is one way. With a guard that guards
+nothing its race must be found; with a lock it must be *proved* right.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from treadle.exploration import Settings, explore
+from treadle.verdict import Result
+from treadle.world import World
+
+FOLDER = Path(__file__).with_name("shared_state")
+WAYS = [
+    (file.name, node.name)
+    for file in sorted(FOLDER.glob("*.py"))
+    for node in ast.parse(file.read_text(encoding="utf-8")).body
+    if isinstance(node, ast.FunctionDef) and [a.arg for a in node.args.args] == ["guard"]
+]
+
+
+def explored(file: str, name: str, *, locked: bool) -> Result:
+    """Run the way *name* of *file* on every schedule, with or without a lock."""
+    world = World(FOLDER)
+
+    def scenario() -> None:
+        function = getattr(world.load(FOLDER / file), name)
+        module, make = ("threading", "Lock") if locked else ("contextlib", "nullcontext")
+        function(getattr(world.module(module), make)())
+
+    return explore(world, scenario, Settings(schedules=3_000, strategy="exhaustive"))
+
+
+@pytest.mark.parametrize(("file", "name"), WAYS)
+def test_the_race_is_found(file: str, name: str) -> None:
+    result = explored(file, name, locked=False)
+    assert result.verdict.name in ("wrong-result", "exception"), result.verdict
+    assert result.verdict.kind != "not deterministic", result.verdict
+
+
+@pytest.mark.parametrize(("file", "name"), WAYS)
+def test_with_a_lock_it_is_proved_right(file: str, name: str) -> None:
+    result = explored(file, name, locked=True)
+    assert result.verdict.name == "passed", result.verdict
+    assert result.proved
