@@ -138,6 +138,9 @@ class Execution:
         self.departures: list[tuple[int, int]] = []  # see `treadle.search.replay.Schedule`
         self.turns = 0  # how often a thread gave way
         self.cut = False  # schedules were left out for fairness
+        # By the id of a dict, that dict and the object or module whose attributes it holds.
+        self.attributes: dict[int, tuple[dict[str, Any], Any]] = {}
+        self.generators: dict[FrameType, Any] = {}  # those that threads step, by their frames
         self.memory: dict[Any, Any] = {}  # state of the world's modules in this execution
         self.console = sys.stdout  # what is printed there in so many executions is shown nowhere
 

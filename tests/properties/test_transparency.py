@@ -37,12 +37,15 @@ def true(*_: Any) -> bool:
 HOOKS: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(["attr", "setattr", "augattr", "item", "setitem", "augitem"], first),
     **dict.fromkeys(["method", "arg", "whole", "iter", "setglobal", "setcell"], first),
+    **dict.fromkeys(["bound", "vars", "globals", "drain", "shown", "iterator", "yielded"], first),
+    **dict.fromkeys(["lastarg", "inplace", "callee", "given", "givenall"], first),
     **dict.fromkeys(["key", "setkey"], second),
     **dict.fromkeys(["global", "cell", "loop", "tick"], true),
     "slice": slice,
     "scope": object,
     "explain": lambda source, *values: None,
     "call": lambda function, name, /, *a, **k: functools.partial(function, *a, **k),
+    "apply": functools.partial,
     "getitem": lambda obj, key: functools.partial(operator.getitem, obj, key),
 }
 BUILTINS = {**builtins.__dict__, **{f"__treadle_{name}__": HOOKS[name] for name in HOOKS}}

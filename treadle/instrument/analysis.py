@@ -7,6 +7,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from treadle.instrument.nodes import KNOWN_MODULES
 from treadle.instrument.scopes import Comprehension, Function, Kind, Scope, Scopes, mangle
 
 
@@ -18,7 +19,7 @@ def analyse(tree: ast.Module) -> Scopes:
     every = [*scopes.of.values(), *scopes.types.values()]
     module = scopes.of[tree]
     for scope in every:
-        for name in scope.global_names & scope.bound.keys() if scope is not module else ():
+        for name in scope.global_names if scope is not module else ():
             module.bound[name] += scope.bound[name]
             module.watched.add(name)
     for scope in every:
@@ -66,6 +67,7 @@ class _Collector(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: Function) -> None:
         self.bind(node.name)
+        self.scope.known[mangle(node.name, self.class_name)] += 1 + (self.loops > 0)
         self.each(node.decorator_list)
         self.defaults(node.args)
         with self.type_parameters(node), self.within("function", node):
@@ -102,6 +104,8 @@ class _Collector(ast.NodeVisitor):
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self.bind(node.name)
+        if not node.bases:
+            self.scope.known[mangle(node.name, self.class_name)] += 1 + (self.loops > 0)
         self.each(node.decorator_list)
         with self.type_parameters(node):
             self.each([*node.bases, *node.keywords])
@@ -175,6 +179,8 @@ class _Collector(ast.NodeVisitor):
             name = alias.asname or alias.name.partition(".")[0]
             self.bind(name)
             self.scope.imported[name] += 1 + (self.loops > 0)
+            if alias.name.partition(".")[0] in KNOWN_MODULES:
+                self.scope.known[name] += 1 + (self.loops > 0)
             if alias.asname is None:
                 self.scopes.modules.add(alias.name)
 
@@ -183,11 +189,14 @@ class _Collector(ast.NodeVisitor):
             if alias.name == "*":
                 self.scopes.star = True
             else:
-                self.bind(alias.asname or alias.name)
+                name = alias.asname or alias.name
+                self.bind(name)
+                if (node.module or "").partition(".")[0] in KNOWN_MODULES and not node.level:
+                    self.scope.known[mangle(name, self.class_name)] += 1 + (self.loops > 0)
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         if node.name is not None:
-            self.bind(node.name)
+            self.bind(node.name, times=2)  # it is deleted at the end
         self.generic_visit(node)
 
     def visit_MatchAs(self, node: ast.MatchAs | ast.MatchStar) -> None:

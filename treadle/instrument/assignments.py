@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from copy import deepcopy
 
 from treadle.instrument.expressions import ExpressionRewriter
 from treadle.instrument.nodes import (
-    DISPLAYS,
     IN_PLACE,
+    PLAIN,
     assign,
     constant,
     has_walrus,
@@ -19,6 +20,13 @@ from treadle.instrument.nodes import (
     store,
     target_names,
 )
+
+
+def takes_apart(target: ast.expr) -> bool:
+    """Whether an assignment to *target* reads the items of the value."""
+    if isinstance(target, ast.Subscript):
+        return isinstance(target.slice, ast.Slice)
+    return isinstance(target, ast.Tuple | ast.List)
 
 
 class AssignmentRewriter(ExpressionRewriter):
@@ -59,8 +67,8 @@ class AssignmentRewriter(ExpressionRewriter):
 
     def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
         before = self.scope.temps
-        unpacks = any(isinstance(target, ast.Tuple | ast.List) for target in node.targets)
-        value = self.inspected(node.value) if unpacks else self.expr(node.value)
+        unpacks = any(map(takes_apart, node.targets))
+        value = self.inspected(node.value, "drain") if unpacks else self.expr(node.value)
         if not self.is_watched(name for target in node.targets for name in target_names(target)):
             node.value = value
             node.targets = [self.expr(target) for target in node.targets]
@@ -81,8 +89,7 @@ class AssignmentRewriter(ExpressionRewriter):
         if self.scope.kind == "function" or self.scope.temps == before:
             return []
         names = [f"__treadle_t{n}__" for n in range(before + 1, self.scope.temps + 1)]
-        targets: list[ast.expr] = [ast.copy_location(ast.Name(n, ast.Del()), at) for n in names]
-        return [ast.copy_location(ast.Delete(targets), at)]
+        return [self.released(names, at)]
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt | list[ast.stmt]:
         if node.value is None:
@@ -99,35 +106,84 @@ class AssignmentRewriter(ExpressionRewriter):
 
     def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
         before = self.scope.temps
+        # What a number or a text is added to is no container, which would change in place.
+        changes = type(node.op) in IN_PLACE and not isinstance(node.value, PLAIN)
         if isinstance(node.target, ast.Name):
-            return self.augmented_variable(node, node.target)
+            return self.augmented_variable(node, node.target, changes)
+        if changes:
+            return self.augmented_in_place(node, node.target)
         if isinstance(node.target, ast.Attribute):
             self.augmented_attribute(node, node.target)
         else:
             self.augmented_item(node, node.target)
         return [node, *self.forget_temps(before, node)]
 
-    def augmented_variable(self, node: ast.AugAssign, target: ast.Name) -> list[ast.stmt]:
+    def augmented_variable(
+        self, node: ast.AugAssign, target: ast.Name, changes: bool
+    ) -> list[ast.stmt]:
         owner = self.watcher(target.id)
-        method = None if has_walrus([node.value]) else self.in_place_method(node)
-        value = self.expr(node.value)
-        if owner is not None:
-            reading = ast.copy_location(ast.Expr(self.reading(target.id, owner, node)), node)
-            node.value = self.written(target.id, value, node)
-            return [reading, node]
-        if method is not None:
-            node.value = hook("arg", [value, load(target.id, target), constant(method, node)], node)
-        else:
-            node.value = value
-        return [node]
+        if owner is None:
+            again = None if has_walrus([node.value]) else load(target.id, target)
+            value = self.expr(node.value)
+            node.value = self.in_place(node, value, again) if changes and again else value
+            return [node]
+        if changes:
+            name = self.temp()
+            kept = assign(store(name, node), self.expr(load(target.id, target)), node)
+            changing = self.changing(node, name)
+            written = self.written(target.id, load(name, node), node)
+            storing = assign(target, written, node)
+            return [kept, changing, storing, self.released([name], node)]
+        reading = ast.copy_location(ast.Expr(self.reading(target.id, owner, node)), node)
+        node.value = self.written(target.id, self.expr(node.value), node)
+        return [reading, node]
 
-    def in_place_method(self, node: ast.AugAssign) -> str | None:
-        """Give the method with which *node* would change a container, if it looks like that."""
-        method = IN_PLACE.get(type(node.op))
-        if isinstance(node.value, DISPLAYS):
-            return method
-        is_set_like = isinstance(node.op, ast.BitOr | ast.BitAnd | ast.BitXor)
-        return method if is_set_like and not self.is_fresh(node.value) else None
+    def augmented_in_place(
+        self, node: ast.AugAssign, target: ast.Attribute | ast.Subscript
+    ) -> list[ast.stmt]:
+        """Take `o.a += value` apart: what `o.a` is may change in a step of its own.
+
+        It becomes `t = o; u = t.a; u += value; t.a = u`, and likewise for an item.
+        """
+        names = [self.temp(), self.temp()]
+        statements = [assign(store(names[0], target), self.expr(target.value), node)]
+        old: ast.Attribute | ast.Subscript
+        if isinstance(target, ast.Attribute):
+            part: ast.expr = self.attribute(target)
+            reading, writing = "attr", "setattr"
+            old = deepcopy(target)
+        else:
+            names.append(self.temp())
+            key = key_value(self.expr(target.slice))
+            statements.append(assign(store(names[2], target), key, node))
+            part = target.slice = load(names[2], target)
+            reading, writing = "item", "setitem"
+            old = deepcopy(target)
+        old.ctx = ast.Load()
+        old.value = hook(reading, [load(names[0], target), part], part)
+        target.value = hook(writing, [load(names[0], target), part], part)
+        return [
+            *statements,
+            assign(store(names[1], target), old, node),
+            self.changing(node, names[1]),
+            assign(target, load(names[1], target), node),
+            self.released(names, node),
+        ]
+
+    def changing(self, node: ast.AugAssign, name: str) -> ast.stmt:
+        """Build what *node* does to the value in the temporary variable *name*."""
+        value = self.in_place(node, self.expr(node.value), load(name, node))
+        changing = ast.AugAssign(store(name, node.target), node.op, value)
+        return ast.copy_location(changing, node)
+
+    def in_place(self, node: ast.AugAssign, value: ast.expr, again: ast.expr) -> ast.expr:
+        method = constant(IN_PLACE[type(node.op)], node)
+        return hook("inplace", [value, again, method], node)
+
+    def released(self, names: list[str], at: ast.stmt) -> ast.stmt:
+        """Build a statement that deletes temporary variables."""
+        targets: list[ast.expr] = [ast.copy_location(ast.Name(n, ast.Del()), at) for n in names]
+        return ast.copy_location(ast.Delete(targets), at)
 
     def augmented_attribute(self, node: ast.AugAssign, target: ast.Attribute) -> None:
         name = self.attribute(target)

@@ -7,7 +7,7 @@ import ast
 from typing import cast
 
 from treadle.instrument.context import Context
-from treadle.instrument.nodes import DISPLAYS, LAZY_CALLS, hook
+from treadle.instrument.nodes import LAZY_CALLS, hook
 
 
 class ContainerReads(Context):
@@ -24,9 +24,9 @@ class ContainerReads(Context):
         is_lazy = isinstance(node, ast.Call) and self.is_builtin(node.func, LAZY_CALLS)
         if is_lazy and not self.scopes.star:
             return self.builtin_call(cast(ast.Call, node), "iter")
-        return self.whole(node, "iter")
+        return self.whole(node, "iter" if isinstance(node, ast.Call) else "iterator")
 
-    def inspected(self, node: ast.expr) -> ast.expr:
+    def inspected(self, node: ast.expr, name: str = "whole") -> ast.expr:
         """Rewrite an expression whose value is looked into: for its truth, its text, its parts."""
         match node:
             case ast.BoolOp():
@@ -35,9 +35,9 @@ class ContainerReads(Context):
             case ast.Name(id="__debug__"):
                 return node
             case ast.Name() | ast.Attribute() | ast.Subscript():
-                return self.whole(node)
+                return self.whole(node, name)
             case ast.NamedExpr(value=ast.Name() | ast.Attribute() | ast.Subscript()):
-                return self.whole(node)
+                return self.whole(node, name)
         return self.expr(node)
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
@@ -56,36 +56,59 @@ class ContainerReads(Context):
         return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        is_set_like = isinstance(node.op, ast.BitOr | ast.BitAnd | ast.BitXor)
-        left = self.whole if is_set_like or isinstance(node.right, DISPLAYS) else self.expr
-        right = self.whole if is_set_like or isinstance(node.left, DISPLAYS) else self.expr
-        node.left, node.right = left(node.left), right(node.right)
+        match node:
+            case ast.BinOp(op=ast.Mod(), left=left, right=ast.Tuple(elts=values)):
+                node.left = self.inspected(left)
+                node.right.elts = [self.shown(value) for value in values]  # type: ignore[attr-defined]
+            case ast.BinOp(op=ast.Mod()):
+                node.left, node.right = self.expr(node.left), self.shown(node.right)
+            case ast.BinOp(op=ast.Mult()):
+                node.left, node.right = self.inspected(node.left), self.inspected(node.right)
+            case ast.BinOp(op=ast.BitOr() | ast.BitAnd() | ast.BitXor() | ast.Add() | ast.Sub()):
+                self.operands(node)
+            case _:
+                node.left, node.right = self.expr(node.left), self.expr(node.right)
         return node
+
+    def operands(self, node: ast.BinOp) -> None:
+        left, right = node.left, node.right
+        number = isinstance(left, ast.Constant) or isinstance(right, ast.Constant)
+        node.left = self.expr(left) if number else self.whole(left)
+        node.right = self.expr(right) if number else self.whole(right)
+
+    def shown(self, node: ast.expr) -> ast.expr:
+        """Rewrite an expression whose value is made into text."""
+        return self.inspected(node, "shown")
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         operands = [node.left, *node.comparators]
-        read = set()
+        read: dict[int, str] = {}
         for position, op in enumerate(node.ops):
             if isinstance(op, ast.In | ast.NotIn):
-                read.add(position + 1)
-            elif isinstance(op, ast.Eq | ast.NotEq):
-                if isinstance(operands[position], DISPLAYS):
-                    read.add(position + 1)
-                elif isinstance(operands[position + 1], DISPLAYS):
-                    read.add(position)
+                read[position + 1] = "drain"
+            elif not isinstance(op, ast.Is | ast.IsNot):
+                pair = operands[position], operands[position + 1]
+                if not any(isinstance(operand, ast.Constant) for operand in pair):
+                    read.setdefault(position, "shown")
+                    read.setdefault(position + 1, "shown")
         node.left, *node.comparators = (
-            self.whole(operand) if position in read else self.expr(operand)
+            self.whole(operand, read[position]) if position in read else self.expr(operand)
             for position, operand in enumerate(operands)
         )
         return node
 
     def visit_Starred(self, node: ast.Starred) -> ast.expr:
         is_load = isinstance(node.ctx, ast.Load)
-        node.value = self.whole(node.value) if is_load else self.expr(node.value)
+        node.value = self.whole(node.value, "drain") if is_load else self.expr(node.value)
         return node
 
     def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
         node.value = self.whole(node.value)
+        return node
+
+    def visit_Yield(self, node: ast.Yield) -> ast.expr:
+        value = node.value or ast.copy_location(ast.Constant(None), node)
+        node.value = hook("yielded", [self.expr(value)], value)
         return node
 
     def visit_Dict(self, node: ast.Dict) -> ast.expr:
@@ -97,7 +120,7 @@ class ContainerReads(Context):
         return node
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
-        node.value = self.inspected(node.value)
+        node.value = self.shown(node.value)
         if node.format_spec is not None:
             node.format_spec = self.expr(node.format_spec)
         return node

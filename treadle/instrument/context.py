@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from typing import cast
@@ -33,7 +33,7 @@ class Context(ast.NodeTransformer):
     def watcher(self, name: str) -> Scope | None:
         return self.scope.watcher(mangle(name, self.class_name))
 
-    def is_builtin(self, node: ast.expr, names: frozenset[str]) -> bool:
+    def is_builtin(self, node: ast.expr, names: Container[str]) -> bool:
         """Whether *node* is one of these built-ins, if no `import *` hides it."""
         return isinstance(node, ast.Name) and node.id in names and self.scope.owner(node.id) is None
 
@@ -44,6 +44,17 @@ class Context(ast.NodeTransformer):
             return False
         owner = self.scope.owner(node.id)
         return owner is not None and owner.imported[node.id] == owner.bound[node.id]
+
+    def announces_itself(self, node: ast.expr) -> bool:
+        """Whether calling *node* needs no announcement: its own code makes those."""
+        if isinstance(node, ast.Attribute):
+            return self.announces_itself(node.value)
+        if not isinstance(node, ast.Name):
+            return isinstance(node, ast.Lambda)
+        owner = self.scope.owner(node.id)
+        if owner is None:
+            return not self.scopes.star
+        return 0 < owner.bound[node.id] == owner.known[node.id]
 
     def is_fresh(self, node: ast.expr) -> bool:
         """Whether no other thread can be using the value of *node*."""

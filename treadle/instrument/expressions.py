@@ -6,10 +6,9 @@ from __future__ import annotations
 import ast
 from copy import deepcopy
 
-from treadle.instrument.containers import ContainerReads
+from treadle.instrument.calls import CallRewriter
+from treadle.instrument.memory import METHODS
 from treadle.instrument.nodes import (
-    WHOLE_CALLS,
-    attribute_name,
     constant,
     has_walrus,
     hook,
@@ -21,7 +20,7 @@ from treadle.instrument.nodes import (
 from treadle.instrument.scopes import Comprehension, Scope, mangle
 
 
-class ExpressionRewriter(ContainerReads):
+class ExpressionRewriter(CallRewriter):
     """Rewrites expressions in place; `visit` gives the node that stands for the old one.
 
     Where an operand is needed a second time, for the hook, it is kept in a temporary variable of
@@ -64,23 +63,16 @@ class ExpressionRewriter(ContainerReads):
 
     # ---- attributes and items
 
-    def attribute(self, node: ast.Attribute) -> ast.Constant:
-        return constant(mangle(node.attr, self.class_name), attribute_name(node))
-
-    def is_native_attribute(self, node: ast.Attribute) -> bool:
-        """Whether no thread can change what this load gives."""
-        if mangle(node.attr, self.class_name) in self.stored:
-            return False
-        is_dunder = node.attr.startswith("__") and node.attr.endswith("__")
-        return is_dunder or self.is_unshared(node.value)
-
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         is_load = isinstance(node.ctx, ast.Load)
-        if is_load and self.is_native_attribute(node):
-            node.value = self.expr(node.value)
+        kept = is_load and node.attr in METHODS and not self.is_unshared(node.value)
+        if is_load and not kept and self.is_native_attribute(node):
+            value = self.expr(node.value)
+            node.value = hook("vars", [value], node) if node.attr == "__dict__" else value
             return node
         name = self.attribute(node)
-        node.value = hook("attr" if is_load else "setattr", [self.expr(node.value), name], name)
+        kind = "bound" if kept else "attr" if is_load else "setattr"
+        node.value = hook(kind, [self.expr(node.value), name], name)
         return node
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
@@ -104,63 +96,6 @@ class ExpressionRewriter(ContainerReads):
             node.value, again = self.keep(node.value, walrus)
             node.slice = hook(key_hook, [again, key], node)
         return node
-
-    # ---- calls
-
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        if isinstance(node.func, ast.Attribute):
-            return self.method_call(node, node.func)
-        if self.is_builtin(node.func, WHOLE_CALLS):
-            return self.builtin_call(node, "whole")
-        node.func = self.expr(node.func)
-        self.arguments(node)
-        return node
-
-    def arguments(self, node: ast.Call) -> None:
-        node.args = [self.expr(argument) for argument in node.args]
-        self.keywords(node)
-
-    def method_call(self, node: ast.Call, function: ast.Attribute) -> ast.expr:
-        receiver = function.value
-        if self.is_native_attribute(function) and self.is_unshared(receiver):
-            joins = isinstance(receiver, ast.Constant) and function.attr == "join"
-            function.value = self.expr(receiver)
-            if joins:
-                return self.builtin_call(node, "whole")
-            self.arguments(node)
-            return node
-        name = self.attribute(function)
-        values = [*node.args, *(keyword.value for keyword in node.keywords)]
-        unpacks = any(keyword.arg is None for keyword in node.keywords)
-        trivial = not unpacks and all(map(self.is_trivial, values))
-        again = deepcopy(receiver) if self.is_name(receiver) and not has_walrus(values) else None
-        function.value = self.expr(receiver)
-        self.arguments(node)
-        if trivial:
-            function.value = hook("method", [function.value, name], name)
-        elif again is not None or self.has_temps:
-            if again is None:
-                function.value, again = self.keep(function.value, rebound=True)
-            self.announce_last(node, again, name)
-        else:
-            function.value = hook("attr", [function.value, name], name)
-            node.args = [function, name, *node.args]
-            function_hook = load("__treadle_call__", node)
-            bound = ast.copy_location(ast.Call(function_hook, node.args, node.keywords), node)
-            return ast.copy_location(ast.Call(bound, [], []), node)
-        return node
-
-    def announce_last(self, node: ast.Call, receiver: ast.expr, name: ast.expr) -> None:
-        """Announce a method call after the last argument."""
-        if node.keywords:
-            last = node.keywords[-1]
-            last.value = hook("arg", [last.value, receiver, name], name)
-        elif isinstance(last_argument := node.args[-1], ast.Starred):
-            every = ast.copy_location(ast.List([last_argument], ast.Load()), last_argument)
-            unpacked = hook("arg", [every, receiver, name], name)
-            node.args[-1] = ast.copy_location(ast.Starred(unpacked, ast.Load()), last_argument)
-        else:
-            node.args[-1] = hook("arg", [last_argument, receiver, name], name)
 
     # ---- inner scopes
 

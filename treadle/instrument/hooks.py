@@ -2,9 +2,6 @@
 
 A hook announces the access and returns its argument; the access itself then happens natively, in
 the program's own code. While only one thread can be at work nothing is announced.
-
-The place that is read or written is named by an object and a part of it: an attribute name, a key
-(in a tuple of its own, so that it is never mistaken for an attribute), or None for the whole.
 """
 
 from __future__ import annotations
@@ -13,52 +10,41 @@ import builtins
 import inspect
 import operator
 import sys
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from io import StringIO
 from types import (
     BuiltinFunctionType,
     FunctionType,
     GeneratorType,
-    MappingProxyType,
     MethodDescriptorType,
     MethodType,
-    ModuleType,
     WrapperDescriptorType,
 )
 from typing import Any
 
+from treadle.instrument.foreign import effect_of
+from treadle.instrument.memory import (
+    CONTAINERS,
+    IMMUTABLE,
+    KEYED,
+    READS_ARGUMENTS,
+    WRITES_ARGUMENTS,
+    attribute_home,
+    behind,
+    home_of,
+    in_the_world,
+    inside,
+    is_foreign,
+    is_iterator,
+    is_plain_dataclass,
+    touched,
+)
+from treadle.instrument.stand_ins import Method, Steps, having
 from treadle.kernel import state
 from treadle.operation import NOTHING, PRINT, READ, WRITE, Kind, Operation
 from treadle.world.spinning import next_round
-
-CONTAINERS = (list, dict, set, deque, bytearray)
-"""Built-in types whose contents threads share."""
-
-_VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
-
-_IMMUTABLE: frozenset[type] = frozenset(
-    {
-        int, float, complex, bool, str, bytes, tuple, frozenset, range, slice, type(None), type,
-        type(...), type(NotImplemented), ModuleType, FunctionType, MethodType,
-        BuiltinFunctionType, MappingProxyType, GeneratorType, property, object,
-    }
-)  # fmt: skip
-"""Types of C that cannot be changed in place, or whose changes are not shared memory."""
-
-_READING = frozenset(
-    {
-        "copy", "count", "index", "get", "keys", "values", "items", "union", "intersection",
-        "difference", "symmetric_difference", "issubset", "issuperset", "isdisjoint", "decode",
-        "find", "hex", "startswith", "endswith", "split", "join", "getvalue", "tolist", "tobytes",
-        "__len__", "__contains__", "__iter__", "__getitem__", "__repr__", "__eq__", "__reversed__",
-    }
-)  # fmt: skip
-"""Methods of built-in containers that only read."""
-
-_KEYED = frozenset({int, str, bool, bytes, float, type(None)})
-"""Types of keys that can be compared without running any code of the program."""
 
 
 _SUSPENDS = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
@@ -84,95 +70,39 @@ def announce(kind: Kind, obj: object, part: Any, peek: Callable[[], Any] | None 
 _new = tuple.__new__  # twice as fast as the constructor of a NamedTuple
 
 
-def _attribute_owner(obj: Any, name: str, kind: Kind) -> Any:
-    """The object in which the attribute *name* of *obj* lives; None if it is not memory."""
-    cls = type(obj)
-    if isinstance(obj, type):
-        if kind is WRITE:
-            return obj
-        for base in obj.__mro__:
-            if name in base.__dict__:
-                return _plain(base, base.__dict__[name])
-        return None
-    try:
-        own = object.__getattribute__(obj, "__dict__")
-    except AttributeError:
-        own = ()
-    for base in cls.__mro__:
-        if name in base.__dict__:
-            found = base.__dict__[name]
-            break
-    else:
-        # Not there (yet), or in the instance: either way the instance is what is looked at.
-        return None if cls in _IMMUTABLE and not isinstance(obj, ModuleType) else obj
-    kind_of_found = type(found)
-    if kind_of_found.__name__ in ("member_descriptor", "getset_descriptor"):
-        return obj
-    if hasattr(kind_of_found, "__set__"):
-        return None  # a property: its own code announces what it does
-    if kind is WRITE or name in own:
-        return obj
-    return _plain(base, found)
-
-
-def _plain(owner: type, value: Any) -> Any:
-    """*owner*, unless *value* is a method or another descriptor."""
-    return None if hasattr(type(value), "__get__") else owner
-
-
-def _container_method(cls: type, name: str) -> Kind | None:
-    """What calling the method *name* does to an object of *cls*: READ, WRITE, or None."""
-    if cls in _IMMUTABLE:
-        return None
-    method = None
-    for base in cls.__mro__:
-        if name in base.__dict__:
-            method = base.__dict__[name]
-            break
-    native = isinstance(method, MethodDescriptorType | WrapperDescriptorType)
-    if not native or base in _IMMUTABLE:
-        return None
-    if getattr(cls, "_treadle_virtual", False):
-        return None
-    return READ if name in _READING else WRITE
-
-
-def _shared(obj: Any) -> Any:
-    """The container behind *obj* that other threads may change, or None."""
-    if isinstance(obj, CONTAINERS):
-        return obj
-    if isinstance(obj, _VIEWS):
-        # The mapping of a view is a proxy of the dict; the view is as good a name only for
-        # itself, so the dict must be found: it is the one thing the proxy equals by identity.
-        return _behind(obj.mapping)  # type: ignore[attr-defined]
-    return None
-
-
-def _behind(proxy: Any) -> Any:
-    """The dict behind a mapping proxy."""
-    return proxy | _Self()
-
-
-class _Self:
-    """Gives back the dict that a mapping proxy hands to the other side of `|`."""
-
-    def __ror__(self, other: Any) -> Any:
-        return other
-
-
-def make(stored: set[str]) -> dict[str, Any]:
+def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str, Any]:
     """The hooks of one world, by the names that instrumented code calls them by.
 
     Args:
         stored: the attributes that the program ever stores to after an object is made; others
             never change, so nobody needs to announce that they read them.
+        grow: what to call when *stored* has grown in the middle of an execution.
 
     """
-    methods: dict[tuple[type, str], Kind | None] = {}
+    kinds: dict[tuple[type, str], Kind | None] = {}
+    homes: dict[type, Callable[[Any], Any] | None] = {}
+
+    def kind_of(cls: type, name: str) -> Kind | None:
+        try:
+            return kinds[cls, name]
+        except KeyError:
+            kind = kinds[cls, name] = touched(cls, name)
+            return kind
+
+    def home(obj: Any) -> Any:
+        """The object that holds what the collection *obj* shows; None if it is no collection."""
+        cls = type(obj)
+        try:
+            find = homes[cls]
+        except KeyError:
+            find = homes[cls] = home_of(cls)
+        return None if find is None else find(obj)
+
+    # ---- attributes
 
     def attr(obj: Any, name: str) -> Any:
         if state.active and name in stored:
-            owner = _attribute_owner(obj, name, READ)
+            owner = attribute_home(obj, name, READ)
             if owner is not None:
                 announce(READ, owner, name, lambda: getattr(obj, name))
                 while owner is not obj:
@@ -187,7 +117,7 @@ def make(stored: set[str]) -> dict[str, Any]:
 
     def setattr_(obj: Any, name: str) -> Any:
         if state.active and name in stored:
-            owner = _attribute_owner(obj, name, WRITE)
+            owner = attribute_home(obj, name, WRITE)
             if owner is not None:
                 announce(WRITE, owner, name, lambda: getattr(obj, name))
         return obj
@@ -195,6 +125,77 @@ def make(stored: set[str]) -> dict[str, Any]:
     def augattr(value: Any, obj: Any, name: str) -> Any:
         setattr_(obj, name)
         return value
+
+    def bound(obj: Any, name: str) -> Any:
+        """*obj*, or what gives a stand-in for its method *name*, which the program keeps."""
+        if kind_of(type(obj), name) is None:
+            return attr(obj, name)
+        return having(name, getattr(obj, name), partial(call_later, obj, name))
+
+    def call_later(obj: Any, name: str) -> None:
+        if state.active:
+            announce_call(obj, name)
+
+    def store(*names: Any) -> None:
+        """Note that attributes are stored whose names the text of the program does not tell."""
+        new = {name for name in names if isinstance(name, str)} - stored
+        if new:
+            stored.update(new)
+            if state.active:
+                grow()
+
+    def variables(obj: Any) -> Any:
+        """*obj*, whose attributes are about to be looked at as a dict."""
+        execution = state.execution
+        if execution is not None:
+            try:
+                found = object.__getattribute__(obj, "__dict__")
+            except AttributeError:
+                return obj
+            found = behind(found) if isinstance(obj, type) else found
+            execution.attributes[id(found)] = (found, obj)
+        return obj
+
+    def globals_(found: dict[str, Any]) -> dict[str, Any]:
+        """*found*, the global variables of a module."""
+        execution = state.execution
+        if execution is not None:
+            execution.attributes[id(found)] = (found, variable_home(found["__name__"]))
+        return found
+
+    # ---- collections
+
+    def touch(kind: Kind, obj: Any) -> None:
+        """Announce that all of the collection *obj* is read, or changed anyhow."""
+        execution = state.execution
+        assert execution is not None
+        if id(obj) in execution.attributes:
+            found, obj = execution.attributes[id(obj)]
+            if kind is WRITE:
+                store(*found)
+        elif type(obj) is GeneratorType and obj.gi_frame is not None:
+            execution.generators[obj.gi_frame] = obj
+        announce(kind, obj, None, lambda: obj)
+
+    def at_key(kind: Kind, obj: Any, key: Any) -> None:
+        cls = type(obj)
+        if cls is not dict and cls is not list:
+            if kind_of(cls, "__getitem__" if kind is READ else "__setitem__") is None:
+                return
+            shown, obj = obj, home(obj)
+            if isinstance(shown, memoryview):
+                announce(kind, obj, None, lambda: obj)
+                return
+        execution = state.execution
+        if execution is not None and execution.attributes and id(obj) in execution.attributes:
+            _, owner = execution.attributes[id(obj)]
+            store(key)
+            announce(kind, owner, key, lambda: obj[key])
+            return
+        part = (key,) if type(key) in KEYED and not (type(key) is int and key < 0) else None
+        if isinstance(obj, defaultdict) and key not in obj:
+            kind, part = WRITE, None
+        announce(kind, obj, part, lambda: obj[key])
 
     def item(obj: Any, key: Any) -> Any:
         if state.active:
@@ -221,73 +222,239 @@ def make(stored: set[str]) -> dict[str, Any]:
             at_key(WRITE, obj, key)
         return value
 
-    def at_key(kind: Kind, obj: Any, key: Any) -> None:
-        cls = type(obj)
-        if cls in _IMMUTABLE:
-            return
-        if isinstance(obj, CONTAINERS):
-            if cls is not dict and cls is not list and not _native_item(cls, kind):
-                return
-            part = (key,) if type(key) in _KEYED and not (type(key) is int and key < 0) else None
-            if isinstance(obj, defaultdict) and key not in obj:
-                kind, part = WRITE, None
-            announce(kind, obj, part, lambda: obj[key])  # type: ignore[index]
-        elif _native_item(cls, kind):
-            announce(kind, obj, None)
-
-    def _native_item(cls: type, kind: Kind) -> bool:
-        name = "__getitem__" if kind is READ else "__setitem__"
-        return _is_native(cls, name)
-
-    def _is_native(cls: type, name: str) -> bool:
-        for base in cls.__mro__:
-            if name in base.__dict__:
-                return not isinstance(base.__dict__[name], FunctionType)
-        return False
-
-    def method(obj: Any, name: str) -> Any:
+    def getitem(obj: Any, key: Any) -> Any:
         if state.active:
-            announce_call(obj, name)
-        return obj
-
-    def arg(value: Any, obj: Any, name: str) -> Any:
-        if state.active:
-            announce_call(obj, name)
-        return value
-
-    def announce_call(obj: Any, name: str) -> None:
-        cls = type(obj)
-        try:
-            kind = methods[cls, name]
-        except KeyError:
-            kind = methods[cls, name] = _container_method(cls, name)
-        if kind is not None:
-            announce(kind, obj, None, lambda: obj)
-        elif name in stored:
-            attr(obj, name)
+            at_key(READ, obj, key)
+        return partial(operator.getitem, obj, key)
 
     def whole(obj: Any) -> Any:
         if state.active:
-            shared = _shared(obj)
+            shared = home(obj)
+            if shared is not None and not is_iterator(type(obj)):
+                touch(READ, shared)
+        return obj
+
+    def drain(obj: Any) -> Any:
+        if state.active:
+            shared = home(obj)
             if shared is not None:
-                announce(READ, shared, None, lambda: shared)
+                touch(WRITE if is_iterator(type(obj)) else READ, shared)
+        return obj
+
+    def yielded(value: Any) -> Any:
+        """*value*, with which a generator gives way: it is free for another thread to step."""
+        if state.active:
+            execution = state.execution
+            assert execution is not None
+            if execution.generators:
+                generator = execution.generators.get(sys._getframe(1))
+                if generator is not None:
+                    announce(WRITE, generator, None)
+        return value
+
+    def shown(obj: Any) -> Any:
+        if state.active:
+            for one in inside(obj):
+                touch(READ, one)
+            if is_plain_dataclass(type(obj)):
+                announce(READ, obj, None, lambda: obj)
+            else:
+                whole(obj)
         return obj
 
     def iter_(obj: Any) -> Any:
         if not state.active:
             return obj
-        shared = _shared(obj)
-        if shared is None or _overridden(obj):
+        shared = home(obj)
+        if shared is None or kind_of(type(obj), "__iter__") is None:
             return obj
-        return _walk(obj, shared)
+        return Steps(iter(obj), partial(step, READ, shared))
 
-    def _overridden(obj: Any) -> bool:
-        return not _is_native(type(obj), "__iter__")
+    def iterator(obj: Any) -> Any:
+        """What to loop over in place of *obj*, which another thread may be looping over as well."""
+        if state.active and is_iterator(type(obj)):
+            return Steps(obj, partial(step, WRITE, obj))
+        return iter_(obj)
+
+    def step(kind: Kind, shared: Any) -> None:
+        if state.active:
+            touch(kind, shared)
+
+    # ---- calls
+
+    def announce_call(obj: Any, name: str) -> None:
+        cls = type(obj)
+        if cls is super:
+            obj, kind = behind_super(obj, name)
+        else:
+            kind = kind_of(cls, name)
+        if kind is not None:
+            touch(kind, home(obj) or obj)
+        elif name in stored:
+            attr(obj, name)
+
+    def behind_super(proxy: Any, name: str) -> tuple[Any, Kind | None]:
+        """The object behind `super()`, and what its method *name* does to that."""
+        obj = proxy.__self__
+        mro = type(obj).__mro__
+        if proxy.__thisclass__ not in mro:
+            return obj, None
+        later = mro[mro.index(proxy.__thisclass__) + 1 :]
+        base = next((base for base in later if name in base.__dict__), object)
+        return obj, kind_of(base, name)
+
+    def announce_arguments(obj: Any, name: str, values: Iterable[Any]) -> None:
+        """Announce what a native method *name* of *obj* does to its arguments."""
+        if name in WRITES_ARGUMENTS:
+            for value in values:
+                if home(value) is not None:
+                    touch(WRITE, home(value))
+        elif type(obj) in IMMUTABLE or kind_of(type(obj), name) is not None:
+            for value in values:
+                drain(value)
+
+    def method(obj: Any, name: str, *args: Any) -> Any:
+        if state.active:
+            if args:
+                announce_arguments(obj, name, args)
+            announce_call(obj, name)
+        return obj
+
+    def arg(value: Any, obj: Any, name: str, *_: None) -> Any:
+        if state.active:
+            announce_call(obj, name)
+        return value
+
+    def lastarg(value: Any, obj: Any, name: str, *args: Any) -> Any:
+        if state.active:
+            announce_arguments(obj, name, (*args, value))
+            announce_call(obj, name)
+        return value
+
+    def inplace(value: Any, obj: Any, name: str) -> Any:
+        if state.active and kind_of(type(obj), name) is not None:
+            drain(value)
+            touch(WRITE, home(obj) or obj)
+        return value
+
+    def call(function: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
+        obj = getattr(function, "__self__", None)
+        if state.active and obj is not None:
+            if name in READS_ARGUMENTS:
+                announce_arguments(obj, name, args)
+            announce_call(obj, name)
+        return later(function, *args, **kwargs)
+
+    def callee(function: Any, *args: Any) -> Any:
+        if state.active:
+            announce_foreign(function, args)
+        return function
+
+    def given(value: Any, function: Any, *args: Any) -> Any:
+        if state.active:
+            announce_foreign(function, (*args, value))
+        return value
+
+    def givenall(values: list[Any], function: Any, *args: Any) -> list[Any]:
+        if state.active:
+            announce_foreign(function, (*args, *values))
+        return values
+
+    def apply(function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if state.active:
+            announce_foreign(function, (*args, *kwargs.values()))
+        return later(function, *args, **kwargs)
+
+    def announce_foreign(function: Any, args: Sequence[Any]) -> None:
+        """Announce what a call of *function* does, if that is not a function of the program."""
+        cls = type(function)
+        if cls is FunctionType and in_the_world(function):
+            return
+        special = specials.get(cls) or (cls is BuiltinFunctionType and specials.get(function))
+        if special:
+            special(function, args)
+            return
+        effect = effect_of(function)
+        if effect is None:
+            return
+        if cls is BuiltinFunctionType and home(function.__self__) is not None:
+            announce_call(function.__self__, function.__name__)  # a method that was kept
+        written = None
+        for value in args:
+            if home(value) is not None:
+                if effect.writes and written is None:
+                    written = home(value)
+                else:
+                    for one in inside(value) if effect.copies else ():
+                        touch(READ, one)
+                    drain(value)
+            elif effect.copies and hasattr(value, "__dict__") and type(value) not in IMMUTABLE:
+                announce(READ, value, None)
+        if written is not None:
+            touch(WRITE, written)
+
+    def call_partial(function: Any, args: Sequence[Any]) -> None:
+        announce_foreign(function.func, (*function.args, *args))
+
+    def call_bound(function: Any, args: Sequence[Any]) -> None:
+        obj, inner = function.__self__, function.__func__
+        if type(inner) is FunctionType and is_foreign(inner):
+            if kind_of(type(obj), inner.__name__) is not None:
+                announce_call(obj, inner.__name__)
+            announce_foreign(inner, args)
+
+    def call_kept(function: Any, args: Sequence[Any]) -> None:
+        announce_arguments(function.__self__, function.__name__, args)
+
+    def call_unbound(function: Any, args: Sequence[Any]) -> None:
+        if args:
+            obj, *rest = args
+            if function.__objclass__ is object:
+                by_name(function, args)
+            elif kind_of(type(obj), function.__name__) is not None:
+                announce_arguments(obj, function.__name__, rest)
+                announce_call(obj, function.__name__)
+
+    def call_methodcaller(function: Any, args: Sequence[Any]) -> None:
+        made, values = function.__reduce__()
+        announce_call(args[0], values[0] if values else made.args[0])
+
+    def call_itemgetter(function: Any, args: Sequence[Any]) -> None:
+        for key in function.__reduce__()[1]:
+            at_key(READ, args[0], key)
+
+    def call_attrgetter(function: Any, args: Sequence[Any]) -> None:
+        for path in function.__reduce__()[1]:
+            attr(args[0], path.partition(".")[0])
+
+    def by_name(function: Any, args: Sequence[Any]) -> None:
+        """`getattr` and its like."""
+        if len(args) < 2 or not isinstance(args[1], str):
+            return
+        if function.__name__ in ("setattr", "delattr", "__setattr__", "__delattr__"):
+            store(args[1])
+            setattr_(args[0], args[1])
+        else:
+            attr(args[0], args[1])
+
+    specials: dict[Any, Callable[[Any, Sequence[Any]], None]] = {
+        partial: call_partial,
+        MethodType: call_bound,
+        Method: call_kept,
+        MethodDescriptorType: call_unbound,
+        WrapperDescriptorType: call_unbound,
+        operator.methodcaller: call_methodcaller,
+        operator.itemgetter: call_itemgetter,
+        operator.attrgetter: call_attrgetter,
+        **dict.fromkeys([getattr, hasattr, setattr, delattr], by_name),
+    }
+
+    # ---- variables
 
     def global_(module: str, name: str) -> bool:
         if state.active:
-            variables = sys._getframe(1).f_globals
-            announce(READ, variable_home(module), name, lambda: variables.get(name))
+            found = sys._getframe(1).f_globals
+            announce(READ, variable_home(module), name, lambda: found.get(name))
         return True
 
     def setglobal(value: Any, module: str, name: str) -> Any:
@@ -298,6 +465,9 @@ def make(stored: set[str]) -> dict[str, Any]:
     def variable_home(module: str) -> Any:
         execution = state.execution
         assert execution is not None
+        world = execution.memory.get("world")
+        if world is not None and module in world.modules:
+            return world.modules[module]
         return execution.memory.setdefault(("globals", module), Scope())
 
     def cell(scope: Scope, name: str) -> bool:
@@ -310,6 +480,8 @@ def make(stored: set[str]) -> dict[str, Any]:
         if state.active:
             announce(WRITE, scope, name, lambda: value)
         return value
+
+    # ---- the rest
 
     def loop(number: int) -> None:
         execution = state.execution
@@ -339,67 +511,58 @@ def make(stored: set[str]) -> dict[str, Any]:
                 execution.running.peek = lambda: printed.getvalue().rstrip("\n")
             execution.step(Operation(PRINT, NOTHING))
 
-    def setattr_builtin(obj: Any, name: str, value: Any) -> None:
-        if name not in stored:
-            stored.add(name)
-        setattr_(obj, name)
-        setattr(obj, name, value)
-
-    def getattr_builtin(obj: Any, name: str, *default: Any) -> Any:
-        attr(obj, name)
-        return getattr(obj, name, *default)
-
-    def hasattr_builtin(obj: Any, name: str) -> bool:
-        attr(obj, name)
-        return hasattr(obj, name)
-
-    def explain(source: str, *values: Any) -> str:
-        if not values:
-            return f"assert {source}"
-        shown = ", ".join(_short(v) for v in values)
-        return f"assert {source} (with {shown})"
-
-    def call(function: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
-        if state.active and getattr(function, "__self__", None) is not None:
-            announce_call(function.__self__, name)
-        return partial(function, *args, **kwargs)
-
-    def getitem(obj: Any, key: Any) -> Any:
-        if state.active:
-            at_key(READ, obj, key)
-        return partial(operator.getitem, obj, key)
-
     hooks = {
         "attr": attr,
-        "call": call,
-        "getitem": getitem,
         "setattr": setattr_,
         "augattr": augattr,
+        "bound": bound,
+        "vars": variables,
+        "globals": globals_,
         "item": item,
         "key": key_,
         "setitem": setitem,
         "setkey": setkey,
         "augitem": augitem,
+        "getitem": getitem,
         "slice": slice,
+        "whole": whole,
+        "drain": drain,
+        "yielded": yielded,
+        "shown": shown,
+        "iter": iter_,
+        "iterator": iterator,
         "method": method,
         "arg": arg,
-        "whole": whole,
-        "iter": iter_,
+        "lastarg": lastarg,
+        "inplace": inplace,
+        "call": call,
+        "callee": callee,
+        "given": given,
+        "givenall": givenall,
+        "apply": apply,
         "global": global_,
         "setglobal": setglobal,
+        "scope": Scope,
         "cell": cell,
         "setcell": setcell,
-        "scope": Scope,
         "loop": loop,
         "tick": tick,
         "explain": explain,
     }
-    result: dict[str, Any] = {f"__treadle_{name}__": hook for name, hook in hooks.items()}
-    result["print"] = print_
-    result["setattr"] = setattr_builtin
-    result["getattr"] = getattr_builtin
-    result["hasattr"] = hasattr_builtin
-    return result
+    return {**{f"__treadle_{name}__": hook for name, hook in hooks.items()}, "print": print_}
+
+
+def later(function: Any, /, *args: Any, **kwargs: Any) -> Any:
+    """A call of *function* that is yet to be made; if it cannot be called, that will say so."""
+    made = (function,) if callable(function) else (operator.call, function)
+    return partial(*made, *args, **kwargs)
+
+
+def explain(source: str, *values: Any) -> str:
+    """The message of an assertion that has none of its own."""
+    if not values:
+        return f"assert {source}"
+    return f"assert {source} (with {', '.join(map(_short, values))})"
 
 
 def _short(value: Any) -> str:
@@ -408,19 +571,6 @@ def _short(value: Any) -> str:
     except Exception:
         return f"a {type(value).__name__} that cannot be shown"
     return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _walk(obj: Iterable[Any], shared: Any) -> Iterator[Any]:
-    """Iterate over *obj*, announcing a read of *shared* before each step."""
-    iterator = iter(obj)
-    while True:
-        if state.active:
-            announce(READ, shared, None, lambda: shared)
-        try:
-            value = next(iterator)
-        except StopIteration:
-            return
-        yield value
 
 
 __all__ = ["CONTAINERS", "Scope", "announce", "make"]

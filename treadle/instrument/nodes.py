@@ -19,6 +19,9 @@ FRESH = (
 )
 """Expressions whose value is new, or cannot change: no other thread can be using it."""
 
+PLAIN = ast.Constant | ast.JoinedStr | ast.Compare
+"""Expressions whose value is a number, a text or the like."""
+
 BUILTIN_TYPES = frozenset(
     {"bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list"}
     | {"object", "set", "str", "tuple", "type"}
@@ -29,12 +32,24 @@ FRESH_CALLS = BUILTIN_TYPES - {"object", "type"} | {
 }
 """Built-in functions whose result is new, or cannot change."""
 
-WHOLE_CALLS = frozenset(
-    {"all", "any", "bool", "dict", "enumerate", "filter", "frozenset", "iter", "len", "list"}
-    | {"map", "max", "min", "next", "print", "repr", "reversed", "set", "sorted", "str", "sum"}
-    | {"tuple", "zip"}
+WHOLE_CALLS = {
+    **dict.fromkeys(["bool", "enumerate", "filter", "iter", "len", "map", "reversed"], "whole"),
+    **dict.fromkeys(["zip"], "whole"),
+    **dict.fromkeys(["ascii", "format", "print", "repr", "str"], "shown"),
+    **dict.fromkeys(["all", "any", "bytearray", "bytes", "dict", "frozenset", "list"], "drain"),
+    **dict.fromkeys(["max", "min", "next", "set", "sorted", "sum", "tuple"], "drain"),
+    "vars": "vars",
+}
+"""Built-in functions that look at all of a container, or step an iterator, and how."""
+
+BY_NAME_CALLS = frozenset({"delattr", "getattr", "hasattr", "setattr"})
+"""Built-in functions that access an attribute."""
+
+KNOWN_MODULES = frozenset(
+    {"_thread", "asyncio", "concurrent", "contextlib", "logging", "os", "pytest", "queue", "sched"}
+    | {"sys", "threading", "time", "treadle", "typing", "unittest"}
 )
-"""Built-in functions that read all of a container, or step an iterator."""
+"""Modules whose functions keep what they are given, or are the world's."""
 
 LAZY_CALLS = frozenset({"enumerate", "filter", "map", "zip"})
 """Those of them that read their arguments while they are iterated over themselves."""
@@ -46,6 +61,7 @@ IN_PLACE: dict[type[ast.operator], str] = {
     ast.BitOr: "__ior__",
     ast.BitAnd: "__iand__",
     ast.BitXor: "__ixor__",
+    ast.MatMult: "__imatmul__",
 }
 """The methods by which an augmented assignment changes a built-in container."""
 

@@ -27,6 +27,8 @@ class Scope:
         number: from 1, in the order of the source; 0 for the module.
         bound: how often each name is bound here; once in a loop counts as often.
         imported: how often each name is bound by `import`, and so to a module.
+        known: how often each name is bound to a function of this module, or something imported
+            from a module whose functions need no announcement.
         used: the names loaded here.
         global_names: the names declared `global` here.
         nonlocal_names: the names declared `nonlocal` here.
@@ -42,6 +44,7 @@ class Scope:
         self.number = number
         self.bound: Counter[str] = Counter()
         self.imported: Counter[str] = Counter()
+        self.known: Counter[str] = Counter()
         self.used: set[str] = set()
         self.global_names: set[str] = set()
         self.nonlocal_names: set[str] = set()

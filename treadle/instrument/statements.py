@@ -138,7 +138,12 @@ class Rewriter(AssignmentRewriter):
         if node.type is not None:
             node.type = self.expr(node.type)
         names = [] if node.name is None else [node.name]
-        node.body = [*self.announce_binding(names, node.body[0]), *self.block(node.body)]
+        first, last = node.body[0], node.body[-1]
+        node.body = self.block(node.body)
+        if self.is_watched(names):
+            deleted = self.announce_binding(names, last)
+            whole = ast.copy_location(ast.Try(node.body, [], [], deleted), first)
+            node.body = [*self.announce_binding(names, first), whole]
         return node
 
     def visit_match_case(self, node: ast.match_case) -> ast.match_case:

@@ -76,12 +76,15 @@ class World:
         self.grew = False  # more became worth announcing in the middle of an execution
         self.builtins: dict[str, Any] = {
             **builtins.__dict__,
-            **hooks.make(self.stored),
+            **hooks.make(self.stored, self._grow),
             "__import__": self._import,
             "id": stable_id,
         }
         self._pristine = dict(self.builtins)
         self._surroundings: Surroundings | None = None
+
+    def _grow(self) -> None:
+        self.grew = True
 
     def run(self, execution: Execution, scenario: Callable[[], object]) -> object:
         """Run *scenario* in *execution*, with nothing loaded yet."""

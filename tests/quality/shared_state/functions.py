@@ -179,19 +179,6 @@ def unbound_method(guard):
     seen_between(act, lambda shared: list.__len__(shared), guard)
 
 
-def mapped_unbound_method(guard):
-    shared = [1]
-    failures = []
-
-    def work():
-        with guard:
-            if shared:
-                failures.append(fails(lambda: list(map(list.pop, [shared])), IndexError))
-
-    twice(work)
-    assert not any(failures)
-
-
 def operator_setitem(guard):
     shared = [0]
 

@@ -298,6 +298,7 @@ def bound_by_import(guard):
         nonlocal text
         with guard:
             import string as text
+
             text = None
 
     def look():

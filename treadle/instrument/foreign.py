@@ -1,0 +1,79 @@
+"""What a function that is not the program's does to the objects it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import BuiltinFunctionType, FunctionType
+from typing import Any
+
+from treadle.instrument.memory import is_foreign
+
+_WRITING = {
+    "heapq": {"heappush", "heappop", "heapify", "heapreplace", "heappushpop"},
+    "bisect": {"insort", "insort_left", "insort_right"},
+    "random": {"shuffle", "Random.shuffle"},
+    "struct": {"pack_into"},
+    "operator": {
+        *("setitem", "delitem", "iadd", "iand", "iconcat", "ifloordiv", "ilshift", "imatmul"),
+        *("imod", "imul", "ior", "ipow", "irshift", "isub", "itruediv", "ixor"),
+    },
+}
+"""Functions that change their first argument that can be changed, by module and name."""
+
+_LOOKING_AWAY = {
+    *("abc", "asyncio", "contextlib", "contextvars", "gc", "inspect", "sys", "threading", "types"),
+    *("typing", "unittest", "warnings", "weakref", "greenlet", "pytest"),
+}
+"""Modules whose functions keep their arguments or ask what they are, but not what is in them."""
+
+_NOT_LOOKING = {
+    "functools": {"partial", "wraps", "update_wrapper", "lru_cache", "cache", "singledispatch"},
+    "builtins": {"isinstance", "issubclass", "id", "type", "callable", "super", "hash", "object"},
+    "operator": {"is_", "is_not", "itemgetter", "attrgetter", "methodcaller"},
+    "copy": {"Error"},
+}
+
+_COPYING = {"copy", "dataclasses", "json", "pickle", "pprint"}
+"""Modules whose functions look at all attributes of an object."""
+
+
+class Effect:
+    """What a call does: whether it writes its first argument, and looks at attributes too."""
+
+    __slots__ = ("copies", "writes")
+
+    def __init__(self, writes: bool = False, copies: bool = False) -> None:
+        self.writes = writes
+        self.copies = copies
+
+
+_READS = Effect()
+_WRITES = Effect(writes=True)
+_COPIES = Effect(copies=True)
+
+
+def effect_of(function: Any) -> Effect | None:
+    """What calling *function* does to its arguments; None if it is for it to say, or nothing."""
+    if isinstance(function, type):
+        if _written_in_the_program(function):
+            return None
+    elif isinstance(function, FunctionType):
+        if not is_foreign(function):
+            return None
+    elif not isinstance(function, BuiltinFunctionType):
+        return None
+    module = str(function.__module__).removeprefix("_").partition(".")[0]
+    name = function.__qualname__
+    if name in _WRITING.get(module, ()):
+        return _WRITES
+    if module in _LOOKING_AWAY or name in _NOT_LOOKING.get(module, ()):
+        return None
+    return _COPIES if module in _COPYING else _READS
+
+
+def _written_in_the_program(cls: type) -> bool:
+    """Whether code that announces what it does is run when an object of *cls* is made."""
+    if cls.__module__.startswith("treadle."):
+        return True
+    makers: list[Callable[..., Any]] = [cls.__init__, cls.__new__]  # type: ignore[misc]
+    return any(isinstance(maker, FunctionType) and not is_foreign(maker) for maker in makers)

@@ -1,0 +1,249 @@
+"""Where a program keeps what its threads share: which object an access reads or writes, and how.
+
+The place that is read or written is named by an object, its *home*, and a part of it: an attribute
+name, a key (in a tuple of its own, so that it is never mistaken for an attribute), or None for the
+whole. What has code of its own in the program has no home here: that code announces what it does.
+"""
+
+from __future__ import annotations
+
+import array
+import datetime
+import decimal
+import io
+import re
+import struct
+from collections import ChainMap, Counter, OrderedDict, UserDict, UserList, deque
+from collections.abc import Callable
+from types import (
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    CodeType,
+    FunctionType,
+    GeneratorType,
+    MappingProxyType,
+    MethodDescriptorType,
+    MethodType,
+    ModuleType,
+    WrapperDescriptorType,
+)
+from typing import Any
+
+from treadle.operation import READ, WRITE, Kind
+
+CONTAINERS = (list, dict, set, deque, bytearray, array.array)
+"""Built-in types whose contents threads share."""
+
+IMMUTABLE: frozenset[type] = frozenset(
+    {
+        int, float, complex, bool, str, bytes, tuple, frozenset, range, slice, type(None), type,
+        type(...), type(NotImplemented), ModuleType, FunctionType, MethodType, CodeType,
+        BuiltinFunctionType, MappingProxyType, property, object, struct.Struct, re.Pattern,
+        re.Match, datetime.date, datetime.time, datetime.datetime, datetime.timedelta,
+        datetime.timezone, decimal.Decimal, MethodDescriptorType, WrapperDescriptorType,
+        ClassMethodDescriptorType, BaseException,
+    }
+)  # fmt: skip
+"""Types of C that cannot be changed in place, or whose changes are not shared memory."""
+
+READING = frozenset(
+    {
+        "copy", "count", "index", "get", "keys", "values", "items", "union", "intersection",
+        "difference", "symmetric_difference", "issubset", "issuperset", "isdisjoint", "decode",
+        "find", "hex", "startswith", "endswith", "split", "join", "getvalue", "tolist", "tobytes",
+        "most_common", "elements", "total", "__len__", "__contains__", "__iter__", "__getitem__",
+        "__repr__", "__str__", "__format__", "__eq__", "__ne__", "__lt__", "__le__", "__gt__",
+        "__ge__", "__reversed__", "__add__", "__mul__", "__or__", "__and__", "__sub__", "__xor__",
+        "__length_hint__", "__copy__", "__reduce__", "__reduce_ex__", "__sizeof__",
+    }
+)  # fmt: skip
+"""Methods of collections that only read."""
+
+KEYED = frozenset({int, str, bool, bytes, float, type(None)})
+"""Types of keys that can be compared without running any code of the program."""
+
+_OTHERS: tuple[type, ...] = (
+    OrderedDict,
+    io.StringIO,
+    io.BytesIO,
+    GeneratorType,
+    type(iter([])),
+    Counter,
+)
+METHODS = {name for cls in (*CONTAINERS, *_OTHERS) for name in dir(cls)} - set(dir(object))
+"""Names under which collections and iterators have methods."""
+
+WRITES_ARGUMENTS = frozenset({"pack_into", "readinto", "readinto1", "recv_into"})
+"""Methods that write into a buffer they are given."""
+
+READS_ARGUMENTS = WRITES_ARGUMENTS | {
+    *("extend", "extendleft", "update", "union", "intersection", "difference", "join", "format"),
+    *("symmetric_difference", "difference_update", "intersection_update", "issubset", "format_map"),
+    *("symmetric_difference_update", "issuperset", "isdisjoint", "write", "writelines", "fromkeys"),
+    *("unpack", "unpack_from", "iter_unpack", "fromlist", "frombytes", "subtract", "writerows"),
+}
+"""Methods that look into the collections they are given, or write into them."""
+
+_NATIVE = (MethodDescriptorType, WrapperDescriptorType)
+_VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+
+
+def is_foreign(function: FunctionType) -> bool:
+    """Whether *function* announces nothing itself and is none of the world's."""
+    ours = str(function.__globals__.get("__name__")).startswith("treadle.")
+    return not ours and not in_the_world(function)
+
+
+def in_the_world(function: FunctionType) -> bool:
+    """Whether *function* belongs to a module of the world."""
+    return "__treadle_attr__" in function.__builtins__  # type: ignore[attr-defined]
+
+
+def touched(cls: type, name: str) -> Kind | None:
+    """What the method *name* does to an object of *cls* itself: READ, WRITE, or None.
+
+    None also stands for a method that is written in the program, or that no collection has.
+    """
+    if cls in IMMUTABLE:
+        return None
+    for base in cls.__mro__:
+        if name in base.__dict__:
+            break
+    else:
+        return None
+    found = base.__dict__[name]
+    if isinstance(found, _NATIVE):
+        if base in IMMUTABLE:
+            return None
+    elif not (isinstance(found, FunctionType) and holds_things(cls) and is_foreign(found)):
+        return None
+    return READ if name in READING else WRITE
+
+
+def holds_things(cls: type) -> bool:
+    """Whether objects of *cls* hold others, as a collection or an iterator does."""
+    return any(hasattr(cls, name) for name in ("__len__", "__iter__", "__next__", "__getitem__"))
+
+
+def is_iterator(cls: type) -> bool:
+    """Whether to take an item from an object of *cls* changes it, by code not of the program."""
+    return touched(cls, "__next__") is not None
+
+
+def inside(obj: Any, most: int = 20) -> list[Any]:
+    """The built-in containers in *obj* that showing or copying it shows or copies too.
+
+    The innermost come first; *obj* itself is not among them, and *most* is enough.
+    """
+    found: list[Any] = []
+    waiting = [obj]
+    while waiting and len(found) <= most:
+        one = waiting.pop()
+        if type(one) in (list, tuple, set, frozenset, deque):
+            items = list(one)
+        elif type(one) is dict:
+            items = list(one.values())
+        else:
+            continue
+        if one is not obj and not isinstance(one, tuple | frozenset):
+            found.append(one)
+        waiting += [item for item in items if not any(item is other for other in found)]
+    return found[::-1]
+
+
+def is_plain_dataclass(cls: type) -> bool:
+    """Whether objects of *cls* are shown and compared by code that dataclasses wrote for them."""
+    parameters = getattr(cls, "__dataclass_params__", None)
+    return parameters is not None and not parameters.frozen
+
+
+def home_of(cls: type) -> Callable[[Any], Any] | None:
+    """How to find, for an object of *cls*, the object whose contents it shows; None if it is no
+    collection.
+    """
+    if cls in (list, dict, set):
+        return _itself
+    if issubclass(cls, _VIEWS):
+        return _behind_view
+    if cls is MappingProxyType:
+        return behind
+    if cls is memoryview:
+        return _behind_memory
+    if issubclass(cls, UserDict | UserList):
+        return _data
+    if issubclass(cls, ChainMap):
+        return _first_map
+    if any(touched(cls, name) for name in ("__len__", "__iter__", "__getitem__")):
+        return _itself
+    return None
+
+
+def _itself(obj: Any) -> Any:
+    return obj
+
+
+def _behind_view(view: Any) -> Any:
+    # The mapping of a view is a proxy of the dict; the dict must be found.
+    return behind(view.mapping)
+
+
+def behind(proxy: Any) -> Any:
+    """The dict behind a mapping proxy."""
+    return proxy | _Self()
+
+
+class _Self:
+    """Gives back the dict that a mapping proxy hands to the other side of `|`."""
+
+    def __ror__(self, other: Any) -> Any:
+        return other
+
+
+def _behind_memory(view: memoryview) -> Any:
+    return view.obj if isinstance(view.obj, CONTAINERS) else view
+
+
+def _data(obj: Any) -> Any:
+    return obj.__dict__.get("data", obj)
+
+
+def _first_map(obj: Any) -> Any:
+    maps = obj.__dict__.get("maps")
+    return maps[0] if maps else obj
+
+
+def attribute_home(obj: Any, name: str, kind: Kind) -> Any:
+    """The object in which the attribute *name* of *obj* lives; None if it is not memory."""
+    cls = type(obj)
+    if isinstance(obj, type):
+        if kind is WRITE:
+            return obj
+        for base in obj.__mro__:
+            if name in base.__dict__:
+                return _plain(base, base.__dict__[name])
+        return None
+    try:
+        own = object.__getattribute__(obj, "__dict__")
+    except AttributeError:
+        own = ()
+    for base in cls.__mro__:
+        if name in base.__dict__:
+            found = base.__dict__[name]
+            break
+    else:
+        # Not there (yet), or in the instance: either way the instance is what is looked at.
+        has_attributes = cls not in IMMUTABLE or isinstance(obj, ModuleType | FunctionType)
+        return obj if has_attributes else None
+    kind_of_found = type(found)
+    if kind_of_found.__name__ in ("member_descriptor", "getset_descriptor"):
+        return obj
+    if hasattr(kind_of_found, "__set__"):
+        return None  # a property: its own code announces what it does
+    if kind is WRITE or name in own:
+        return obj
+    return _plain(base, found)
+
+
+def _plain(owner: type, value: Any) -> Any:
+    """*owner*, unless *value* is a method or another descriptor."""
+    return None if hasattr(type(value), "__get__") else owner

@@ -1,0 +1,80 @@
+"""Objects that stand in for methods and iterators, to announce what is done through them.
+
+Both announce while Python looks up `__call__` or `__next__`, which here is a property, and leave
+the call itself to the native method. So no frame of ours is there when that runs or raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+
+class Method:
+    """Stands in for a bound method of a collection or iterator that the program keeps.
+
+    Args:
+        native: the method.
+        announce: what to call before each call of it.
+
+    """
+
+    __slots__ = ("_announce", "_native")
+
+    def __init__(self, native: Any, announce: Callable[[], None]) -> None:
+        self._native = native
+        self._announce = announce
+
+    @property
+    def __call__(self) -> Any:  # noqa: D102
+        self._announce()
+        return self._native
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return type(self._native)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._native, name)
+
+    def __repr__(self) -> str:
+        return repr(self._native)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._native == (other._native if type(other) is Method else other))
+
+    def __hash__(self) -> int:
+        return hash(self._native)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return self._native.__reduce_ex__(protocol)
+
+
+def having(name: str, native: Any, announce: Callable[[], None]) -> Any:
+    """An object whose attribute *name* is the stand-in for the method *native*."""
+    return SimpleNamespace(**{name: Method(native, announce)})
+
+
+class Steps:
+    """Stands in for an iterator, to announce each step of it.
+
+    Args:
+        iterator: the iterator.
+        announce: what to call before each step.
+
+    """
+
+    __slots__ = ("_announce", "_take")
+
+    def __init__(self, iterator: Iterator[Any], announce: Callable[[], None]) -> None:
+        self._take = iterator.__next__
+        self._announce = announce
+
+    def __iter__(self) -> Steps:
+        return self
+
+    @property
+    def __next__(self) -> Any:
+        self._announce()
+        return self._take
