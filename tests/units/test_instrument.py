@@ -190,7 +190,8 @@ IN_A_FUNCTION = [
     ("del o[f():]", "f(), writes [thing::]?, del [thing::]"),
     ("o[k] += f()", "reads [k]?, [k], f(), calls .__iadd__?, writes [k]?, [k]="),
     ("o[f()] += 1", "f(), reads [thing]?, [thing], writes [thing]?, [thing]="),
-    ("f()[f()] += f()", "f(), f(), reads [thing]?, [thing], f(), calls .__iadd__?, writes [thing]?, [thing]="),
+    ("f()[f()] += f()",
+     "f(), f(), reads [thing]?, [thing], f(), calls .__iadd__?, writes [thing]?, [thing]="),
     # method calls: announced when the arguments are there
     ("o.m()", "calls .m?, .m, ()"),
     ("o.m(k, 1, -1, x=k)", "calls .m?, .m, ()"),

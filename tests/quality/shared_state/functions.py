@@ -305,17 +305,17 @@ def as_json(guard):
 
 
 def chained(guard):
-    look = lambda s: list(itertools.chain(s, s))  # noqa: E731
+    look = lambda s: list(itertools.chain(s, s))
     seen_between(lambda s: s.append(1), look, guard, wrong=[1, 1])
 
 
 def islice(guard):
-    look = lambda s: list(itertools.islice(s, 5))  # noqa: E731
+    look = lambda s: list(itertools.islice(s, 5))
     seen_between(lambda s: s.append(1), look, guard, wrong=[1])
 
 
 def reduced(guard):
-    look = lambda s: functools.reduce(operator.add, s, 0)  # noqa: E731
+    look = lambda s: functools.reduce(operator.add, s, 0)
     seen_between(lambda s: s.append(1), look, guard)
 
 

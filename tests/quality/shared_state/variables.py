@@ -276,7 +276,7 @@ def deleted(guard):
         nonlocal extra
         with guard:
             try:
-                extra  # noqa: B018
+                extra
             except NameError:
                 failures.append(1)
 
