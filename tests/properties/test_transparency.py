@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from treadle.instrument import instrument
+from treadle.instrument.hooks import later
 
 
 def first(value: Any, *_: Any) -> Any:
@@ -44,8 +45,8 @@ HOOKS: dict[str, Callable[..., Any]] = {
     "slice": slice,
     "scope": object,
     "explain": lambda source, *values: None,
-    "call": lambda function, name, /, *a, **k: functools.partial(function, *a, **k),
-    "apply": functools.partial,
+    "call": lambda function, name, /, *a, **k: later(function, *a, **k),
+    "apply": later,
     "getitem": lambda obj, key: functools.partial(operator.getitem, obj, key),
 }
 BUILTINS = {**builtins.__dict__, **{f"__treadle_{name}__": HOOKS[name] for name in HOOKS}}

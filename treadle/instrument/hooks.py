@@ -377,8 +377,12 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
         effect = effect_of(function)
         if effect is None:
             return
-        if cls is BuiltinFunctionType and home(function.__self__) is not None:
-            announce_call(function.__self__, function.__name__)  # a method that was kept
+        if cls is BuiltinFunctionType:
+            # A method that the program keeps has a stand-in; this one is from `getattr`, or from
+            # a check, and what a check keeps for itself is not announced.
+            obj = function.__self__
+            if home(obj) is not None and id(obj) in state.execution.objects:  # type: ignore[union-attr]
+                announce_call(obj, function.__name__)
         written = None
         for value in args:
             if home(value) is not None:
@@ -435,6 +439,8 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
             store(args[1])
             setattr_(args[0], args[1])
         else:
+            if kind_of(type(args[0]), args[1]) is not None:
+                state.execution.number(args[0])  # type: ignore[union-attr]
             attr(args[0], args[1])
 
     specials: dict[Any, Callable[[Any, Sequence[Any]], None]] = {
