@@ -46,7 +46,6 @@ from treadle.kernel import state
 from treadle.operation import NOTHING, PRINT, READ, WRITE, Kind, Operation
 from treadle.world.spinning import next_round
 
-
 _SUSPENDS = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 """In the flags of code that others may run in the midst of."""
 
@@ -560,8 +559,9 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
 
 def later(function: Any, /, *args: Any, **kwargs: Any) -> Any:
     """A call of *function* that is yet to be made; if it cannot be called, that will say so."""
-    made = (function,) if callable(function) else (operator.call, function)
-    return partial(*made, *args, **kwargs)
+    if callable(function):
+        return partial(function, *args, **kwargs)
+    return partial(operator.call, function, *args, **kwargs)
 
 
 def explain(source: str, *values: Any) -> str:
