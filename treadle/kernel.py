@@ -26,7 +26,7 @@ from greenlet import getcurrent, greenlet
 
 from treadle import verdict as verdicts
 from treadle.clocks import ADVERSARIAL, EXACT, AdversarialClock, ExactClock
-from treadle.operation import END, LOCKING, NOTHING, SLEEP, SPIN, TIMEOUT, TRY, Operation
+from treadle.operation import END, NOTHING, SLEEP, SPIN, TIMEOUT, Operation
 from treadle.text import printable
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
@@ -343,15 +343,8 @@ class Execution:
         """Take back that the running thread changed something: it tried to, and could not."""
         if self.ending:
             return
-        me = self.running
         index, op = self.events[-1]
         self.events[-1] = (index, op._replace(kind=op.kind._replace(writes=False)))
-        if me.op.kind is TRY:
-            me.locking -= 1
-            me.locks.pop()
-        else:
-            me.writes -= 1
-        me.reads.append(len(self.events) - 1)
 
     def give_way(self) -> None:
         """Let every thread that can run take a step before the running thread goes on.
@@ -362,15 +355,17 @@ class Execution:
         me = self.running
         self.turns += 1
         me.gave_way = turn = self.turns
-        marks = [(t, t.steps) for t in self.alive if t is not me]
+        begun = len(self.events)
+        others = [t for t in self.alive if t is not me]
 
         def all_had_their_turn() -> bool:
+            stepped = {index for index, _ in self.events[begun:]}
             return not any(
-                t.steps == steps
+                t.index not in stepped
                 and not t.finished
                 and not t.gave_way > turn
                 and (t.ready is None or t.ready())
-                for t, steps in marks
+                for t in others
             )
 
         if not all_had_their_turn():
@@ -449,17 +444,7 @@ class Execution:
             self.decisions += 1
             if chosen is not (me if me in enabled else enabled[0]):
                 self.departures.append((self.decisions, enabled.index(chosen)))
-        op = chosen.op
-        events.append((chosen.index, op))
-        chosen.steps += 1
-        if op.kind.writes:
-            if op.kind in LOCKING:
-                chosen.locking += LOCKING[op.kind]
-                chosen.locks.append(len(events) - 1)
-            else:
-                chosen.writes += 1
-        else:
-            chosen.reads.append(len(events) - 1)
+        events.append((chosen.index, chosen.op))
         if self.recorder is not None:
             self.recorder.chosen(chosen)
         return chosen

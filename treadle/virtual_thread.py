@@ -41,8 +41,7 @@ class VirtualThread:
         "in_time",
         "index",
         "joined",
-        "locking",
-        "locks",
+        "looked",
         "loop",
         "name",
         "normal",
@@ -50,16 +49,13 @@ class VirtualThread:
         "op",
         "peek",
         "place",
-        "reads",
         "ready",
         "seen",
         "spun",
-        "steps",
         "swallowed",
         "timed_out",
         "timeout",
         "unsettled",
-        "writes",
     )
 
     def __init__(self, index: int, name: str, daemon: bool) -> None:
@@ -85,13 +81,9 @@ class VirtualThread:
         self.deadline = 0.0
         self.timed_out = False
         self.in_time = False  # what it waits for has come, though it may not be able to go on yet
-        # What it did since the head of the loop it is in: see `treadle.world.spinning`.
-        self.steps = 0
-        self.writes = 0
-        self.locking = 0
-        self.locks: list[int] = []  # the events
-        self.reads: list[int] = []
+        # For loops that poll: see `treadle.world.spinning`.
         self.seen: Any = None
+        self.looked = 0
         self.spun = 0
         self.gave_way = 0
         # For the recorder.

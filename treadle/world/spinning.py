@@ -21,7 +21,7 @@ from types import FrameType
 from typing import Any
 
 from treadle.kernel import Execution
-from treadle.operation import NOTHING, READ, SPIN, Operation, dependent
+from treadle.operation import LOCKING, NOTHING, READ, SPIN, Operation, dependent
 
 ROUNDS = 20
 """Rounds of a loop after which a thread gives way."""
@@ -34,24 +34,37 @@ def next_round(execution: Execution, number: int, frame: FrameType) -> None:
     me = execution.running
     variables = dict(frame.f_locals)
     last = me.seen
-    effects = (me.writes, me.locking)
-    unchanged = False
     if last is None or last.number != number or last.frame is not frame:
         me.seen = last = _Round(number, frame)
+        unchanged = False
     else:
-        unchanged = effects == last.effects and _same(variables, last.variables)
-        last.count += me.steps != last.steps
-    watched, took_locks = me.reads or me.locks, bool(me.locks)
-    last.steps, last.effects, last.variables = me.steps, effects, variables
-    me.reads, me.locks = [], []
-    if unchanged and watched:
+        unchanged = _same(variables, last.variables)
+    last.variables = variables
+    reads: list[int] = []
+    locks: list[int] = []
+    locked = 0  # how many more locks are held now
+    events = execution.events
+    for event in range(me.looked, len(events)):
+        who, op = events[event]
+        if who != me.index:
+            continue
+        if not op.kind.writes:
+            reads.append(event)
+        elif op.kind in LOCKING:
+            locks.append(event)
+            locked += LOCKING[op.kind]
+        else:
+            unchanged = False
+    last.count += me.looked < len(events)
+    watched = reads or locks
+    if unchanged and not locked and watched:
         _wait_for_a_change(execution, watched)
-        me.reads = []
         # Nobody could see it hold the lock in the rounds that were left out.
-        execution.cut = execution.cut or took_locks
+        execution.cut = execution.cut or bool(locks)
     elif last.count >= ROUNDS:
         last.count = 0
         execution.give_way()
+    me.looked = len(events)
 
 
 def _wait_for_a_change(execution: Execution, watched: list[int]) -> None:
@@ -81,13 +94,12 @@ def _wait_for_a_change(execution: Execution, watched: list[int]) -> None:
 class _Round:
     """What a thread looked like at the head of its loop."""
 
-    __slots__ = ("count", "effects", "frame", "number", "steps", "variables")
+    __slots__ = ("count", "frame", "number", "variables")
 
     def __init__(self, number: int, frame: FrameType) -> None:
         self.number = number
         self.frame = frame
-        self.count = self.steps = 0
-        self.effects = (-1, -1)
+        self.count = 0
         self.variables: dict[str, Any] = {}
 
 
