@@ -287,6 +287,7 @@ class World:
             module.__path__ = list(spec.submodule_search_locations)
             module.__package__ = name
         self.modules[name] = module
+        self._attach(name, module)  # modules that import each other find it half done
         if spec.origin is not None:
             if name not in _stdlib_code:
                 assert isinstance(spec.loader, SourceFileLoader), name
@@ -302,7 +303,6 @@ class World:
                 if hasattr(real, item):
                     setattr(module, item, getattr(real, item))
         async_modules.loaded(module, stable_id)
-        self._attach(name, module)
         return module
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import concurrent.futures
 import itertools
 import logging
+import os
 import sys
 import weakref
 from collections.abc import Callable
@@ -46,6 +47,8 @@ def stand_in(world: World, name: str) -> Any:
         return _Later(world)
     if name == "logging":
         return logging
+    if name == "os":
+        return SimpleNamespace(**{n: v for n, v in os.__dict__.items() if n != "fork"})
     if name == "threading":
         # The locks of asyncio's own guard what is made once per process; here nobody competes for
         # it, and a lock that outlives an execution would have another number in each.

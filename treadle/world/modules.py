@@ -30,6 +30,9 @@ from treadle.world.threading_modules import make_thread, make_threading
 START_OF_TIME_S = 1_600_000_000.0
 """What `time.time()` answers at the start of every execution."""
 
+PROCESSORS = 4
+"""How many processors there are; the size of a pool of threads depends on it."""
+
 FROM_SOURCE = frozenset(
     {
         "queue",
@@ -136,6 +139,7 @@ def make_os(real: ModuleType = os) -> ModuleType:
 
     contents: dict[str, Any] = {n: ends_process(n) for n in ("_exit", "abort", "kill", "killpg")}
     contents |= {"fork": fork, "forkpty": fork, "close": _close}
+    contents |= {n: lambda: PROCESSORS for n in ("cpu_count", "process_cpu_count")}
     module = _module(real.__name__, contents, real)
     if hasattr(module, "register_at_fork"):
         del module.register_at_fork
