@@ -13,9 +13,12 @@ from treadle.operation import (
     ACQUIRE,
     AWAIT,
     DOWN,
+    FUTURE,
     GET,
     JOIN,
+    PUT,
     REACQUIRE,
+    SELECT,
     SPIN,
     Kind,
 )
@@ -32,6 +35,8 @@ WAITS_FOR: dict[Kind, str] = {
     AWAIT: "an event to be set",
     GET: "an item in a queue",
     JOIN: "another thread to end",
+    PUT: "room in a queue",
+    FUTURE: "a future that nobody completes",
     SPIN: "a change that nobody is left to make",
 }
 """What a thread with this operation pending is waiting for."""
@@ -52,9 +57,20 @@ def holder(thread: VirtualThread) -> VirtualThread | None:
     return None
 
 
+def standing_still(execution: Execution) -> list[VirtualThread]:
+    """Who is left when nobody can run; for an event loop, the tasks that wait in it."""
+    found: list[VirtualThread] = []
+    for thread in execution.alive:
+        if thread.op.kind is SELECT and thread.loop is not None:
+            found += thread.loop.waiting(thread)
+        elif thread.effect is None:
+            found.append(thread)
+    return found
+
+
 def stuck(execution: Execution) -> Verdict:
     """The verdict when nobody can run and somebody has not ended."""
-    blocked = execution.alive
+    blocked = standing_still(execution)
     lasting = [t for t in blocked if not t.daemon]
     if any(t.op.kind is SPIN for t in lasting):
         return Verdict(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import CodeType, FrameType
 from typing import Any
 
 from treadle.data_race import first_race
-from treadle.diagnosis import holder, innermost
+from treadle.diagnosis import holder, innermost, standing_still
 from treadle.frames import item_in, library_call, name_in, place, place_of
 from treadle.instrument.hooks import Scope
 from treadle.kernel import Execution, caller_frame, state
@@ -26,10 +27,12 @@ from treadle.operation import (
     WAIT,
     Operation,
 )
+from treadle.task_recorder import LOOPS_OWN, TaskRecorder
 from treadle.trace import Blocked, Event, Place, Race, Trace
 from treadle.values import Values
 from treadle.verdict import DATA_RACE
 from treadle.virtual_thread import VirtualThread
+from treadle.world.awaits import Await
 
 _Line = tuple[str, int, str]
 """File, line and function."""
@@ -68,7 +71,7 @@ class _Stuck:
     holder: VirtualThread | None
 
 
-class Recorder:
+class Recorder(TaskRecorder):
     """Follows one execution.
 
     Args:
@@ -78,6 +81,7 @@ class Recorder:
     """
 
     def __init__(self, files: set[str], *, races: bool = False) -> None:
+        super().__init__()
         self._files = files
         self._races = races
         self.trace = Trace()
@@ -104,7 +108,7 @@ class Recorder:
         program = caller_frame(self._files)
         if program is not None:
             self._values.know(program.f_globals)
-            self._runs[id(program)] = (thread.index, program.f_code)
+            self._runs[id(program)] = (self._who(thread).index, program.f_code)
         standing = _Standing(None if program is None else place_of(program))
         standing.call, called = library_call(sys._getframe(1), self._files)
         if thread.ready is not None and op.kind not in (SPIN, SLEEP):
@@ -128,11 +132,14 @@ class Recorder:
     def chosen(self, thread: VirtualThread) -> None:
         """*thread* goes on with the operation it announced."""
         op = thread.op
+        if (op.kind in LOOPS_OWN or thread.effect is not None) and not self._races:
+            return
+        me = self._who(thread)
         peek, thread.peek = thread.peek, None
         standing = self._standing.pop(thread.index, _Standing())
         obj = thread.blocker or _object(op, state.execution)
         event = Event(
-            thread=thread.index,
+            thread=me.index,
             action=op.kind.name,
             target=op.part if isinstance(op.part, str) else standing.name,
             obj=_number(op),
@@ -156,22 +163,22 @@ class Recorder:
                 event.value = self._values.shown(peek)
         if self._races:
             self._stacks.append(standing.stack)
-        held = list(self._held.get(thread.index, ()))
-        self._unnamed.append(_Unnamed(event, obj, held))
-        self.trace.events.append(event)
+        self._tell(event, obj, me)
 
     def stopped(self) -> None:
         """The running thread did what ends everything."""
         execution = state.execution
         assert execution is not None
         self.trace.error_place = self.here()
-        self.trace.error_thread = execution.running.index
+        self.trace.error_thread = self._who(execution.running).index
         # Now, for to end the threads gives back what they hold.
         self._stuck = [
             _Stuck(t, t.blocker, holder(t))
-            for t in execution.alive
+            for t in standing_still(execution)
             if t.ready is not None and not t.ready()
         ]
+        for stuck in self._stuck:
+            self._stand(stuck.thread)
 
     def created(self, primitive: object) -> None:
         """*primitive* is being made by the running thread."""
@@ -181,9 +188,7 @@ class Recorder:
         """The running thread has got *lock*."""
         execution = state.execution
         assert execution is not None
-        me = execution.running
-        self._held.setdefault(me.index, []).append(lock)
-        self._taken_at[id(lock)] = me.place
+        self._take(self._who(execution.running), lock, execution.running.place)
         last = self.trace.events[-1]
         if last.action == TRY.name:
             last.value = "taken"
@@ -207,7 +212,6 @@ class Recorder:
         trace = self.trace
         for thread in execution.threads:
             self._settle(thread)
-        trace.threads = [t.name for t in execution.threads]
         verdict = execution.verdict
         if verdict is not None and verdict.error is not None:
             found = innermost(verdict.error.__traceback__, self._files)
@@ -225,11 +229,32 @@ class Recorder:
             event.held = tuple(names[id(lock)] for lock in unnamed.held if id(lock) in names)
         if verdict is not None and verdict.failed and verdict.error is None:
             trace.blocked = [self._blocked(stuck, names) for stuck in self._stuck]
+        self._arrange(execution)
         if self._races and verdict is not None and verdict.name == DATA_RACE:
             trace.race = self._race(execution)
         return trace
 
     # -- inside --------------------------------------------------------------------------------
+
+    def _tell(self, event: Event, obj: Any, me: VirtualThread) -> None:
+        self._unnamed.append(_Unnamed(event, obj, list(self._held.get(me.index, ()))))
+        self.trace.events.append(event)
+
+    def _take(self, me: VirtualThread, lock: object, place: Place | None) -> None:
+        self._held.setdefault(me.index, []).append(lock)
+        self._taken_at[id(lock)] = place
+
+    def _shown(self, peek: Callable[[], Any]) -> str | None:
+        return self._values.shown(peek)
+
+    def _stand(self, me: VirtualThread) -> None:
+        """Note where *me* stands, if it stands for a task."""
+        where: Await | None = me.seen if type(me.seen) is Await else None
+        if where is not None:
+            self._columns[me.index] = me
+            place = None if where.frame is None else place_of(where.frame)
+            name = name_in(where.frame, where.obj)
+            self._standing[me.index] = _Standing(place, where.call, True, name)
 
     def _met(self, op: Operation, thread: VirtualThread, program: FrameType | None) -> None:
         """*thread*, in the frame *program*, is about to access an attribute."""

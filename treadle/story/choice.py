@@ -7,7 +7,7 @@ from treadle.story.patterns.pattern import Pattern, is_test
 from treadle.story.words import LIBRARY
 from treadle.trace import Event
 
-_SILENT = frozenset({"begin", "end", "sleep", "spin", "join"})
+_SILENT = frozenset({"begin", "end", "sleep", "spin", "join", "suspend", "swallow"})
 
 
 def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:

@@ -51,6 +51,7 @@ def steps(moments: Moments, pattern: Pattern | None) -> list[Step]:
     """The steps of the story of *moments*, in order."""
     merged = _merged(moments, worth_telling(moments, pattern), pattern)
     wrong = pattern is None and moments.verdict.name == verdicts.WRONG_RESULT
+    wrong = wrong and not any(m.action in ("cancel", "cancelled") for m in moments)
     if wrong and len({step.thread for step in merged}) < 2:
         return []  # no other thread has to do with it
     result = _folded(_folded(merged))

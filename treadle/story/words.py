@@ -35,6 +35,9 @@ _PLAIN = {
     "get": "gets {value} from {x}",
     "timeout": "gives up waiting for {x}: time is up",
     "print": "prints {value}",
+    "cancel": "cancels {x}",
+    "cancelled": "is cancelled: time is up",
+    "swallow": "carries on, though it was cancelled",
     RAISE: "raises {value}",
     FAIL: "fails",
 }
@@ -52,6 +55,10 @@ _STUCK = {
     "get": "waits for an item in {x}",
     "join": "waits for {x} to end",
     "spin": "goes round and round",
+    "sleep": "sleeps, others run",
+    "put": "waits for room in {x}",
+    "future": "waits for {x}",
+    "suspend": "waits for {x}",
 }
 
 
@@ -65,6 +72,8 @@ def note(moment: Event, named: bool) -> str:
     """
     words = {"x": moment.target or "it", "value": moment.value or "an item"}
     action = moment.action
+    if action == "suspend":
+        return stuck(moment.value or "", moment.call, moment.target)
     if action == STUCK:
         return stuck(moment.value or "", moment.call, words["x"]) + ", for ever"
     if action in ("read", "write") and not moment.call:

@@ -19,6 +19,7 @@ from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from treadle.kernel import running_execution
+from treadle.world.async_primitives import extend
 from treadle.world.event_loop import EventLoop
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ _POLICIES = ("DefaultEventLoopPolicy",)
 
 def loaded(module: ModuleType, stable_id: Callable[[object], int]) -> None:
     """Finish the part *module*, whose source has just been executed."""
+    extend(module)
     if module.__name__ == "asyncio.futures":
         # The order of a set of futures, or of tasks, is otherwise chance.
         module.Future.__hash__ = stable_id

@@ -19,15 +19,17 @@ has come when it comes round: at a POLL if it has more to do anyway, at a SELECT
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from treadle import verdict as verdicts
-from treadle.kernel import Unwind, caller_frame, running_execution, state
-from treadle.operation import ASLEEP, IDLE_WAKE, POLL, POST, SELECT, WAKE, Operation
+from treadle.kernel import Execution, Unwind, caller_frame, running_execution, state
+from treadle.operation import ASLEEP, IDLE_WAKE, JOIN, POLL, POST, SELECT, WAKE, Operation
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
+from treadle.world.awaits import awaited
 
 if TYPE_CHECKING:
 
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
         def call_at(self, *args: Any, **options: Any) -> Any: ...  # noqa: D102
         def create_task(self, *args: Any, **options: Any) -> Any: ...  # noqa: D102
         def run_forever(self) -> None: ...  # noqa: D102
+        def run_until_complete(self, future: Any) -> Any: ...  # noqa: D102
         def run_in_executor(self, *args: Any) -> Any: ...  # noqa: D102
         def call_exception_handler(self, context: dict[str, Any]) -> None: ...  # noqa: D102
         def _call_soon(self, *args: Any) -> Any: ...
@@ -50,6 +53,9 @@ else:
 
 Handle = Any  # of asyncio, as loaded in the world
 TimerHandle = Any
+
+TASKS = 1_000_000
+"""The number of what stands for the first task: no thread has one as high."""
 
 PATIENCE = 10
 """Rounds that may pass before what is put off until later has to come at last, for fairness."""
@@ -93,7 +99,9 @@ class EventLoop(Base):
         self._overdue = False  # whether some of it has to come at last
         self._listening = False  # between two rounds
         self._together = False  # several tasks are at work
-        self.made: list[Any] = []  # all tasks, in order
+        self._tasks = execution.memory["world"].module("asyncio.tasks")
+        self._main: Any = None  # the task that the thread runs the loop for
+        self.made: list[Any] = execution.memory.setdefault("tasks", [])  # of all loops, in order
         execution.memory.setdefault("loops", []).append(self)
 
     def __del__(self, _warn: Any = None) -> None:
@@ -162,6 +170,47 @@ class EventLoop(Base):
 
     def _has_company(self) -> bool:
         return len(self._execution.births) > self._execution.planned
+
+    # -- who is at work ------------------------------------------------------------------------
+
+    def current(self) -> Any:
+        """The task that is at work, or None."""
+        return self._tasks.current_task(self)
+
+    def actor(self, thread: VirtualThread) -> VirtualThread:
+        """Who is at work in *thread*: what stands for a task, or *thread* itself."""
+        task = self.current()
+        return thread if task is None or task is self._main else stands_for(task, self.made)
+
+    def waiting(self, thread: VirtualThread) -> list[VirtualThread]:
+        """What stands for each of the tasks that wait while this loop, in *thread*, does."""
+        files = self._execution.memory["world"].files
+        found = []
+        for task in self.made:
+            if task.done() or task.get_loop() is not self:
+                continue
+            if task is self._main:
+                one = VirtualThread(thread.index, thread.name, daemon=False)
+            else:
+                one = stands_for(task, self.made)
+            where = awaited(task, files)
+            one.handle, one.seen = task, where
+            number = self._execution.number(where.obj)
+            one.op = Operation(where.kind, number, None, number)
+            one.blocker = where.obj
+            if where.kind is JOIN and where.obj is not self._main:
+                one.blocker = stands_for(where.obj, self.made)
+            one.ready = _never
+            found.append(one)
+        return found
+
+    def run_until_complete(self, future: Any) -> Any:
+        """Run until *future* is done, and give its result."""
+        outer, self._main = self._main, self._tasks.ensure_future(future, loop=self)
+        try:
+            return super().run_until_complete(self._main)
+        finally:
+            self._main = outer
 
     # -- rounds --------------------------------------------------------------------------------
 
@@ -236,9 +285,52 @@ class EventLoop(Base):
                 raise Unwind  # a task has caught it, as it catches everything
             handle = self._ready.popleft()
             if not handle._cancelled:
+                task = getattr(handle._callback, "__self__", None)
+                if execution.recorder is None or not hasattr(task, "get_coro"):
+                    handle._run()
+                    continue
+                self._begin(task)
                 handle._run()
+                self._tell(task)
         if execution.ending:
             raise Unwind
+
+    def _tell(self, task: Any) -> None:
+        """Tell the recorder that *task* has taken a step."""
+        execution = self._execution
+        recorder = execution.recorder
+        if recorder is None or execution.ending:
+            return
+        if task.done():
+            recorder.task_ended(self._stand_in(task), task)
+        else:
+            where = awaited(task, execution.memory["world"].files)
+            recorder.task_waits(self._stand_in(task), task, where)
+
+    def _begin(self, task: Any) -> None:
+        """Tell the recorder that *task* is about to take a step."""
+        recorder = self._execution.recorder
+        if recorder is None or self._execution.ending or task is self._main:
+            return
+        if "_treadle_begun" not in task.__dict__:
+            task.__dict__["_treadle_begun"] = True
+            recorder.task_began(self._stand_in(task))
+
+    def cancelled(self, task: Any) -> None:
+        """Tell the recorder that somebody has asked to cancel *task*."""
+        execution = self._execution
+        if execution.recorder is not None and state.execution is execution and not execution.ending:
+            where = awaited(task, execution.memory["world"].files)
+            by = None
+            loop = execution.running.loop
+            if loop is None or loop.current() is not None:
+                by = execution.running if loop is None else loop.actor(execution.running)
+            execution.recorder.task_cancelled(self._stand_in(task), by, where)
+
+    def _stand_in(self, task: Any) -> VirtualThread:
+        if task is self._main and self._runs_in is not None:
+            return self._runs_in
+        return stands_for(task, self.made)
 
     def _select(self) -> None:
         """Take in what has come from elsewhere; wait for it if there is nothing else to do."""
@@ -281,6 +373,46 @@ class EventLoop(Base):
 
     def _process_events(self, event_list: Any) -> None:
         """There are none."""
+
+
+def stands_for(task: Any, tasks: list[Any]) -> VirtualThread:
+    """What stands for *task*, one of *tasks*, in diagnoses and stories: as if it were a thread."""
+    found: VirtualThread | None = task.__dict__.get("_treadle_stands_for")
+    if found is None:
+        position = tasks.index(task) if task in tasks else len(tasks)
+        found = VirtualThread(TASKS + position, "", daemon=False)
+        found.handle = task
+        task.__dict__["_treadle_stands_for"] = found
+    found.finished = task.done()
+    found.name = name_of(task, tasks)
+    return found
+
+
+def refresh_names(execution: Execution) -> None:
+    """Give everything that stands for a task the name that the task has now."""
+    tasks = execution.memory.get("tasks", [])
+    for task in tasks:
+        if "_treadle_stands_for" in task.__dict__:
+            stands_for(task, tasks)
+
+
+def name_of(task: Any, tasks: list[Any]) -> str:
+    """What people call *task*: as the program does, or else by its function."""
+    name = _own_name(task)
+    alike = [t for t in tasks if _own_name(t) == name]
+    return name if len(alike) < 2 else f"{name}-{alike.index(task) + 1}"
+
+
+def _own_name(task: Any) -> str:
+    given = str(task.get_name())
+    if not re.fullmatch(r"Task-\d+", given):
+        return given
+    coroutine = task.get_coro()
+    return str(getattr(coroutine, "__name__", given))
+
+
+def _never() -> bool:
+    return False
 
 
 def _is_internal(handle: Handle) -> bool:

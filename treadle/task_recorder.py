@@ -1,0 +1,169 @@
+"""What the tasks of an event loop do, for the recorder: each is told as if it were a thread."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from treadle.frames import library_call, name_in, place_of
+from treadle.kernel import Execution, caller_frame, state
+from treadle.operation import POLL, POST, SELECT
+from treadle.trace import Event, Place, Trace
+from treadle.virtual_thread import VirtualThread
+from treadle.world.event_loop import refresh_names
+
+if TYPE_CHECKING:
+    from treadle.world.awaits import Await
+
+LOOPS_OWN = frozenset({POST, POLL, SELECT})
+"""What a loop does on its own account."""
+
+_WHOLE = ("Queue.", "PriorityQueue.", "LifoQueue.", "Barrier.")
+"""What is told as a whole: which primitives it is made of is nobody's business,"""
+
+_ITEMS = ("put", "get")
+"""except that an item goes in or out."""
+
+
+class TaskRecorder:
+    """The part of a recorder that follows tasks."""
+
+    _files: set[str]
+    _races: bool
+    trace: Trace
+
+    def __init__(self) -> None:
+        self._columns: dict[int, VirtualThread] = {}
+        self._asked: dict[int, Place | None] = {}  # to be cancelled, and where that found them
+
+    # -- called by the loop and the primitives ---------------------------------------------------
+
+    def happened(
+        self, action: str, obj: Any, peek: Callable[[], Any] | None = None, woken: int = 0
+    ) -> None:
+        """The running task does *action* to *obj*, one of the primitives of `asyncio`."""
+        execution = state.execution
+        assert execution is not None
+        me = self._who(execution.running)
+        program = caller_frame(self._files)
+        call, _ = library_call(sys._getframe(1), self._files)
+        where = None if program is None else place_of(program)
+        if action == "acquire":
+            self._take(me, obj, where)
+        inside = (call.startswith(_WHOLE) and action not in _ITEMS) or (
+            call.startswith("Condition.wait") and action in ("acquire", "release")
+        )
+        if not inside:
+            value = None if peek is None else self._shown(peek)
+            self._add(me, action, obj, where, value=value, woken=woken)
+        if action == "release":
+            self.given_back(obj)
+
+    def task_began(self, me: VirtualThread) -> None:
+        """The task that *me* stands for takes its first step."""
+        self._add(me, "begin", None, None)
+
+    def task_ended(self, me: VirtualThread, task: Any) -> None:
+        """The task that *me* stands for is done."""
+        asked = self._asked.pop(me.index, None)
+        if asked is not None and not task.cancelled() and task.cancelling():
+            self._add(me, "swallow", task, asked)
+        self._add(me, "end", None, None)
+
+    def task_waits(self, me: VirtualThread, task: Any, where: Await) -> None:
+        """The task that *me* stands for lets others run while it waits."""
+        place = None if where.frame is None else place_of(where.frame)
+        obj = where.obj if not isinstance(where.obj, VirtualThread) else None
+        if me.index in self._asked and not task._must_cancel:
+            self._add(me, "swallow", task, place)
+        self._add(
+            me,
+            "suspend",
+            obj,
+            place,
+            value=where.kind.name,
+            call=where.call,
+            target=name_in(where.frame, where.obj),
+        )
+
+    def task_cancelled(self, me: VirtualThread, by: VirtualThread | None, where: Await) -> None:
+        """Somebody asks to cancel the task that *me* stands for: *by*, or nobody in particular."""
+        place = None if where.frame is None else place_of(where.frame)
+        program = caller_frame(self._files)
+        self._asked.setdefault(me.index, place)
+        if by is None or program is None:
+            self._add(me, "cancelled", None, place)
+        else:
+            self._add(by, "cancel", me, place_of(program))
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _who(self, thread: VirtualThread) -> VirtualThread:
+        """Who is at work in *thread*: one of its tasks, or itself."""
+        if thread.loop is None or self._races:
+            return thread
+        found: VirtualThread = thread.loop.actor(thread)
+        return found
+
+    def _add(
+        self,
+        me: VirtualThread,
+        action: str,
+        obj: Any,
+        place: Place | None,
+        *,
+        value: str | None = None,
+        woken: int = 0,
+        call: str = "",
+        target: str = "",
+    ) -> None:
+        execution = state.execution
+        assert execution is not None
+        number = 0 if obj is None else execution.number(obj)
+        event = Event(me.index, action, target, number, "", place, value, call=call)
+        event.alone = execution.apart == 0
+        event.woken = woken
+        if not self._races:
+            self._columns[me.index] = me
+            self._tell(event, obj, me)
+
+    def _arrange(self, execution: Execution) -> None:
+        """Give every thread and task that is told of a column, and the name of it."""
+        trace = self.trace
+        refresh_names(execution)
+        threads = [t for t in execution.threads if t.effect is None or self._races]
+        tasks = sorted(i for i in self._columns if i >= len(execution.threads))
+        column = {t.index: position for position, t in enumerate(threads)}
+        column |= {index: len(threads) + position for position, index in enumerate(tasks)}
+        trace.threads = [t.name for t in threads] + [self._columns[i].name for i in tasks]
+        if all(index == position for index, position in column.items()):
+            return
+        for event in trace.events:
+            event.thread = column[event.thread]
+        if trace.error_thread is not None:
+            trace.error_thread = column.get(trace.error_thread, 0)
+        trace.blocked = [
+            replace(
+                b,
+                thread=column[b.thread],
+                holder=None if b.holder is None else column.get(b.holder),
+            )
+            for b in trace.blocked
+        ]
+
+    # -- of the whole recorder -------------------------------------------------------------------
+
+    def given_back(self, lock: object) -> None:
+        """*lock* is given back."""
+        raise NotImplementedError
+
+    def _take(self, me: VirtualThread, lock: object, place: Place | None) -> None:
+        raise NotImplementedError
+
+    def _tell(self, event: Event, obj: Any, me: VirtualThread) -> None:
+        raise NotImplementedError
+
+    def _shown(self, peek: Callable[[], Any]) -> str | None:
+        raise NotImplementedError
