@@ -9,6 +9,7 @@ where it likes.
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import importlib
 import threading
@@ -144,7 +145,7 @@ def explore(
                 raise RuntimeError("an explored test cannot be run inside another")
             if trials:
                 tried = run_trials(
-                    lambda: test(*map(_plain, args), **_each(_plain, kwargs)),
+                    lambda: _awaited(test(*map(_plain, args), **_each(_plain, kwargs))),
                     trials,
                     timeout_s=max(TIMEOUT_S, trials * TRIAL_S),
                 )
@@ -182,6 +183,11 @@ token: str | None = None
 
 results: list[Result] = []
 """What the checks found, newest last; the plugin takes it from here after each test."""
+
+
+def _awaited(result: object) -> object:
+    """*result*, or what comes of it if it is a coroutine."""
+    return asyncio.run(result) if inspect.iscoroutine(result) else result
 
 
 def run(*functions: Callable[[], Any]) -> list[Any]:

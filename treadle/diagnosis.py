@@ -24,6 +24,8 @@ from treadle.operation import (
 )
 from treadle.text import printable
 from treadle.values import message_of
+from treadle.task_diagnosis import cut_short, never_awaited
+from treadle.task_diagnosis import lost as lost_task
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 from treadle.world import MissingName
@@ -70,6 +72,9 @@ def standing_still(execution: Execution) -> list[VirtualThread]:
 
 def stuck(execution: Execution) -> Verdict:
     """The verdict when nobody can run and somebody has not ended."""
+    forgotten = never_awaited(execution)
+    if forgotten is not None:
+        return forgotten
     blocked = standing_still(execution)
     lasting = [t for t in blocked if not t.daemon]
     if any(t.op.kind is SPIN for t in lasting):
@@ -112,12 +117,15 @@ def stuck(execution: Execution) -> Verdict:
 
 def ended(execution: Execution) -> Verdict:
     """The verdict of an execution in which every thread ended."""
+    forgotten = never_awaited(execution)
+    if forgotten is not None:
+        return forgotten
     error = execution.main.error
     lost = _lost(execution)
     if lost is not None and (error is None or error is not lost.error):
         return lost
     if error is None:
-        return Verdict(verdicts.PASSED)
+        return cut_short(execution) or Verdict(verdicts.PASSED)
     return of_error(error, "")
 
 
@@ -228,7 +236,7 @@ def _said(error: BaseException) -> str:
 def _lost(execution: Execution) -> Verdict | None:
     """The verdict for a thread that died of an exception nobody saw."""
     if not execution.lost:
-        return None
+        return lost_task(execution)
     thread = execution.lost[0]
     assert thread.error is not None
     return of_error(thread.error, thread.name)

@@ -218,6 +218,8 @@ class Execution:
         me.op = op
         me.ready = ready
         me.blocker = blocker
+        if me.loop is not None and not ready():
+            me.loop.stands_still(me, op)
         if timeout_s is not None:
             me.normal = op
             kind = self.clock.timeout if timeout_s > 0 else TIMEOUT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from treadle.frames import library_call, name_in, place_of
@@ -12,7 +13,7 @@ from treadle.kernel import Execution, caller_frame, state
 from treadle.operation import POLL, POST, SELECT
 from treadle.trace import Event, Place, Trace
 from treadle.virtual_thread import VirtualThread
-from treadle.world.event_loop import refresh_names
+from treadle.world.event_loop import TASKS, refresh_names
 
 if TYPE_CHECKING:
     from treadle.world.awaits import Await
@@ -25,6 +26,26 @@ _WHOLE = ("Queue.", "PriorityQueue.", "LifoQueue.", "Barrier.")
 
 _ITEMS = ("put", "get")
 """except that an item goes in or out."""
+
+
+_AT_THE_END = ("the program is over", "another task of the group failed")
+_WHY = {
+    "_on_timeout": "time is up",
+    "wait_for": "time is up",
+    "_cancel_all_tasks": "the program is over",
+    "_abort": "another task of the group failed",
+}
+"""Why a function of `asyncio` cancels a task."""
+
+
+def _why_cancelled() -> str | None:
+    frame: FrameType | None = sys._getframe(2)
+    for _ in range(8):
+        if frame is not None:
+            if frame.f_code.co_name in _WHY and "asyncio" in frame.f_code.co_filename:
+                return _WHY[frame.f_code.co_name]
+            frame = frame.f_back
+    return None
 
 
 class TaskRecorder:
@@ -70,7 +91,8 @@ class TaskRecorder:
         asked = self._asked.pop(me.index, None)
         if asked is not None and not task.cancelled() and task.cancelling():
             self._add(me, "swallow", task, asked)
-        self._add(me, "end", None, None)
+        if me.index >= TASKS:
+            self._add(me, "end", None, None)
 
     def task_waits(self, me: VirtualThread, task: Any, where: Await) -> None:
         """The task that *me* stands for lets others run while it waits."""
@@ -93,8 +115,8 @@ class TaskRecorder:
         place = None if where.frame is None else place_of(where.frame)
         program = caller_frame(self._files)
         self._asked.setdefault(me.index, place)
-        if by is None or program is None:
-            self._add(me, "cancelled", None, place)
+        if by is None or program is None or _why_cancelled() in _AT_THE_END:
+            self._add(me, "cancelled", None, place, value=_why_cancelled())
         else:
             self._add(by, "cancel", me, place_of(program))
 
@@ -123,7 +145,7 @@ class TaskRecorder:
         assert execution is not None
         number = 0 if obj is None else execution.number(obj)
         event = Event(me.index, action, target, number, "", place, value, call=call)
-        event.alone = execution.apart == 0
+        event.alone = execution.apart == 0 and not action.startswith("cancel")
         event.woken = woken
         if not self._races:
             self._columns[me.index] = me

@@ -15,6 +15,9 @@ DEADLOCK = "deadlock"
 NO_PROGRESS = "no-progress"
 THREAD_LEFT_RUNNING = "thread-left-running"
 DATA_RACE = "data-race"
+NEVER_AWAITED = "never-awaited"
+LOST_TASK = "lost-task"
+BLOCKED_LOOP = "blocked-loop"
 UNCONTROLLED_BLOCK = "uncontrolled-block"
 TIMEOUT = "timeout"
 KIT_ERROR = "kit-error"
@@ -27,6 +30,9 @@ VERDICTS = (
     NO_PROGRESS,
     THREAD_LEFT_RUNNING,
     DATA_RACE,
+    NEVER_AWAITED,
+    LOST_TASK,
+    BLOCKED_LOOP,
     UNCONTROLLED_BLOCK,
     TIMEOUT,
     KIT_ERROR,

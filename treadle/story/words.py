@@ -36,7 +36,7 @@ _PLAIN = {
     "timeout": "gives up waiting for {x}: time is up",
     "print": "prints {value}",
     "cancel": "cancels {x}",
-    "cancelled": "is cancelled: time is up",
+    "cancelled": "is cancelled",
     "swallow": "carries on, though it was cancelled",
     RAISE: "raises {value}",
     FAIL: "fails",
@@ -74,6 +74,8 @@ def note(moment: Event, named: bool) -> str:
     action = moment.action
     if action == "suspend":
         return stuck(moment.value or "", moment.call, moment.target)
+    if action == "cancelled" and moment.value:
+        return f"is cancelled: {moment.value}"
     if action == STUCK:
         return stuck(moment.value or "", moment.call, words["x"]) + ", for ever"
     if action in ("read", "write") and not moment.call:

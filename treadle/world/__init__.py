@@ -31,6 +31,7 @@ from treadle.world.finder import Finder, Found, found
 from treadle.world.modules import FROM_SOURCE, LOADED_ONCE, MADE, REAL_NAMES, STATEFUL, stable_id
 from treadle.world.shutdown import shut_down
 from treadle.world.surroundings import BuiltinsModule, Surroundings
+from treadle.world.unawaited import close_all, watching
 
 _code: dict[tuple[str, int, int], tuple[CodeType, frozenset[str]]] = {}
 _stdlib_code: dict[str, CodeType] = {}
@@ -101,15 +102,19 @@ class World:
 
         def whole() -> object:
             async_modules.refresh(kept)
-            result = scenario()
-            if inspect.iscoroutine(result):
-                result = self.module("asyncio").run(result)
-            if "census" in execution.memory:
-                shut_down()
-            return result
+            try:
+                result = scenario()
+                if inspect.iscoroutine(result):
+                    result = self.module("asyncio").run(result)
+                if "census" in execution.memory:
+                    shut_down()
+                return result
+            finally:
+                close_all(execution.memory.get("tasks", ()))
 
         try:
-            return execution.run(whole)
+            with watching():
+                return execution.run(whole)
         finally:
             self.forsake(thoroughly=execution.failed)
 

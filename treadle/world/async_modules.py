@@ -109,12 +109,23 @@ def loaded(module: ModuleType, stable_id: Callable[[object], int]) -> None:
     if module.__name__ == "asyncio.futures":
         # The order of a set of futures, or of tasks, is otherwise chance.
         module.Future.__hash__ = stable_id
+    elif module.__name__ == "asyncio.runners":
+        module.__dict__["_cancel_all_tasks"] = _after_a_look(module.__dict__["_cancel_all_tasks"])
     elif module.__name__ == "asyncio.events":
         module.__dict__.update(
             _running_loop=None,
             _get_running_loop=_running_loop,
             _set_running_loop=_set_running_loop,
         )
+
+
+def _after_a_look(cancel_all_tasks: Callable[[Any], None]) -> Callable[[Any], None]:
+    def look_and_cancel(loop: Any) -> None:
+        if isinstance(loop, EventLoop):
+            loop.leaving()
+        cancel_all_tasks(loop)
+
+    return look_and_cancel
 
 
 def _running_loop() -> Any:

@@ -20,11 +20,13 @@ from __future__ import annotations
 
 import heapq
 import re
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from treadle import verdict as verdicts
+from treadle.frames import library_call
 from treadle.kernel import Execution, Unwind, caller_frame, running_execution, state
 from treadle.operation import ASLEEP, IDLE_WAKE, JOIN, POLL, POST, SELECT, WAKE, Operation
 from treadle.verdict import Verdict
@@ -229,6 +231,12 @@ class EventLoop(Base):
         """Have *coro* run by a task of its own."""
         task = super().create_task(coro, **options)
         self.made.append(task)
+        files = self._execution.memory["world"].files
+        frame = caller_frame(files)
+        if frame is not None:
+            via, _ = library_call(sys._getframe(1), files)
+            made = (frame.f_code.co_filename, frame.f_lineno, via or "create_task")
+            task.__dict__["_treadle_made"] = made
         if self._runs_in is not None and not self._together and not self._execution.ending:
             self._together = True
             self._execution.not_alone()
@@ -248,7 +256,37 @@ class EventLoop(Base):
     def run_in_executor(self, executor: Any, func: Callable[..., object], *args: Any) -> Any:
         """Have a thread of *executor* call *func*."""
         self._execution.memory["world"].module("concurrent.futures")
-        return super().run_in_executor(executor, func, *args)
+        future = super().run_in_executor(executor, func, *args)
+        future.__dict__["_treadle_thread"] = True
+        return future
+
+    # -- what goes wrong -----------------------------------------------------------------------
+
+    def sleeps(self, seconds: float) -> None:
+        """A task calls `time.sleep`, which is to say that all of them do."""
+        from treadle.task_diagnosis import blocks
+
+        blocks(self, f"time.sleep({seconds:g})")
+
+    def stands_still(self, thread: VirtualThread, op: Operation) -> None:
+        """*thread*, in which this loop runs, has to wait for another thread."""
+        if not self._listening:
+            from treadle.task_diagnosis import stands_still
+
+            stands_still(thread, op)
+
+    def leaving(self) -> None:
+        """The program is over, and what is left will be cancelled."""
+        from treadle.task_diagnosis import leaving
+
+        leaving(self)
+
+    def default_exception_handler(self, context: dict[str, Any]) -> None:
+        """Keep the first exception that nobody else will see."""
+        if context.get("exception") is not None:
+            self._execution.memory.setdefault("callback error", context["exception"])
+
+    # -- from other threads --------------------------------------------------------------------
 
     def _write_to_self(self) -> None:
         """Nothing: whoever calls this has POSTed, and the loop knows."""

@@ -77,7 +77,10 @@ def make_queue_accelerator() -> ModuleType:
 def _sleep(seconds: float) -> None:
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
-    running_execution().sleep(float(seconds))
+    execution = running_execution()
+    if execution.running.loop is not None and seconds > 0:
+        execution.running.loop.sleeps(float(seconds))
+    execution.sleep(float(seconds))
 
 
 def _monotonic() -> float:
