@@ -15,7 +15,7 @@ import importlib
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import ModuleType
+from types import CoroutineType, ModuleType
 from typing import Any, TypeGuard, TypeVar, overload
 from unittest import SkipTest
 
@@ -187,7 +187,7 @@ results: list[Result] = []
 
 def _awaited(result: object) -> object:
     """*result*, or what comes of it if it is a coroutine."""
-    return asyncio.run(result) if inspect.iscoroutine(result) else result
+    return asyncio.run(result) if isinstance(result, CoroutineType) else result
 
 
 def run(*functions: Callable[[], Any]) -> list[Any]:
