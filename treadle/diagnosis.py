@@ -22,10 +22,10 @@ from treadle.operation import (
     SPIN,
     Kind,
 )
-from treadle.text import printable
-from treadle.values import message_of
 from treadle.task_diagnosis import cut_short, never_awaited
 from treadle.task_diagnosis import lost as lost_task
+from treadle.text import printable
+from treadle.values import message_of
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 from treadle.world import MissingName
