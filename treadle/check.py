@@ -14,6 +14,7 @@ import functools
 import importlib
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import CoroutineType, ModuleType
 from typing import Any, TypeGuard, TypeVar, overload
@@ -156,7 +157,9 @@ def explore(
             if token is not None:
                 result = replay_scenario(*prepared, token, settings)
             else:
-                result = explore_scenario(*prepared, settings)
+                result = explore_scenario(
+                    *prepared, replace(settings, check_determinism=check_determinism)
+                )
             results.append(result)
             if result.verdict.name == verdicts.KIT_ERROR:
                 raise KitError(result.verdict.message) from result.verdict.error
@@ -177,6 +180,9 @@ trials = 0
 
 TRIAL_S = 1.0
 """Seconds that `--trials` allows a trial, on average."""
+
+check_determinism = False
+"""Whether to run every execution twice and compare; set by `--check-determinism`."""
 
 token: str | None = None
 """The schedule to run each check on, alone; set by `--replay`."""

@@ -55,6 +55,11 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON obj
 _races = click.option(
     "--races", is_flag=True, help="Report data races too: accesses that nothing orders."
 )
+_check_determinism = click.option(
+    "--check-determinism",
+    is_flag=True,
+    help="Run every schedule twice, and say where the program does something else.",
+)
 
 
 @main.command()
@@ -76,6 +81,7 @@ _races = click.option(
 @click.option("--seed", type=int, default=0, show_default=True, help="For random choices.")
 @click.option("--keep-going", is_flag=True, help="Go on after a failure, and count them.")
 @_races
+@_check_determinism
 @_json
 def run(
     target: str,
@@ -84,6 +90,7 @@ def run(
     seed: int,
     keep_going: bool,
     races: bool,
+    check_determinism: bool,
     as_json: bool,
 ) -> None:
     """Run SCENARIO, a function that uses plain threading, under many schedules.
@@ -91,7 +98,12 @@ def run(
     Example: treadle run bank.py::two_deposits
     """
     settings = Settings(
-        schedules=schedules, strategy=strategy, seed=seed, keep_going=keep_going, races=races
+        schedules=schedules,
+        strategy=strategy,
+        seed=seed,
+        keep_going=keep_going,
+        races=races,
+        check_determinism=check_determinism,
     )
     world, scenario = _scenario(target)
     _report(_guarded(lambda: explore_scenario(world, scenario, settings)), target, as_json)

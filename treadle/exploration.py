@@ -13,6 +13,8 @@ from typing import Protocol
 from treadle import verdict as verdicts
 from treadle.clocks import ADVERSARIAL
 from treadle.data_race import first_race, verdict_of
+from treadle.determinism import KIND as NOT_DETERMINISTIC
+from treadle.determinism import difference, not_deterministic
 from treadle.diagnosis import innermost
 from treadle.kernel import STEP_LIMIT, Execution, Strategy
 from treadle.recorder import Recorder
@@ -21,7 +23,7 @@ from treadle.search.exhaustive import Exhaustive, NotDeterministicError
 from treadle.search.pct import PCT
 from treadle.search.pos import PartialOrderSampling
 from treadle.search.random_walk import RandomWalk
-from treadle.search.replay import Replay, Schedule, schedule_of, token
+from treadle.search.replay import BadTokenError, Replay, Schedule, schedule_of, token
 from treadle.search.shorten import shorten
 from treadle.search.surw import SURW
 from treadle.trace import Trace
@@ -31,6 +33,9 @@ from treadle.world import World
 
 SCHEDULES = 2_000
 """Executions to run if nothing else is said."""
+
+TRIES = 5
+"""So often a schedule is run to see where a program that is not deterministic differs."""
 
 _COLLECT_EVERY = 100
 
@@ -68,6 +73,7 @@ class Settings:
         step_limit: steps after which an execution makes no progress.
         keep_going: whether to go on after a failure, and count them.
         races: whether two accesses that no synchronisation orders are a failure too.
+        check_determinism: whether to run every execution twice, and compare what happens.
 
     """
 
@@ -78,6 +84,7 @@ class Settings:
     step_limit: int = STEP_LIMIT
     keep_going: bool = False
     races: bool = False
+    check_determinism: bool = False
 
 
 @dataclass(slots=True)
@@ -114,7 +121,7 @@ def explore(world: World, scenario: Callable[[], object], settings: Settings) ->
         schedules=tally.executions,
         failures=tally.failures,
         steps=tally.steps,
-        replay=token(schedule) if verdict.failed else "",
+        replay="" if not verdict.failed or verdict.kind == NOT_DETERMINISTIC else token(schedule),
         trace=trace,
         seconds=time.perf_counter() - begun,
     )
@@ -157,7 +164,7 @@ def _found(
         _search(world, scenario, settings, tally)
     except NotDeterministicError:
         tally.failures += 1
-        tally.first = (_not_deterministic(), ())
+        return _where_it_differs(world, scenario, settings), (), None
     if tally.first is None:
         return Verdict(verdicts.PASSED), (), None
     verdict, schedule = tally.first
@@ -200,7 +207,12 @@ def _one(
     tally: _Tally,
 ) -> bool:
     """Run one execution; whether it is the last, for it failed."""
-    execution = _run(world, scenario, settings, search)
+    recorder = None
+    if settings.check_determinism:
+        recorder = Recorder(world.files, races=settings.races)
+    execution = _run(world, scenario, settings, search, recorder)
+    if recorder is not None:
+        _compared(world, scenario, settings, execution, recorder)
     tally.executions += 1
     tally.steps += len(execution.events)
     tally.cut = tally.cut or execution.cut
@@ -243,7 +255,7 @@ def _told(
     found: Schedule,
 ) -> tuple[Verdict, Schedule, Trace | None]:
     """The simplest schedule with this verdict, and what happens in it."""
-    if verdict.kind == "not deterministic":
+    if verdict.kind == NOT_DETERMINISTIC:
         return verdict, found, None
     if verdict.name == verdicts.TIMEOUT:
         return verdict, found, None  # to run it again would take as long again, and nobody waits
@@ -255,7 +267,7 @@ def _told(
     schedule = shorten(lambda r: _run(world, scenario, settings, r), found, verdict)
     execution, trace = _recorded(world, scenario, settings, schedule)
     if execution.verdict is None or not execution.verdict.same_as(verdict):
-        return _not_deterministic(), schedule, None
+        return _where_it_differs(world, scenario, settings, schedule), schedule, None
     return _named(execution.verdict, trace), schedule, trace
 
 
@@ -278,21 +290,55 @@ def _named(verdict: Verdict, trace: Trace) -> Verdict:
     return replace(verdict, kind=pattern.name, message=pattern.sentence)
 
 
+def _compared(
+    world: World,
+    scenario: Callable[[], object],
+    settings: Settings,
+    execution: Execution,
+    recorder: Recorder,
+) -> None:
+    """Run *execution* again; if anything differs, that is its verdict."""
+    trace, verdict = recorder.finish(execution), execution.verdict
+    schedule = tuple(execution.departures)
+    assert verdict is not None
+    try:
+        again, other = _recorded(world, scenario, settings, schedule)
+    except BadTokenError:
+        execution.verdict = _where_it_differs(world, scenario, settings, schedule)
+        return
+    assert again.verdict is not None
+    reason = difference(trace, other, verdict, again.verdict)
+    if reason:
+        execution.verdict = not_deterministic(reason)
+
+
+def _where_it_differs(
+    world: World,
+    scenario: Callable[[], object],
+    settings: Settings,
+    schedule: Schedule = (),
+) -> Verdict:
+    """The verdict on a program that is not deterministic, with the first step that differs."""
+    first = None
+    for _ in range(TRIES):
+        try:
+            execution, trace = _recorded(world, scenario, settings, schedule)
+        except BadTokenError:  # it has not even got so far
+            continue
+        assert execution.verdict is not None
+        if first is None:
+            first = (trace, execution.verdict)
+        elif reason := difference(first[0], trace, first[1], execution.verdict):
+            return not_deterministic(reason)
+    return not_deterministic()
+
+
 def _recorded(
     world: World, scenario: Callable[[], object], settings: Settings, schedule: Schedule
 ) -> tuple[Execution, Trace]:
     recorder = Recorder(world.files, races=settings.races)
     execution = _run(world, scenario, settings, Replay(schedule), recorder)
     return execution, recorder.finish(execution)
-
-
-def _not_deterministic() -> Verdict:
-    return Verdict(
-        verdicts.EXCEPTION,
-        "not deterministic",
-        "the program does not do the same when it is run in the same order twice; "
-        "does it use random numbers, the time of day, id(), or the order of a set?",
-    )
 
 
 @contextmanager

@@ -55,6 +55,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="run every explored check N times on real threads instead of exploring it",
     )
     group.addoption(
+        "--check-determinism",
+        action="store_true",
+        help="run every schedule of an explored check twice, and say where it does something else",
+    )
+    group.addoption(
         "--replay",
         metavar="TOKEN",
         help="run an explored check once, on the schedule that TOKEN names",
@@ -76,6 +81,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--trials must not be negative")
     check.trials = config.getoption("--trials")
     check.token = config.getoption("--replay")
+    check.check_determinism = config.getoption("--check-determinism")
     if check.token is not None:
         try:
             schedule_of(check.token)

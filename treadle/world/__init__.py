@@ -15,6 +15,7 @@ import builtins
 import importlib
 import importlib.util
 import inspect
+import linecache
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.machinery import SourceFileLoader
@@ -163,6 +164,7 @@ class World:
             return module
         prepared = self._prepared.get(where.path)
         if prepared is None:
+            linecache.getlines(str(where.path))  # now, before the program spoils anything
             prepare = _instrumented if where.instrumented else _as_it_is
             prepared = self._prepared[where.path] = prepare(where.path, name)
         code, stored = prepared

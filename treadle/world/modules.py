@@ -13,7 +13,6 @@ import importlib.util
 import multiprocessing
 import os
 import queue
-import random
 import time
 from collections.abc import Callable
 from types import ModuleType
@@ -22,7 +21,7 @@ from typing import Any
 from treadle import verdict as verdicts
 from treadle.kernel import running_execution, state
 from treadle.verdict import Verdict
-from treadle.world import shutdown
+from treadle.world import chance, shutdown
 from treadle.world.signals import make_signal
 from treadle.world.simple_queue import SimpleQueue
 from treadle.world.threading_modules import make_thread, make_threading
@@ -107,14 +106,6 @@ def make_time() -> ModuleType:
     return _module("time", contents, time)
 
 
-def make_random() -> ModuleType:
-    """`random`, with the same numbers in every execution."""
-    generator = random.Random(0)
-    names = [n for n in random.__all__ if hasattr(generator, n) and not isinstance(n, type)]
-    contents = {n: getattr(generator, n) for n in names if n[0].islower()}
-    return _module("random", contents, random)
-
-
 def make_os(real: ModuleType = os) -> ModuleType:
     """`os`, or what is under it, without the ways to end, copy or gag this process."""
 
@@ -141,7 +132,7 @@ def make_os(real: ModuleType = os) -> ModuleType:
         )
 
     contents: dict[str, Any] = {n: ends_process(n) for n in ("_exit", "abort", "kill", "killpg")}
-    contents |= {"fork": fork, "forkpty": fork, "close": _close}
+    contents |= {"fork": fork, "forkpty": fork, "close": _close, "urandom": chance.urandom}
     contents |= {n: lambda: PROCESSORS for n in ("cpu_count", "process_cpu_count")}
     module = _module(real.__name__, contents, real)
     if hasattr(module, "register_at_fork"):
@@ -207,7 +198,9 @@ MADE: dict[str, Callable[[], ModuleType]] = {
     "_thread": make_thread,
     "_queue": make_queue_accelerator,
     "time": make_time,
-    "random": make_random,
+    "random": chance.make_random,
+    "secrets": chance.make_secrets,
+    "uuid": chance.make_uuid,
     "os": make_os,
     os.name: lambda: make_os(importlib.import_module(os.name)),  # "posix" or "nt"
     "signal": make_signal,

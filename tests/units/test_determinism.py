@@ -1,0 +1,108 @@
+"""Chance is virtual where it can be, and named where it cannot."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from textwrap import dedent
+
+import pytest
+
+from treadle.verdict import Result
+
+BEGIN = """
+import itertools, os, random, secrets, sys, threading, time, uuid
+
+class Box: value = 0
+
+def together(*functions):
+    threads = [threading.Thread(target=f, name=f"t{i}") for i, f in enumerate(functions, 1)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+
+runs = sys.modules.setdefault("runs of test_determinism", itertools.count(1))
+"""
+
+
+@pytest.fixture(autouse=True)
+def from_the_beginning() -> Iterator[None]:
+    yield
+    sys.modules.pop("runs of test_determinism", None)
+
+
+CHANCE = (
+    *("random.random()", "random.Random().random()", "random.SystemRandom().random()"),
+    *("secrets.token_hex()", "secrets.randbelow(10 ** 9)", "secrets.choice(range(10 ** 9))"),
+    *("uuid.uuid4().hex", "uuid.uuid1().hex", "os.urandom(9)", "id(object())", "time.time()"),
+    *("time.perf_counter_ns()", "hash(threading.current_thread())", "object()"),
+)
+
+
+@pytest.mark.parametrize("value", CHANCE)
+def test_chance_is_the_same_every_time(value: str, explored: Callable[..., Result]) -> None:
+    source = BEGIN + dedent(f"""
+        def scenario():
+            box = Box()
+            def put(): box.value = {value}
+            together(put, put)
+        """)
+    assert explored(source, check_determinism=True).proved
+
+
+def test_random_numbers_are_not_all_the_same(explored: Callable[..., Result]) -> None:
+    source = BEGIN + dedent("""
+        def scenario():
+            for new in (random.random, lambda: random.Random().random(), secrets.token_hex):
+                assert new() != new()
+            assert uuid.uuid4() != uuid.uuid4()
+            assert random.Random(3).random() == random.Random(3).random()
+        """)
+    assert explored(source).proved
+
+
+DIFFERENT = {
+    "a value": (
+        "box.value = next(runs)",
+        "at program.py:16 t1 writes 1 in one run and 3 in the other",
+    ),
+    "a line": (
+        "if next(runs) > 2: box.value = 1\n        else: box.value = 2",
+        "at program.py:17 t1 writes value in one run, and at program.py:16 t1 writes value in "
+        "the other",
+    ),
+    "the number of steps": (
+        "for _ in range(next(runs)): box.value += 1",
+        "t1 ends in one run, and at program.py:16 t1 reads box.value in the other",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_the_first_difference_is_named(name: str, explored: Callable[..., Result]) -> None:
+    body, reason = DIFFERENT[name]
+    source = (
+        f"{BEGIN}\ndef scenario():\n    box = Box()\n    def put():\n        {body}\n"
+        "    together(put, lambda: next(runs))\n"
+    )
+    result = explored(source, check_determinism=True)
+    assert (result.verdict.kind, result.replay) == ("not deterministic", "")
+    assert result.verdict.message.endswith(f"in the same order twice: {reason}")
+
+
+def test_a_different_end_is_named(explored: Callable[..., Result]) -> None:
+    source = f"{BEGIN}\ndef scenario(): assert next(runs) != 2, 'no'\n"
+    result = explored(source, check_determinism=True)
+    assert result.verdict.message.endswith("one run ends with passed, and the other with no")
+
+
+def test_the_search_names_it_too(explored: Callable[..., Result]) -> None:
+    source = BEGIN + dedent("""
+        def scenario():
+            box = Box()
+            def add():
+                for _ in range(next(runs) % 2): box.value += 1
+            together(add, add, add)
+        """)
+    result = explored(source)
+    assert result.verdict.kind == "not deterministic"
+    assert "at program.py:16 t1 reads box.value in one run" in result.verdict.message

@@ -1,0 +1,110 @@
+"""Random numbers that are the same in every execution: of `random`, `secrets`, `uuid` and `os`."""
+
+from __future__ import annotations
+
+import base64
+import random
+import secrets
+import uuid
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
+
+from treadle.kernel import running_execution
+
+DEFAULT_BYTES = 32
+"""Of a token of `secrets`, if nothing is said."""
+
+
+def _source() -> random.Random:
+    """Where the numbers of this execution come from."""
+    found: random.Random = running_execution().memory.setdefault("chance", random.Random(1))
+    return found
+
+
+class Random(random.Random):
+    """`random.Random`; without a seed it is as unknown as any, but the same every time."""
+
+    def seed(self, a: Any = None, version: int = 2) -> None:
+        """Begin anew."""
+        super().seed(_source().getrandbits(64) if a is None else a, version)
+
+
+class SystemRandom(Random):
+    """`random.SystemRandom`, which cannot be seeded."""
+
+    def __init__(self, seed: object = None) -> None:
+        super().__init__()
+
+    def seed(self, a: Any = None, version: int = 2) -> None:
+        """Do nothing, but for the first time."""
+        super().seed(None)
+
+    def getstate(self) -> Any:
+        """Refuse. Raises NotImplementedError."""
+        raise NotImplementedError("System entropy source does not have state.")
+
+    def setstate(self, state: object) -> None:
+        """Refuse. Raises NotImplementedError."""
+        raise NotImplementedError("System entropy source does not have state.")
+
+
+def urandom(size: int, /) -> bytes:
+    """`os.urandom`."""
+    if size < 0:
+        raise ValueError("negative argument not allowed")
+    return _source().randbytes(size)
+
+
+def _like(real: ModuleType, contents: dict[str, Any]) -> ModuleType:
+    module = ModuleType(real.__name__)
+    module.__dict__.update(real.__dict__)
+    module.__dict__.update(contents)
+    return module
+
+
+def make_random() -> ModuleType:
+    """`random`, made afresh for every execution."""
+    generator = Random(0)
+    names = [n for n in random.__all__ if n[0].islower() and hasattr(generator, n)]
+    contents: dict[str, Any] = {name: getattr(generator, name) for name in names}
+    return _like(random, contents | {"Random": Random, "SystemRandom": SystemRandom})
+
+
+def make_secrets() -> ModuleType:
+    """`secrets`."""
+
+    def token_bytes(nbytes: int | None = None) -> bytes:
+        return urandom(DEFAULT_BYTES if nbytes is None else nbytes)
+
+    def token_hex(nbytes: int | None = None) -> str:
+        return token_bytes(nbytes).hex()
+
+    def token_urlsafe(nbytes: int | None = None) -> str:
+        return base64.urlsafe_b64encode(token_bytes(nbytes)).rstrip(b"=").decode("ascii")
+
+    def choice(seq: Sequence[Any]) -> Any:
+        return _source().choice(seq)
+
+    def randbits(k: int) -> int:
+        return _source().getrandbits(k)
+
+    def randbelow(exclusive_upper_bound: int) -> int:
+        if exclusive_upper_bound <= 0:
+            raise ValueError("Upper bound must be positive.")
+        return _source().randrange(exclusive_upper_bound)
+
+    made = (token_bytes, token_hex, token_urlsafe, choice, randbits, randbelow)
+    return _like(secrets, {f.__name__: f for f in made} | {"SystemRandom": SystemRandom})
+
+
+def make_uuid() -> ModuleType:
+    """`uuid`."""
+
+    def uuid4() -> uuid.UUID:
+        return uuid.UUID(bytes=urandom(16), version=4)
+
+    def uuid1(node: int | None = None, clock_seq: int | None = None) -> uuid.UUID:
+        return uuid.UUID(bytes=urandom(16), version=1)
+
+    return _like(uuid, {"uuid1": uuid1, "uuid4": uuid4})
