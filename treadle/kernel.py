@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from io import StringIO
 from pathlib import PurePath
 from types import FrameType
@@ -511,8 +511,10 @@ class Execution:
                 self.running = chosen
                 # To end is to switch to the parent, and leaves nothing of this thread behind.
                 me.greenlet.parent = chosen.greenlet
-        except Unwind:
-            return
+        except BaseException as error:
+            if not self.ending:  # thrown into the greenlet by a program that plays with them
+                with suppress(Unwind):
+                    self._died(me, error)
 
     def _died(self, me: VirtualThread, error: BaseException) -> None:
         """Note that *error* ended *me*: the end of everything, unless it is a thread's own exit."""

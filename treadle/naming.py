@@ -112,10 +112,12 @@ class Owners:
         self._names: dict[int, str] = {}
         self._having: dict[str, list[int]] = {}
 
-    def met(self, number: int, owner: object, attribute: str, frame: FrameType | None) -> None:
+    def met(self, number: int, owner: Any, attribute: str, frame: FrameType | None) -> None:
         """The object of that *number* has that *attribute*; *frame* is one of the main thread."""
         if number not in self._names:
-            self._names[number] = outer_name(frame, owner)
+            self._names[number] = (
+                owner.__name__ if issubclass(type(owner), type) else outer_name(frame, owner)
+            )
         having = self._having.setdefault(attribute, [])
         if number not in having:
             having.append(number)

@@ -5,6 +5,7 @@ matter to the next. Limits are lower than usual, so that it does not take long.
 """
 
 import io
+import itertools
 import json
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -17,6 +18,9 @@ watchdog.LOOK_S = 0.02
 watchdog.BLOCKED_S = 0.4
 watchdog.COMPUTING_S = 2.0
 cli.still_standing = lambda: False  # more is to come
+
+runs = itertools.count(1)
+sys.modules["how often it was run"] = lambda: next(runs)  # what is outside is never made afresh
 
 found = []
 report = cli._report
