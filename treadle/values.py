@@ -98,9 +98,10 @@ class Values(reprlib.Repr):
         if not theirs and dataclasses.is_dataclass(kind):
             return self._fields(x, level)
         if not theirs and not kind.__module__.startswith("treadle."):
-            text = super().repr_instance(x, level)
-            if " at 0x" not in text:
-                return text
+            if " at 0x" not in repr(x):  # before it is shortened, or a part of the address stays
+                return super().repr_instance(x, level)
+            if isinstance(x, dict):
+                return f"{kind.__name__}({self.repr_dict(x, level)})"
         return self._numbered(x)
 
     def _fields(self, x: Any, level: int) -> str:
