@@ -21,6 +21,7 @@ from io import StringIO
 from pathlib import PurePath
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol
+from weakref import WeakValueDictionary
 
 from greenlet import getcurrent, greenlet
 
@@ -140,7 +141,8 @@ class Execution:
         self.cut = False  # schedules were left out for fairness
         # By the id of a dict, that dict and the object or module whose attributes it holds.
         self.attributes: dict[int, tuple[dict[str, Any], Any]] = {}
-        self.generators: dict[FrameType, Any] = {}  # those that threads step, by their frames
+        # The generators that threads step, by the ids of their frames.
+        self.generators: WeakValueDictionary[int, Any] = WeakValueDictionary()
         self.memory: dict[Any, Any] = {}  # state of the world's modules in this execution
         self.console = sys.stdout  # what is printed there in so many executions is shown nowhere
 

@@ -133,13 +133,17 @@ def cases(tests: unittest.TestSuite) -> Iterator[unittest.TestCase]:
             yield cast(unittest.TestCase, test)
 
 
-def run(name: str, within: Callable[[Callable[[], object]], object]) -> Outcomes:
+def run(
+    name: str, modules: Sequence[str], within: Callable[[Callable[[], object]], object]
+) -> Outcomes:
     """Run the cases of the test module *name*, those of each class inside one call of *within*."""
     result = Outcomes()
     classes: list[list[unittest.TestCase]] = []
     loader = unittest.TestLoader()
 
     def load() -> None:
+        for module in modules:
+            importlib.import_module(module)
         found = loader.loadTestsFromModule(importlib.import_module(name))
         wanted = [case for case in cases(found) if case.id() not in NOT_RUN]
         classes.extend(list(group) for _, group in itertools.groupby(wanted, type))
@@ -210,8 +214,9 @@ class Instrumenting:
         """Let `import` find the instrumented modules."""
         finder = Finder(self.world, self.names)
         before = dict(sys.modules)
-        for name in finder.prepared:
-            sys.modules.pop(name, None)
+        for name in before:
+            if name in finder.prepared or name.startswith("test."):
+                del sys.modules[name]
         sys.meta_path.insert(0, finder)
         try:
             yield
@@ -247,10 +252,10 @@ def main() -> None:
     os.chdir(tempfile.mkdtemp())
     warnings.simplefilter("ignore")
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        plain = run(test, lambda function: function())
+        plain = run(test, modules, lambda function: function())
         within = Instrumenting([test, *modules])
         with within.in_place():
-            instrumented = run(test, within)
+            instrumented = run(test, modules, within)
     found = {
         "plain": plain.of,
         "instrumented": instrumented.of,

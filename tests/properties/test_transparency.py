@@ -38,7 +38,9 @@ def true(*_: Any) -> bool:
 HOOKS: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(["attr", "setattr", "augattr", "item", "setitem", "augitem"], first),
     **dict.fromkeys(["method", "arg", "whole", "iter", "setglobal", "setcell"], first),
-    **dict.fromkeys(["bound", "vars", "globals", "drain", "shown", "iterator", "yielded"], first),
+    **dict.fromkeys(
+        ["bound", "vars", "globals", "locals", "drain", "shown", "iterator", "yielded"], first
+    ),
     **dict.fromkeys(["lastarg", "inplace", "callee", "given", "givenall"], first),
     **dict.fromkeys(["key", "setkey"], second),
     **dict.fromkeys(["global", "cell", "loop", "tick"], true),
@@ -304,6 +306,21 @@ class Spy:
         self._note("keys")
         return ["k1", "k2"]
 
+    def __await__(self) -> Any:
+        yield self._note("await")
+        return self._note("awaited")
+
+    async def __aenter__(self) -> Any:
+        return self._note("aenter")
+
+    async def __aexit__(self, kind: Any, *_: Any) -> bool:
+        self._note("aexit", kind)
+        return kind is not None and len(vars(self)["_log"]) % 2 == 0
+
+    async def __aiter__(self) -> Any:
+        yield self._note("aiter")
+        yield self._note("anext")
+
     def __hash__(self) -> int:
         return 7
 
@@ -323,6 +340,15 @@ def shown(value: Any, depth: int = 4) -> str:
         return repr(value)
     inner = ", ".join(shown(part, depth - 1) for part in parts) if depth else "..."
     return f"{type(value).__name__}({inner})"
+
+
+def drive(coroutine: Any) -> Any:
+    """Run *coroutine* to its end; what it waits for is there at once."""
+    try:
+        while True:
+            coroutine.send(None)
+    except StopIteration as stop:
+        return stop.value
 
 
 def _operation(name: str) -> Callable[..., Any]:
@@ -349,6 +375,16 @@ for _name in [
     "le",
     "neg",
     "matmul",
+    "sub",
+    "rsub",
+    "isub",
+    "imul",
+    "imatmul",
+    "xor",
+    "ixor",
+    "mod",
+    "rmod",
+    "invert",
 ]:
     setattr(Spy, f"__{_name}__", _operation(_name))
 Spy.__hash__ = lambda self: 7  # type: ignore[method-assign]
@@ -425,6 +461,18 @@ def expressions(in_method: bool) -> Text:
             inner.map("[(lambda: a)() for a in {}]".format),
             inner.map("[1, *{}]".format),
             inner.map("{{'z': 0, **{}}}".format),
+            st.tuples(inner, operators).map("f'{{{0[0]}!r:>{{len(xs)}}}}{{{0[0]}}}'".format),
+            st.tuples(inner, inner).map("'%s %s' % ({0[0]}, {0[1]})".format),
+            text(inner, "%", inner),
+            text(inner, "-", inner),
+            st.tuples(ATTRIBUTES, inner).map("getattr({0[1]}, '{0[0]}', None)".format),
+            inner.map("(lambda q={}, *r, s=o: (q, s))()".format),
+            inner.map("fetch({}, a, k=b)".format),
+            inner.map("xs.index({})".format),
+            inner.map("[*xs].extend({})".format),
+            inner.map("(xs.append, {})[0]".format),
+            inner.map("(lambda push=[].append: push({}))()".format),
+            st.tuples(inner, inner).map("{0[0]} < {0[1]} <= a".format),
         ]
         if in_method:
             forms += [
@@ -466,6 +514,10 @@ def statements(in_method: bool) -> Lines:
         st.tuples(target, target, value).map("{0[0]} = {0[1]} = {0[2]}".format),
         st.tuples(single, value).map("{0[0]} += {0[1]}".format),
         st.tuples(single, value).map("{0[0]} |= {0[1]}".format),
+        st.tuples(single, st.sampled_from(["-=", "*=", "@=", "^="]), value).map(" ".join),
+        st.tuples(single, value).map("{0[0]} += [{0[1]}]".format),
+        st.tuples(value, value).map("raise Boom({0[0]}) from ({0[1]}, None)[1]".format),
+        st.sampled_from(["free = locals() if 0 else 1", "xs[:] = xs", "xs += [o]", "pass"]),
         st.tuples(item | attribute, value).map("{0[0]}: int = {0[1]}".format),
         st.sampled_from(["del a", "del g, free", "del o.x, p[a]", "del (o[1:], xs[0])"]),
         item.map("del {}".format),
@@ -494,6 +546,41 @@ def statements(in_method: bool) -> Lines:
                     f"free = inner({p[1]})",
                 ]
             ),
+            st.tuples(body, body).map(
+                lambda p: ["try:", *p[0], "except* Boom as b:", *p[1]],
+            ),
+            st.tuples(value, body, value).map(
+                lambda p: [
+                    f"@fetch({p[0]})",
+                    "def inner(q: o.x = b, /, *r, s=a, **t) -> p.y:",
+                    f"{INDENT}{'nonlocal a' if in_method else 'global b'}",
+                    *p[1],
+                    f"{INDENT}return (lambda: {p[2].replace('yield', 'not')})()",
+                    "b = inner(o, p, k=1)",
+                ]
+            ),
+            st.tuples(value, target, body, value).map(
+                lambda p: [
+                    "async def inner(a, b, o, p, g, free, xs):",
+                    f"{INDENT}async with ({p[0].replace('yield', 'not')}) as a, o as free:",
+                    *indented(p[2]),
+                    f"{INDENT}async for {p[1].replace('yield', 'not')} in o:",
+                    *indented(p[2]),
+                    f"{INDENT}free = {p[3].replace('yield', 'not')}",
+                    f"{INDENT}xs.append([await a async for a in o if free])",
+                    f"{INDENT}return await o",
+                    "b = drive(inner(a, b, o, p, g, free, xs))",
+                ]
+            ),
+            st.tuples(value, value, body).map(
+                lambda p: [
+                    f"match {p[0]}, {p[1]}, {{'k': a}}:",
+                    f"{INDENT}case [Boom(args=[free]), _, _] | [[1, free], *_]: pass",
+                    f"{INDENT}case [a, b, {{'k': free, **g}}] if {p[1]}:",
+                    *indented(p[2]),
+                ]
+            ),
+            *([GENERIC] if sys.version_info >= (3, 12) else []),
             st.tuples(body.filter(fits_a_class), value).map(
                 lambda p: [
                     f"class Inner(Base, metaclass=({p[1]}, type)[1]):",
@@ -513,6 +600,15 @@ def statements(in_method: bool) -> Lines:
         )
 
     return st.recursive(st.one_of(simple).map(lambda line: [line]), grow, max_leaves=4)
+
+
+GENERIC = st.sampled_from(
+    [
+        ["def inner[T: o.x, *U](q: T) -> U: return q", "free = inner(a)"],
+        ["class Inner[T](Base): x: T = o.x", "free = Inner[int].x"],
+        ["type Alias[T] = T | o.x", "free = Alias.__name__"],
+    ]
+)
 
 
 def bodies(in_method: bool) -> Lines:
@@ -543,7 +639,15 @@ def outcome(code: Any, variables: dict[str, Any], fails_at: int) -> list[str]:
     """What executing *code* does, as a list of texts."""
     log: list[str] = []
     spies = {name: Spy(name, log, fails_at) for name in ("o", "p", "g", "a", "b", "free")}
-    names = {"Boom": Boom, "__name__": "generated", **variables, **spies, "print": repr}
+    names = {
+        "Boom": Boom,
+        "drive": drive,
+        "fetch": first,
+        "__name__": "generated",
+        **variables,
+        **spies,
+        "print": repr,
+    }
     names["xs"] = [spies["o"], spies["p"], 1]
     try:
         exec(code, names)

@@ -69,6 +69,7 @@ class Recorder:
             "bound": announce("reads .{1}?"),
             "vars": announce("looks at the attributes"),
             "globals": lambda found: found,
+            "locals": lambda found: found,
             "lastarg": announce("calls .{2}?"),
             "inplace": announce("calls .{2}?"),
             "callee": lambda function, *_: function,

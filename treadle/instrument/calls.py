@@ -40,6 +40,8 @@ class CallRewriter(ContainerReads):
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         function = node.func
+        if self.is_builtin(function, frozenset({"dir", "locals", "vars"})) and not node.args:
+            return hook("locals", [node], node) if self.has_temps else node
         if isinstance(function, ast.Attribute):
             return self.method_call(node, function)
         if self.is_builtin(function, WHOLE_CALLS):

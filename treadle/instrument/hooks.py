@@ -151,7 +151,7 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
                 found = object.__getattribute__(obj, "__dict__")
             except AttributeError:
                 return obj
-            found = behind(found) if isinstance(obj, type) else found
+            found = behind(found) if issubclass(type(obj), type) else found
             execution.attributes[id(found)] = (found, obj)
         return obj
 
@@ -160,6 +160,15 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
         execution = state.execution
         if execution is not None:
             execution.attributes[id(found)] = (found, variable_home(found["__name__"]))
+        return found
+
+    def locals_(found: Any) -> Any:
+        """*found*, the names and perhaps the values of local variables, without those of ours."""
+        for name in [n for n in found if isinstance(n, str) and n.startswith("__treadle_")]:
+            if isinstance(found, list):
+                found.remove(name)
+            else:
+                del found[name]
         return found
 
     # ---- collections
@@ -173,7 +182,7 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
             if kind is WRITE:
                 store(*found)
         elif type(obj) is GeneratorType and obj.gi_frame is not None:
-            execution.generators[obj.gi_frame] = obj
+            execution.generators[id(obj.gi_frame)] = obj
         announce(kind, obj, None, lambda: obj)
 
     def at_key(kind: Kind, obj: Any, key: Any) -> None:
@@ -181,8 +190,8 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
         if cls is not dict and cls is not list:
             if kind_of(cls, "__getitem__" if kind is READ else "__setitem__") is None:
                 return
-            shown, obj = obj, home(obj)
-            if isinstance(shown, memoryview):
+            obj = home(obj)
+            if cls is memoryview:
                 announce(kind, obj, None, lambda: obj)
                 return
         execution = state.execution
@@ -192,7 +201,7 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
             announce(kind, owner, key, lambda: obj[key])
             return
         part = (key,) if type(key) in KEYED and not (type(key) is int and key < 0) else None
-        if isinstance(obj, defaultdict) and key not in obj:
+        if issubclass(cls, defaultdict) and key not in obj:
             kind, part = WRITE, None
         announce(kind, obj, part, lambda: obj[key])
 
@@ -246,7 +255,7 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
             execution = state.execution
             assert execution is not None
             if execution.generators:
-                generator = execution.generators.get(sys._getframe(1))
+                generator = execution.generators.get(id(sys._getframe(1)))
                 if generator is not None:
                     announce(WRITE, generator, None)
         return value
@@ -391,7 +400,7 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
                     for one in inside(value) if effect.copies else ():
                         touch(READ, one)
                     drain(value)
-            elif effect.copies and hasattr(value, "__dict__") and type(value) not in IMMUTABLE:
+            elif effect.copies and type(value).__dictoffset__ and type(value) not in IMMUTABLE:
                 announce(READ, value, None)
         if written is not None:
             touch(WRITE, written)
@@ -523,6 +532,7 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
         "bound": bound,
         "vars": variables,
         "globals": globals_,
+        "locals": locals_,
         "item": item,
         "key": key_,
         "setitem": setitem,

@@ -88,6 +88,19 @@ _NATIVE = (MethodDescriptorType, WrapperDescriptorType)
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 
 
+_mro: Callable[[type], tuple[type, ...]] = type.__dict__["__mro__"].__get__
+contents: Callable[[type], Any] = type.__dict__["__dict__"].__get__
+"""What a class has of its own, whatever its metaclass says."""
+
+
+def defining(cls: type, name: str) -> type | None:
+    """The class that *cls* has the attribute *name* from; no code of the program is run."""
+    for base in _mro(cls) or ():  # a class in the making has none
+        if name in contents(base):
+            return base
+    return None
+
+
 def is_foreign(function: FunctionType) -> bool:
     """Whether *function* announces nothing itself and is none of the world's."""
     ours = str(function.__globals__.get("__name__")).startswith("treadle.")
@@ -106,12 +119,10 @@ def touched(cls: type, name: str) -> Kind | None:
     """
     if cls in IMMUTABLE:
         return None
-    for base in cls.__mro__:
-        if name in base.__dict__:
-            break
-    else:
+    base = defining(cls, name)
+    if base is None:
         return None
-    found = base.__dict__[name]
+    found = contents(base)[name]
     if isinstance(found, _NATIVE):
         if base in IMMUTABLE:
             return None
@@ -122,7 +133,8 @@ def touched(cls: type, name: str) -> Kind | None:
 
 def holds_things(cls: type) -> bool:
     """Whether objects of *cls* hold others, as a collection or an iterator does."""
-    return any(hasattr(cls, name) for name in ("__len__", "__iter__", "__next__", "__getitem__"))
+    names = ("__len__", "__iter__", "__next__", "__getitem__")
+    return any(defining(cls, name) is not None for name in names)
 
 
 def is_iterator(cls: type) -> bool:
@@ -153,8 +165,8 @@ def inside(obj: Any, most: int = 20) -> list[Any]:
 
 def is_plain_dataclass(cls: type) -> bool:
     """Whether objects of *cls* are shown and compared by code that dataclasses wrote for them."""
-    parameters = getattr(cls, "__dataclass_params__", None)
-    return parameters is not None and not parameters.frozen
+    base = defining(cls, "__dataclass_params__")
+    return base is not None and not contents(base)["__dataclass_params__"].frozen
 
 
 def home_of(cls: type) -> Callable[[Any], Any] | None:
@@ -215,25 +227,21 @@ def _first_map(obj: Any) -> Any:
 def attribute_home(obj: Any, name: str, kind: Kind) -> Any:
     """The object in which the attribute *name* of *obj* lives; None if it is not memory."""
     cls = type(obj)
-    if isinstance(obj, type):
+    if issubclass(cls, type):
         if kind is WRITE:
             return obj
-        for base in obj.__mro__:
-            if name in base.__dict__:
-                return _plain(base, base.__dict__[name])
-        return None
+        owner = defining(obj, name)
+        return None if owner is None else _plain(owner, contents(owner)[name])
     try:
         own = object.__getattribute__(obj, "__dict__")
     except AttributeError:
         own = ()
-    for base in cls.__mro__:
-        if name in base.__dict__:
-            found = base.__dict__[name]
-            break
-    else:
+    base = defining(cls, name)
+    if base is None:
         # Not there (yet), or in the instance: either way the instance is what is looked at.
-        has_attributes = cls not in IMMUTABLE or isinstance(obj, ModuleType | FunctionType)
+        has_attributes = cls not in IMMUTABLE or issubclass(cls, ModuleType | FunctionType)
         return obj if has_attributes else None
+    found = contents(base)[name]
     kind_of_found = type(found)
     if kind_of_found.__name__ in ("member_descriptor", "getset_descriptor"):
         return obj
