@@ -15,6 +15,7 @@ import re
 import struct
 from collections import ChainMap, Counter, OrderedDict, UserDict, UserList, deque
 from collections.abc import Callable
+from itertools import islice
 from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,
@@ -84,6 +85,8 @@ READS_ARGUMENTS = WRITES_ARGUMENTS | {
 }
 """Methods that look into the collections they are given, or write into them."""
 
+_MOST = 20
+
 _NATIVE = (MethodDescriptorType, WrapperDescriptorType)
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 
@@ -142,24 +145,24 @@ def is_iterator(cls: type) -> bool:
     return touched(cls, "__next__") is not None
 
 
-def inside(obj: Any, most: int = 20) -> list[Any]:
+def inside(obj: Any) -> list[Any]:
     """The built-in containers in *obj* that showing or copying it shows or copies too.
 
-    The innermost come first; *obj* itself is not among them, and *most* is enough.
+    The innermost come first; *obj* itself is not among them. Of what is large, a part will do.
     """
     found: list[Any] = []
     waiting = [obj]
-    while waiting and len(found) <= most:
+    while waiting and len(found) < _MOST:
         one = waiting.pop()
-        if type(one) in (list, tuple, set, frozenset, deque):
-            items = list(one)
-        elif type(one) is dict:
-            items = list(one.values())
-        else:
+        cls = type(one)
+        if cls not in (dict, list, tuple, set, frozenset, deque):
             continue
-        if one is not obj and not isinstance(one, tuple | frozenset):
+        if one is not obj and cls not in (tuple, frozenset):
             found.append(one)
-        waiting += [item for item in items if not any(item is other for other in found)]
+        for item in islice(one.values() if cls is dict else one, _MOST):
+            holds = type(item) in (dict, list, tuple, set, deque)
+            if holds and len(waiting) < _MOST and all(item is not one for one in (obj, *found)):
+                waiting.append(item)
     return found[::-1]
 
 
