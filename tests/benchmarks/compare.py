@@ -4,7 +4,7 @@ Every tool runs every program of `planted` in an environment of its own, and loo
 it, and for one in its twin, where there is none. Then all run the twin in turn, several rounds, so
 that a machine that is busy is busy for all of them; the figures are medians.
 
-`--alarms N` runs N schedules of the twins with Treadle alone, and counts the false alarms.
+How Treadle does on the twins in many more schedules is measured by `false_alarms.py`.
 """
 
 from __future__ import annotations
