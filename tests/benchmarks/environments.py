@@ -26,12 +26,19 @@ def new_enough_python(wanted: str | None = None) -> str:
 
     """
     for candidate in [wanted] if wanted else _candidates():
-        asked = subprocess.run([candidate, "-c", _ASK], capture_output=True, text=True, check=False)
-        if asked.returncode == 0 and tuple(map(int, asked.stdout.split())) >= NEEDED:
+        if _version(candidate) >= NEEDED:
             return candidate
     needed = ".".join(map(str, NEEDED))
     where = f"at {wanted}" if wanted else "on the PATH"
     raise NoPythonError(f"the peers need Python {needed} or later, and there is none {where}")
+
+
+def _version(python: str) -> tuple[int, ...]:
+    try:
+        asked = subprocess.run([python, "-c", _ASK], capture_output=True, text=True, check=False)
+    except OSError:
+        return ()
+    return tuple(map(int, asked.stdout.split())) if asked.returncode == 0 else ()
 
 
 def _candidates() -> list[str]:
