@@ -368,7 +368,7 @@ class Execution:
                 t.index not in stepped
                 and not t.finished
                 and not t.gave_way > turn
-                and (t.ready is None or t.ready())
+                and (t.ready is None or t.ready() or self._may_give_up(t))
                 for t in others
             )
 
@@ -376,6 +376,13 @@ class Execution:
             self.cut = True
             self.block(_SLEEP, all_had_their_turn, None)
         me.gave_way = 0
+
+    def _may_give_up(self, thread: VirtualThread) -> bool:
+        """Whether the wait of *thread* runs out by itself if everybody else waits, too.
+
+        Such a thread can run, though not now. With the exact clock its time comes when it comes.
+        """
+        return not self.clock.exact and thread.timeout is not None and not thread.in_time
 
     def round(self, frame: FrameType) -> None:
         """Count one round of a loop in *frame*; give up at the limit."""

@@ -266,6 +266,21 @@ PASSING = {
             timer.cancel()
             timer.join()
         """,
+    "polling a condition that nobody notifies": """
+        def scenario():
+            changed, items = threading.Condition(), [1]
+            def put():
+                with changed:
+                    while items: changed.wait(timeout=0.1)
+                    items.append(2)
+            def take_two():
+                with changed: items.pop()
+                with changed:
+                    while not items: changed.wait(timeout=0.1)
+                    items.pop()
+            together(put, take_two)
+            assert not items
+        """,
 }
 
 
