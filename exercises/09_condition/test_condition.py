@@ -1,0 +1,97 @@
+"""The checks of exercise 09."""
+
+from functools import partial
+
+import pytest
+import treadle
+
+
+def putting(shelf, *boxes):
+    """Return a function that puts the boxes on the shelf."""
+
+    def put():
+        for box in boxes:
+            shelf.put(box)
+
+    return put
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=500)
+def test_boxes_come_in_the_order_in_which_they_were_put(exercise):
+    """Boxes come in the order in which they were put there."""
+    shelf = exercise.Shelf(room=3)
+    boxes = ["first", None, "third"]
+    putting(shelf, *boxes)()
+    taken = [shelf.take() for _ in boxes]
+    assert taken == boxes, f"{boxes} were put on the shelf, but {taken} were taken"
+    putting(shelf, *boxes)()
+    assert [shelf.take() for _ in boxes] == boxes, "the shelf works once, and then no more"
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=500)
+def test_who_comes_too_early_waits(exercise):
+    """Who comes too early waits, for a box or for room."""
+    shelf = exercise.Shelf(room=1)
+
+    def take_both():
+        return [shelf.take(), shelf.take()]
+
+    taken, _ = treadle.run(take_both, putting(shelf, "first", "second"))
+    assert taken == ["first", "second"], (
+        f"'first' and 'second' were put on the shelf one after the other, but {taken} were taken"
+    )
+
+
+@pytest.mark.points(25)
+@treadle.explore(schedules=1000)
+def test_nobody_takes_what_is_not_there(exercise):
+    """Nobody takes a box that is not there."""
+    shelf = exercise.Shelf(room=2)
+    *taken, _ = treadle.run(shelf.take, shelf.take, putting(shelf, "first", "second"))
+    assert sorted(map(str, taken)) == ["first", "second"], (
+        f"'first' and 'second' were put on the shelf, but two tellers took {taken}"
+    )
+
+
+@pytest.mark.points(25)
+@treadle.explore(schedules=1000)
+def test_nobody_puts_where_there_is_no_room(exercise):
+    """Nobody puts a box where there is no room."""
+    shelf = exercise.Shelf(room=1)
+    shelf.put("first")
+    there = treadle.threading.Semaphore(0)
+
+    def put(box):
+        shelf.put(box)
+        there.release()
+
+    def take():
+        box = shelf.take()
+        came = sum(there.acquire(blocking=False) for _ in range(2))
+        return came, [box, shelf.take()]
+
+    (came, taken), *_ = treadle.run(take, partial(put, "second"), partial(put, "third"))
+    assert came < 2, (
+        "there is room for one box, and 'first' lay there; when only that had been taken, "
+        "'second' and 'third' had both been put in its place"
+    )
+    taken.append(shelf.take())
+    assert taken[0] == "first", f"'first' lay on the shelf, but {taken[0]!r} was taken"
+    assert sorted(map(str, taken[1:])) == ["second", "third"], (
+        f"'second' and 'third' were put on the shelf, but {taken[1:]} were taken"
+    )
+
+
+@pytest.mark.points(30)
+@treadle.explore(schedules=2000)
+def test_nobody_waits_who_could_go_on(exercise):
+    """Nobody waits who could go on."""
+    shelf = exercise.Shelf(room=1)
+    first, second, *_ = treadle.run(
+        shelf.take, shelf.take, partial(shelf.put, "first"), partial(shelf.put, "second")
+    )
+    assert sorted(map(str, [first, second])) == ["first", "second"], (
+        f"'first' and 'second' were put on the shelf, but {[first, second]} were taken"
+    )

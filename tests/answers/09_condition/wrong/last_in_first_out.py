@@ -1,0 +1,26 @@
+# rejected by: test_boxes_come_in_the_order_in_which_they_were_put wrong-result
+# why: takes the box that was put there last
+import threading
+from collections import deque
+
+
+class Shelf:
+    def __init__(self, room):
+        self._room = room
+        self._boxes = deque()
+        self._changed = threading.Condition()
+
+    def put(self, box):
+        with self._changed:
+            while len(self._boxes) == self._room:
+                self._changed.wait()
+            self._boxes.append(box)
+            self._changed.notify_all()
+
+    def take(self):
+        with self._changed:
+            while not self._boxes:
+                self._changed.wait()
+            box = self._boxes.pop()
+            self._changed.notify_all()
+            return box

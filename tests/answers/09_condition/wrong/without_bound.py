@@ -1,0 +1,24 @@
+# rejected by: test_nobody_puts_where_there_is_no_room wrong-result
+# why: carriers never wait: there is always room
+import threading
+from collections import deque
+
+
+class Shelf:
+    def __init__(self, room):
+        self._room = room
+        self._boxes = deque()
+        self._changed = threading.Condition()
+
+    def put(self, box):
+        with self._changed:
+            self._boxes.append(box)
+            self._changed.notify_all()
+
+    def take(self):
+        with self._changed:
+            while not self._boxes:
+                self._changed.wait()
+            box = self._boxes.popleft()
+            self._changed.notify_all()
+            return box
