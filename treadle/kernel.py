@@ -167,7 +167,9 @@ class Execution:
         state.execution = self
         state.active = False
         try:
-            main.greenlet.switch()
+            begin: Any = main.greenlet
+            while isinstance(begin, greenlet):
+                begin = begin.switch()
         finally:
             try:
                 self._unwind()
@@ -199,8 +201,7 @@ class Execution:
             self.recorder.announced(me)
         chosen = self._next(me)
         if chosen is not me:
-            self.running = chosen
-            chosen.greenlet.switch()
+            self._switch(chosen)
 
     def block(
         self, op: Operation, ready: Callable[[], bool], blocker: Any, timeout_s: float | None = None
@@ -233,8 +234,7 @@ class Execution:
             self.recorder.announced(me)
         chosen = self._next(me)
         if chosen is not me:
-            self.running = chosen
-            chosen.greenlet.switch()
+            self._switch(chosen)
         me.ready = None
         me.blocker = None
         if timeout_s is not None:
@@ -499,6 +499,15 @@ class Execution:
                 spinning.append(thread)
         self.cut = self.cut or len(spinning) > 1
         return spinning
+
+    def _switch(self, chosen: VirtualThread) -> None:
+        """Let *chosen* go on; return when the running thread goes on again."""
+        self.running = chosen
+        if chosen.greenlet:
+            chosen.greenlet.switch()
+        else:
+            # It counts its depth from where it begins, so it does not begin from here.
+            self.hub.switch(chosen.greenlet)
 
     def _live(self, me: VirtualThread, function: Callable[[], object]) -> None:
         """The life of a virtual thread, from its first step to the choice of its successor."""

@@ -218,8 +218,15 @@ class World:
             wanted = module.__dict__.get("__all__", ()) if "*" in fromlist else fromlist
             for item in wanted:
                 if not hasattr(module, item):
-                    self._find(f"{name}.{item}")
+                    self._find_or_import(f"{name}.{item}", module)
         return module
+
+    def _find_or_import(self, name: str, package: ModuleType) -> None:
+        """Load the module *name* of *package*, which is of the world, if there is one."""
+        if self._find(name) is not None or not hasattr(package, "__path__"):
+            return
+        if package.__name__ in sys.modules and importlib.util.find_spec(name) is not None:
+            self._attach(name, importlib.import_module(name))
 
     def _import_real(self, name: str, *rest: Any) -> ModuleType:
         """A module that is not of the world, though a package above it may be."""

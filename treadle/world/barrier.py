@@ -74,7 +74,10 @@ class Barrier:
     def reset(self) -> None:
         """Start again; whoever waits gets BrokenBarrierError."""
         with self._changed:
-            self._phase = "resetting" if self._inside else "filling"
+            if not self._inside:
+                self._phase = "filling"
+            elif self._phase != "draining":  # those who drain have passed
+                self._phase = "resetting"
             self._changed.notify_all()
 
     def abort(self) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from treadle.kernel import Execution
 from treadle.operation import AWAIT, CLEAR, READ, SET, Kind, Operation
+from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import Primitive, deprecated
 
 
 class Event(Primitive):
     """`threading.Event`."""
 
-    __slots__ = ("_flag",)
+    __slots__ = ("_flag", "_waiting", "_woken")
 
     def _reset(self, execution: Execution) -> None:
         self._flag = False
+        # On the exact clock, who began to wait at an earlier moment is woken for certain.
+        self._waiting: dict[VirtualThread, float] = {}
+        self._woken: set[VirtualThread] = set()
         execution.initial[self._number] = 0
 
     def is_set(self) -> bool:
@@ -39,6 +43,9 @@ class Event(Primitive):
         execution = self._execution()
         execution.step(Operation(kind, self._number))
         self._flag = flag
+        now = execution.clock.now
+        if flag and self._waiting:
+            self._woken.update(t for t, since in self._waiting.items() if since < now)
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait for the flag to be true; whether it is."""
@@ -46,7 +53,16 @@ class Event(Primitive):
         wait_s = None if timeout is None else max(timeout, 0.0)
         if wait_s == 0:
             return self.is_set()
-        return execution.block(Operation(AWAIT, self._number), self._is_set, self, wait_s)
+        operation = Operation(AWAIT, self._number)
+        if not execution.clock.exact:
+            return execution.block(operation, self._is_set, self, wait_s)
+        me = execution.running
+        self._waiting[me] = execution.clock.now
+        try:
+            return execution.block(operation, lambda: self._flag or me in self._woken, self, wait_s)
+        finally:
+            self._waiting.pop(me, None)
+            self._woken.discard(me)
 
     def _at_fork_reinit(self) -> None:
         self._reset(self._execution())

@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from treadle import verdict as verdicts
-from treadle.kernel import running_execution, state
+from treadle.kernel import AFTERWARDS, running_execution, state
 from treadle.verdict import Verdict
 from treadle.world import chance, shutdown
 from treadle.world.signals import make_signal
@@ -83,7 +83,7 @@ def _sleep(seconds: float) -> None:
 
 
 def _monotonic() -> float:
-    return running_execution().clock.ask()
+    return (state.execution or AFTERWARDS).clock.ask()
 
 
 def _monotonic_ns() -> int:
@@ -91,7 +91,7 @@ def _monotonic_ns() -> int:
 
 
 def _time() -> float:
-    return START_OF_TIME_S + running_execution().clock.ask()
+    return START_OF_TIME_S + _monotonic()
 
 
 def _time_ns() -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading as real
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 from treadle.kernel import running_execution
 from treadle.operation import READ, Operation
 from treadle.virtual_thread import VirtualThread
-from treadle.world.threads import census, everybody_alive, forget, join
+from treadle.world.threads import census, everybody_alive, forget, get_ident, join
 
 
 def start_new_thread(
@@ -116,3 +118,11 @@ def stack_size(size: int = 0, /) -> int:
 
 
 _SMALLEST_STACK = 32_768
+
+
+def excepthook(args: Any, /) -> None:
+    """`threading.__excepthook__`: tell of the exception that ended a thread, as Python does."""
+    if isinstance(args, real.ExceptHookArgs) and args.thread is None:
+        nameless = SimpleNamespace(name=get_ident())
+        args = real.ExceptHookArgs((args.exc_type, args.exc_value, args.exc_traceback, nameless))
+    real.__excepthook__(args)

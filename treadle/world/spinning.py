@@ -56,9 +56,8 @@ def next_round(execution: Execution, number: int, frame: FrameType) -> None:
         else:
             unchanged = False
     last.count += me.looked < len(events)
-    watched = reads or locks
-    if unchanged and not locked and watched:
-        _wait_for_a_change(execution, watched)
+    if unchanged and not locked and (reads or locks):
+        _wait_for_a_change(execution, reads, locks)
         # Nobody could see it hold the lock in the rounds that were left out.
         execution.cut = execution.cut or bool(locks)
     elif last.count >= ROUNDS:
@@ -67,28 +66,37 @@ def next_round(execution: Execution, number: int, frame: FrameType) -> None:
     me.looked = len(events)
 
 
-def _wait_for_a_change(execution: Execution, watched: list[int]) -> None:
-    """Wait until somebody changes what the running thread saw at the events *watched*."""
+def _wait_for_a_change(execution: Execution, read: list[int], took: list[int]) -> None:
+    """Wait until somebody changes what the running thread saw at the events *read* and *took*.
+
+    What a lock protects may be out of our sight (the items of a queue), and is likely to have
+    changed when somebody waits or notifies under that lock; if locks are all that was seen, also
+    when somebody takes it.
+    """
     me = execution.running.index
     events = execution.events
-    unread = watched[0]
     seen = []
-    for event in watched:
+    for event in sorted(read + took):
         op = events[event][1]
         if op.obj != NOTHING:
-            seen.append((event, Operation(READ, op.obj, op.part)))
+            weak = bool(read) and op.kind in LOCKING
+            seen.append((event, weak, Operation(READ, op.obj, op.part)))
+    unread = min(read + took)
 
     def changed() -> bool:
         nonlocal unread
         while unread < len(events):
             who, op = events[unread]
-            changes = op.kind.writes and who != me
-            if changes and any(event < unread and dependent(read, op) for event, read in seen):
-                return True
+            if op.kind.writes and who != me:
+                locking = op.kind in LOCKING
+                for event, weak, saw in seen:
+                    if event < unread and not (weak and locking) and dependent(saw, op):
+                        return True
             unread += 1
         return False
 
-    execution.block(Operation(SPIN, NOTHING, None, tuple(r for _, r in seen)), changed, None)
+    detail = tuple(saw for _, _, saw in seen)
+    execution.block(Operation(SPIN, NOTHING, None, detail), changed, None)
 
 
 class _Round:

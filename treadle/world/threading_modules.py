@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import _thread as real_thread
+import sys
 import threading
+import warnings
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -22,16 +24,36 @@ from treadle.world.thread_local import local
 from treadle.world.timer import Timer
 
 
+def _new_lock() -> Lock:
+    """`_thread.allocate_lock`, which is `threading.Lock` before Python 3.13."""
+    return Lock()
+
+
+_allocate_lock: Any = staticmethod(_new_lock)
+"""Like a function of C, it does not become a method of a class that keeps it."""
+
+
+def _make_rlock(*args: Any, **kwargs: Any) -> RLock:
+    """`threading.RLock`, a function; it ignores what it is given."""
+    if (args or kwargs) and sys.version_info >= (3, 13):
+        message = "Passing arguments to RLock is deprecated and will be removed in 3.15"
+        warnings.warn(message, DeprecationWarning, stacklevel=2)
+    return RLock()
+
+
+_make_lock = Lock if sys.version_info >= (3, 13) else _allocate_lock
+
+
 class _Threading(ModuleType):
     """The module `threading`; what differs between executions is looked up in the census."""
 
     @property
     def excepthook(self) -> Callable[[Any], object]:
-        return threads.census().excepthook or threading.__excepthook__
+        return threads.census().excepthook or raw_threads.excepthook
 
     @excepthook.setter
     def excepthook(self, hook: Callable[[Any], object]) -> None:
-        default = threading.__excepthook__
+        default = raw_threads.excepthook
         threads.census().excepthook = None if hook is default else hook
 
     @property
@@ -83,8 +105,8 @@ _THREADING: dict[str, Any] = {
     "Timer": Timer,
     "Barrier": Barrier,
     "local": local,
-    "Lock": Lock,
-    "RLock": RLock,
+    "Lock": _make_lock,
+    "RLock": _make_rlock,
     "Condition": Condition,
     "Semaphore": Semaphore,
     "BoundedSemaphore": BoundedSemaphore,
@@ -104,7 +126,7 @@ _THREADING: dict[str, Any] = {
     "stack_size": raw_threads.stack_size,
     **_hooks("trace"),
     **_hooks("profile"),
-    "__excepthook__": threading.__excepthook__,
+    "__excepthook__": raw_threads.excepthook,
     # What has a leading underscore is there because programs in the wild lean on it.
     "_register_atexit": shutdown.register_at_shutdown,
     "_shutdown": shutdown.shut_down,
@@ -113,7 +135,7 @@ _THREADING: dict[str, Any] = {
     "_RLock": RLock,
     "_CRLock": RLock,
     "_PyRLock": RLock,
-    "_allocate_lock": Lock,
+    "_allocate_lock": _allocate_lock,
     "_start_new_thread": raw_threads.start_new_thread,
     "__all__": threading.__all__,
     "__doc__": threading.__doc__,
@@ -128,8 +150,8 @@ def make_threading() -> ModuleType:
 
 
 _THREAD: dict[str, Any] = {
-    "allocate_lock": Lock,
-    "allocate": Lock,
+    "allocate_lock": _allocate_lock,
+    "allocate": _allocate_lock,
     "LockType": Lock,
     "lock": Lock,
     "RLock": RLock,
@@ -148,7 +170,7 @@ _THREAD: dict[str, Any] = {
     "exit_thread": real_thread.exit,
     "_ThreadHandle": raw_threads.ThreadHandle,
     "_count": raw_threads.count,
-    "_excepthook": threading.__excepthook__,
+    "_excepthook": raw_threads.excepthook,
     "_ExceptHookArgs": threading.ExceptHookArgs,
     "_is_main_interpreter": lambda: True,
     "_get_main_thread_ident": lambda: threads.main_thread().ident,
