@@ -29,7 +29,15 @@ from treadle.source import read_source
 from treadle.world import async_modules
 from treadle.world.async_modules import is_part as is_asyncio
 from treadle.world.finder import Finder, Found, found
-from treadle.world.modules import FROM_SOURCE, LOADED_ONCE, MADE, REAL_NAMES, STATEFUL, stable_id
+from treadle.world.modules import (
+    ADJUST,
+    FROM_SOURCE,
+    LOADED_ONCE,
+    MADE,
+    REAL_NAMES,
+    STATEFUL,
+    stable_id,
+)
 from treadle.world.shutdown import shut_down
 from treadle.world.surroundings import BuiltinsModule, Surroundings
 from treadle.world.unawaited import close_all, watching
@@ -309,8 +317,8 @@ class World:
                 assert code is not None, name
                 _stdlib_code[name] = code
             exec(_stdlib_code[name], module.__dict__)
-        if name == "concurrent.futures._base":
-            module.Future.__hash__ = stable_id  # the order of a set of futures is otherwise chance
+        if name in ADJUST:
+            ADJUST[name](module)
         if name in REAL_NAMES:
             real = importlib.import_module(name)
             for item in REAL_NAMES[name]:

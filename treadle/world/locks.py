@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
 from typing import Any
 
 from treadle.kernel import Execution
@@ -115,6 +117,12 @@ class RLock(Primitive):
     """`threading.RLock`."""
 
     __slots__ = ("_acquire", "_count", "_owner", "_release")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__()
+        if (args or kwargs) and sys.version_info >= (3, 13):  # all others ignore them silently
+            message = "Passing arguments to RLock is deprecated and will be removed in 3.15"
+            warnings.warn(message, DeprecationWarning, stacklevel=2)
 
     def _reset(self, execution: Execution) -> None:
         self._owner: VirtualThread | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import _thread as real_thread
+import functools
 import sys
 import threading
-import warnings
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -23,24 +23,10 @@ from treadle.world.semaphores import BoundedSemaphore, Semaphore
 from treadle.world.thread_local import local
 from treadle.world.timer import Timer
 
-
-def _new_lock() -> Lock:
-    """`_thread.allocate_lock`, which is `threading.Lock` before Python 3.13."""
-    return Lock()
-
-
-_allocate_lock: Any = staticmethod(_new_lock)
-"""Like a function of C, it does not become a method of a class that keeps it."""
-
-
-def _make_rlock(*args: Any, **kwargs: Any) -> RLock:
-    """`threading.RLock`, a function; it ignores what it is given."""
-    if (args or kwargs) and sys.version_info >= (3, 13):
-        message = "Passing arguments to RLock is deprecated and will be removed in 3.15"
-        warnings.warn(message, DeprecationWarning, stacklevel=2)
-    return RLock()
-
-
+# These are no types in Python either; like functions of C, they do not become methods of a class
+# that keeps them, and have no frame in which an object could seem to be made.
+_allocate_lock: Any = staticmethod(functools.partial(Lock))
+_make_rlock: Any = staticmethod(functools.partial(RLock))
 _make_lock = Lock if sys.version_info >= (3, 13) else _allocate_lock
 
 
