@@ -256,16 +256,13 @@ def programs(wanted: Iterable[str]) -> list[str]:
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[PROGRAM]...")
-@click.option("--python", metavar="PATH", help="The Python of the peers: 3.12 or later.")
 @click.option("--json", "json_file", type=click.Path(), help="Write the figures there, too.")
 @click.option("--page", "page_file", type=click.Path(), help="Put the tables into this page.")
-def main(
-    names: tuple[str, ...], python: str | None, json_file: str | None, page_file: str | None
-) -> None:
+def main(names: tuple[str, ...], json_file: str | None, page_file: str | None) -> None:
     """Compare Treadle with its peers and with plain trials, on all programs or those named."""
     wanted = programs(names)
     try:
-        by_name = tools(ROOT / ".benchmarks", new_enough_python(python))
+        by_name = tools(ROOT / ".benchmarks", new_enough_python())
     except NoPythonError as error:
         raise click.UsageError(str(error)) from None
     rows = []

@@ -3,49 +3,37 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from treadle.kit.pythons import PythonBroken, on_this_machine
+
 NEEDED = (3, 12)
 """The oldest Python on which all the tools run."""
-
-_ASK = "import sys; print(*sys.version_info[:2])"
 
 
 class NoPythonError(Exception):
     """No Python that is new enough was found."""
 
 
-def new_enough_python(wanted: str | None = None) -> str:
-    """A Python on which all tools run: *wanted*, or this one, or any that is found.
+def new_enough_python() -> str:
+    """A Python on which all tools run: this one, or the newest of the machine.
 
     Raises:
-        NoPythonError: if *wanted* is too old, or none is found.
+        NoPythonError: if there is none.
 
     """
-    for candidate in [wanted] if wanted else _candidates():
-        if _version(candidate) >= NEEDED:
-            return candidate
+    if sys.version_info >= NEEDED:
+        return sys.executable
     needed = ".".join(map(str, NEEDED))
-    where = f"at {wanted}" if wanted else "on the PATH"
-    raise NoPythonError(f"the peers need Python {needed} or later, and there is none {where}")
-
-
-def _version(python: str) -> tuple[int, ...]:
     try:
-        asked = subprocess.run([python, "-c", _ASK], capture_output=True, text=True, check=False)
-    except OSError:
-        return ()
-    return tuple(map(int, asked.stdout.split())) if asked.returncode == 0 else ()
-
-
-def _candidates() -> list[str]:
-    found = [sys.executable]
-    found += [path for minor in (14, 13, 12) if (path := shutil.which(f"python3.{minor}"))]
-    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    return found + [str(path) for path in sorted(pyenv.glob("versions/3.*/bin/python"))[::-1]]
+        newest = on_this_machine()[-1]
+    except PythonBroken as error:
+        raise NoPythonError(f"the peers need Python {needed} or later: {error}") from None
+    if tuple(map(int, newest.version.split(".")[:2])) < NEEDED:
+        raise NoPythonError(f"the peers need Python {needed} or later; run this with one")
+    return str(newest.executable)
 
 
 def environment(folder: Path, python: str, *requirements: str) -> Path:

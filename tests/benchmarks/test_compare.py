@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from treadle.kit.pythons import Python
+
 HERE = Path(__file__).parent
 
 
@@ -65,6 +67,10 @@ def test_the_tables(compare: Any) -> None:
     assert "| 900.0 | 1,000.0 | 10.0 | 50.0 | 4,000.0 | 100 | 20 | 4.00 |" in page
 
 
-def test_old_pythons_are_refused(compare: Any) -> None:
-    with pytest.raises(compare.NoPythonError, match=r"need Python 3.12 or later"):
-        compare.new_enough_python("/no/such/python")
+def test_old_pythons_are_refused(compare: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    environments = importlib.import_module("environments")
+    old = [Python("3.11.4", Path("python3.11"))]
+    monkeypatch.setattr(environments, "on_this_machine", lambda: old)
+    monkeypatch.setattr(environments.sys, "version_info", (3, 11, 4))
+    with pytest.raises(compare.NoPythonError, match=r"need Python 3.12 or later; run this with"):
+        compare.new_enough_python()
