@@ -6,7 +6,8 @@ by the world; pytest and everything else go on with the real modules. `sys.modul
 program's own modules while an execution lasts, and gets back what was there. The modules of the
 program itself are instrumented (see `treadle.instrument`).
 
-Every execution starts with an empty table, so no state of one execution reaches the next.
+Every execution starts with an empty table, so no state of one execution reaches the next. Modules
+of the standard library are not executed again, but made as good as new (`pristine.py`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from treadle.instrument import hooks, instrument
 from treadle.kernel import Execution, state
@@ -29,17 +30,11 @@ from treadle.source import read_source
 from treadle.world import async_modules
 from treadle.world.async_modules import is_part as is_asyncio
 from treadle.world.finder import Finder, Found, found
-from treadle.world.modules import (
-    ADJUST,
-    FROM_SOURCE,
-    LOADED_ONCE,
-    MADE,
-    REAL_NAMES,
-    STATEFUL,
-    stable_id,
-)
-from treadle.world.shutdown import shut_down
+from treadle.world.modules import ADJUST, FROM_SOURCE, MADE, REAL_NAMES, STATEFUL, stable_id
+from treadle.world.pristine import Pristine, aside
+from treadle.world.shutdown import register_at_shutdown, shut_down
 from treadle.world.surroundings import BuiltinsModule, Surroundings
+from treadle.world.threads import Census, census
 from treadle.world.unawaited import close_all, watching
 
 _code: dict[tuple[str, int, int], tuple[CodeType, frozenset[str]]] = {}
@@ -64,6 +59,16 @@ class MissingName(AttributeError):
         super().__init__(message)
         self.file = file
         self.missing = name
+
+
+class _Loaded(NamedTuple):
+    """What came of loading a module of the standard library."""
+
+    modules: dict[str, ModuleType]  # it and those that it imported
+    needs: list[str]  # those that it may have found there
+    pristine: Pristine
+    at_shutdown: list[Callable[[], object]]  # what they want to be called in the end
+    at_exit: list[tuple[Callable[..., object], Callable[[], object]]]
 
 
 class World:
@@ -92,14 +97,15 @@ class World:
         }
         self._pristine = dict(self.builtins)
         self._surroundings: Surroundings | None = None
+        self._loaded: dict[str, _Loaded] = {}
+        self._loading = False
 
     def _grow(self) -> None:
         self.grew = True
 
     def run(self, execution: Execution, scenario: Callable[[], object]) -> object:
         """Run *scenario* in *execution*, with nothing loaded yet."""
-        kept = {n: m for n, m in self.modules.items() if n in LOADED_ONCE or is_asyncio(n)}
-        self.modules = kept
+        kept = self.modules = {n: m for n, m in self.modules.items() if is_asyncio(n)}
         for name, (module, pristine) in self._made.items():
             if module.__dict__ == pristine:  # unless the program has patched it
                 self.modules[name] = module
@@ -110,7 +116,9 @@ class World:
         self._surroundings.lend(execution)
 
         def whole() -> object:
-            async_modules.refresh(kept)
+            if async_modules.refresh(kept):
+                for name in self._loaded:
+                    self._find(name)  # which asyncio goes on using
             try:
                 result = scenario()
                 if inspect.iscoroutine(result):
@@ -258,8 +266,10 @@ class World:
             if name not in STATEFUL:
                 self._made[name] = (module, dict(module.__dict__))
             return module
-        if name in FROM_SOURCE or is_asyncio(name):
+        if is_asyncio(name):
             return self._from_asyncio(name) or self._from_source(name)
+        if name in FROM_SOURCE:
+            return self._as_new(name)
         where = self._finder.find(name)
         if where is None:
             return None
@@ -293,6 +303,45 @@ class World:
         self.modules[name] = module
         self._attach(name, module)
         return module
+
+    def _as_new(self, name: str) -> ModuleType:
+        """A module of `FROM_SOURCE`, loaded once, in the state in which it was then."""
+        if self._loading:
+            return self._from_source(name)
+        loaded = self._loaded.get(name)
+        if loaded is None:
+            loaded = self._loaded[name] = self._load_aside(name)
+        for needed in loaded.needs:
+            if needed not in self.modules:
+                self._as_new(needed)
+        loaded.pristine.restore()
+        for each, module in loaded.modules.items():
+            self.modules[each] = module
+            self._attach(each, module)
+        for callback in loaded.at_shutdown:
+            register_at_shutdown(callback)
+        if loaded.at_exit:
+            census().at_exit += loaded.at_exit
+        return self.modules[name]
+
+    def _load_aside(self, name: str) -> _Loaded:
+        """Load *name* and what it imports in an execution of its own: others will find it there."""
+        known = set(self.modules)
+        self._loading = True
+        try:
+            execution = aside(lambda: self._from_source(name), self)
+        finally:
+            self._loading = False
+        modules = {n: m for n, m in self.modules.items() if n in FROM_SOURCE}
+        own = {n: m for n, m in modules.items() if n not in known}
+        everyone: Census | None = execution.memory.get("census")
+        return _Loaded(
+            own,
+            [n for n in modules if n in known],
+            Pristine(own.values()),
+            everyone.at_shutdown or [] if everyone else [],
+            everyone.at_exit if everyone else [],
+        )
 
     def _from_source(self, name: str) -> ModuleType:
         """A module of the standard library, its real source executed in the world."""

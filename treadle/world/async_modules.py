@@ -137,11 +137,11 @@ def _set_running_loop(loop: Any) -> None:
     running_execution().running.loop = loop
 
 
-def refresh(modules: dict[str, ModuleType]) -> None:
-    """Forget what `asyncio` among *modules* knows of an execution that is over."""
+def refresh(modules: dict[str, ModuleType]) -> bool:
+    """Forget what `asyncio` knows of an execution that is over; whether it is among *modules*."""
     events, tasks = modules.get("asyncio.events"), modules.get("asyncio.tasks")
     if events is None or tasks is None:
-        return
+        return False
     contents: dict[str, Any] = events.__dict__
     contents["_event_loop_policy"] = None
     contents = tasks.__dict__
@@ -152,3 +152,4 @@ def refresh(modules: dict[str, ModuleType]) -> None:
     if "_eager_tasks" in contents:
         contents["_eager_tasks"].clear()
     contents["_task_name_counter"] = itertools.count(1).__next__
+    return True

@@ -52,9 +52,6 @@ FROM_SOURCE = frozenset(
 )
 """Modules of the standard library whose real source is executed in the world."""
 
-LOADED_ONCE = frozenset({"queue", "sched"})
-"""Those of them that keep no state of their own, so one copy serves all executions."""
-
 
 def _module(name: str, contents: dict[str, Any], base: ModuleType | None = None) -> ModuleType:
     module = ModuleType(name)

@@ -11,7 +11,6 @@ import io
 import os
 import sys
 from contextlib import suppress
-from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -28,12 +27,14 @@ class Surroundings:
         self._modules = dict(sys.modules)
         self._path = list(sys.path)
         self._recursion_limit = sys.getrecursionlimit()
-        self._folder = Path.cwd()
+        self._folder = os.getcwd()  # noqa: PTH109 - at every execution, and a Path is slow
+        self._lent = (_Keyboard(), _nowhere(), _nowhere())
 
     def lend(self, execution: Execution) -> None:
         """Give *execution* streams of its own, which it may close."""
-        sys.stdin = _Keyboard()
-        sys.stdout, sys.stderr = _nowhere(), _nowhere()
+        if any(stream.closed for stream in self._lent):
+            self._lent = (_Keyboard(), _nowhere(), _nowhere())
+        sys.stdin, sys.stdout, sys.stderr = self._lent
         execution.console = sys.stdout
 
     def restore(self, *, thoroughly: bool) -> None:
@@ -54,7 +55,7 @@ class Surroundings:
         if sys.getrecursionlimit() != self._recursion_limit:
             sys.setrecursionlimit(self._recursion_limit)
         with suppress(OSError):
-            if Path.cwd() != self._folder:
+            if os.getcwd() != self._folder:  # noqa: PTH109
                 os.chdir(self._folder)
 
 
