@@ -7,6 +7,8 @@ than one thread can run, counted from 1) which of the threads that can run goes 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from treadle.kernel import Execution
 from treadle.virtual_thread import VirtualThread
 
@@ -72,22 +74,36 @@ def _check(digits: list[int]) -> int:
     return total
 
 
+class Decision(NamedTuple):
+    """A point at which more than one thread could run.
+
+    Attributes:
+        after: how many steps had been taken.
+        threads: the numbers of those that could run.
+        default: the position of the one that goes if nothing is said.
+
+    """
+
+    after: int
+    threads: list[int]
+    default: int
+
+
 class Replay:
     """The strategy that follows a schedule.
 
     Attributes:
-        widths: at each decision, how many threads could run, and which of them would have gone by
-            default.
+        met: the decisions.
 
     """
 
     def __init__(self, schedule: Schedule) -> None:
         self._departures = dict(schedule)
-        self.widths: list[tuple[int, int]] = []
+        self.met: list[Decision] = []
 
     def start(self) -> bool:
         """Prepare the next execution."""
-        self.widths.clear()
+        self.met.clear()
         return True
 
     def choose(
@@ -97,8 +113,8 @@ class Replay:
         if len(enabled) == 1:
             return enabled[0]
         default = enabled.index(last) if last in enabled else 0
-        self.widths.append((len(enabled), default))
-        position = self._departures.get(len(self.widths), default)
+        self.met.append(Decision(len(execution.events), [t.index for t in enabled], default))
+        position = self._departures.get(len(self.met), default)
         if position >= len(enabled):
             raise BadTokenError("the token does not fit this program; has the file changed?")
         return enabled[position]

@@ -1,17 +1,23 @@
 """From a schedule that fails to the simplest one that fails in the same way.
 
-First all schedules with no departure from the default one are tried, then all with one, then with
-two, as far as the budget goes: the first level with a failure is the best there is. Beyond the
-budget, departures are dropped from the schedule at hand as long as it still fails, and then what a
-thread does in several turns is drawn together into one, wherever it still fails then.
+The simplest is the one with the fewest preemptions, switches away from a thread that could have
+gone on; of several, the one with the fewest departures from the default schedule, which makes for
+the shortest token, and then the one with the fewest switches of all kinds. It is looked for best
+first: every schedule branches wherever another thread could have gone on, and a branch costs at
+least what led to it. With many threads there are too many ways to order those without a preemption;
+then departures alone are counted. If the budget does not do for that either, departures are dropped
+from the schedule at hand as long as it still fails, and then what a thread does in several turns is
+drawn together into one, wherever it still fails then.
 
-Source of the last: Jalbert and Sen, "A trace simplification technique for effective debugging of
-concurrent programs", FSE 2010.
+Sources: Musuvathi and Qadeer, "Iterative context bounding for systematic testing of multithreaded
+programs", PLDI 2007, for what counts; Jalbert and Sen, "A trace simplification technique for
+effective debugging of concurrent programs", FSE 2010, for the last.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from heapq import heappop, heappush, nsmallest
 from itertools import groupby, pairwise
 
 from treadle.kernel import Execution, Strategy
@@ -22,6 +28,9 @@ from treadle.virtual_thread import VirtualThread
 BUDGET = 1_000
 """Executions to spend on it."""
 
+STEPS = 200_000
+"""Steps to spend on it."""
+
 Run = Callable[[Strategy], Execution]
 
 Turns = list[tuple[int, int]]
@@ -29,29 +38,58 @@ Turns = list[tuple[int, int]]
 
 
 def shorten(run: Run, schedule: Schedule, wanted: Verdict) -> Schedule:
-    """A schedule with as few departures as can be found whose verdict is the same as *wanted*."""
-    left = BUDGET
-    level: list[Schedule] = [()]
-    for _ in range(len(schedule) + 1):
-        following: list[Schedule] = []
-        best: tuple[int, int, Schedule] | None = None
-        for candidate in level:
-            if left == 0:
-                return _beyond(run, schedule, wanted)
-            left -= 1
-            replay = Replay(candidate)
-            execution = run(replay)
-            assert execution.verdict is not None
-            if execution.verdict.same_as(wanted):
-                rank = (switches(execution), len(execution.events), candidate)
-                best = rank if best is None or rank < best else best
-            start = candidate[-1][0] if candidate else 0
-            for decision, (width, default) in enumerate(replay.widths[start:], start + 1):
-                following.extend((*candidate, (decision, p)) for p in range(width) if p != default)
-        if best is not None:
-            return best[2]
-        level = following
+    """The simplest schedule that comes to *wanted*, as far as it can be found."""
+    for preemptions_count in (True, False):
+        found = _best_first(run, wanted, preemptions_count)
+        if found is not None:
+            return found
     return _beyond(run, schedule, wanted)
+
+
+def _best_first(run: Run, wanted: Verdict, preemptions_count: bool) -> Schedule | None:
+    """The simplest schedule that comes to *wanted*; None if it was not found within the budget.
+
+    Args:
+        run: runs the program.
+        wanted: the verdict.
+        preemptions_count: whether preemptions count more than departures, or not at all.
+
+    """
+    left = STEPS
+    best: tuple[tuple[int, int], int, int, Schedule] | None = None
+    waiting: list[tuple[tuple[int, int], Schedule]] = [((0, 0), ())]
+    for _ in range(BUDGET):
+        if not waiting or left <= 0:
+            break
+        cost, candidate = heappop(waiting)
+        if best is not None and cost > best[0]:
+            break
+        replay = Replay(candidate)
+        execution = run(replay)
+        left -= len(execution.events) + execution.rounds // 10
+        assert execution.verdict is not None
+        if execution.verdict.same_as(wanted):
+            rank = (cost, switches(execution), len(execution.events), candidate)
+            best = rank if best is None or rank < best else best
+        if best is None:
+            for preempts, departure in _branches(execution, replay, candidate):
+                dearer = (cost[0] + (preempts and preemptions_count), cost[1] + 1)
+                heappush(waiting, (dearer, (*candidate, departure)))
+        if len(waiting) > 4 * BUDGET:  # more than can be tried
+            waiting = nsmallest(BUDGET, waiting)
+    return None if best is None else best[-1]
+
+
+def _branches(
+    execution: Execution, replay: Replay, candidate: Schedule
+) -> Iterator[tuple[bool, tuple[int, int]]]:
+    """The departures that come after those of *candidate*, and whether each is a preemption."""
+    last = candidate[-1][0] if candidate else 0
+    for number, (after, able, default) in enumerate(replay.met[last:], last + 1):
+        before = execution.events[after - 1][0] if after else 0
+        for position in range(len(able)):
+            if position != default:
+                yield before == able[default], (number, position)
 
 
 def switches(execution: Execution) -> int:
