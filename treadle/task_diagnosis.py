@@ -26,7 +26,8 @@ _STARTS = frozenset({"create_task", "ensure_future"})
 
 def never_awaited(execution: Execution) -> Verdict | None:
     """The verdict for a coroutine that was made and never run."""
-    files = execution.memory["world"].files
+    world = execution.memory.get("world")
+    files = set() if world is None else world.files
     found = list(execution.memory.get("thrown away", ()))
     error = execution.main.error
     tb = None if error is None else error.__traceback__

@@ -25,7 +25,8 @@ from treadle.world.semaphores import BoundedSemaphore, Semaphore
 from treadle.world.simple_queue import SimpleQueue
 from treadle.world.spinning import next_round
 from treadle.world.thread_local import local
-from treadle.world.threads import Thread, Timer
+from treadle.world.threads import Thread
+from treadle.world.timer import Timer
 
 Action = tuple[Any, ...]
 Body = tuple[Action, ...]
