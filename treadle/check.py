@@ -13,11 +13,13 @@ import asyncio
 import functools
 import importlib
 import threading
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import CoroutineType, ModuleType
-from typing import Any, TypeGuard, TypeVar, overload
+from typing import Any, TextIO, TypeGuard, TypeVar, overload
 from unittest import SkipTest
 
 from treadle import verdict as verdicts
@@ -154,12 +156,13 @@ def explore(
                     raise StressFailed(tried) from tried.error
                 return
             prepared = _prepared(test, args, kwargs, modules)
-            if token is not None:
-                result = replay_scenario(*prepared, token, settings)
-            else:
-                result = explore_scenario(
-                    *prepared, replace(settings, check_determinism=check_determinism)
-                )
+            with _each_warning_once():
+                if token is not None:
+                    result = replay_scenario(*prepared, token, settings)
+                else:
+                    result = explore_scenario(
+                        *prepared, replace(settings, check_determinism=check_determinism)
+                    )
             results.append(result)
             if result.verdict.name == verdicts.KIT_ERROR:
                 raise KitError(result.verdict.message) from result.verdict.error
@@ -285,6 +288,23 @@ def _prepared(
     if handles:
         return handles[0].world, lambda: test(*map(_loaded, args), **_each(_loaded, kwargs))
     return own_test(test, args, kwargs, modules)
+
+
+@contextmanager
+def _each_warning_once() -> Iterator[None]:
+    """Pass on a warning when all is over, and once, however many schedules have given it."""
+    given: dict[tuple[object, ...], tuple[Any, ...]] = {}
+
+    def keep(
+        message: Warning | str, category: type[Warning], file: str, line: int, *_: Any
+    ) -> None:
+        given.setdefault((str(message), category, file, line), (message, category, file, line))
+
+    with warnings.catch_warnings():
+        warnings.showwarning = keep
+        yield
+    for warning in given.values():
+        warnings.showwarning(*warning)
 
 
 def _is_skip(error: BaseException | None) -> TypeGuard[BaseException]:

@@ -327,6 +327,21 @@ def test_a_package_of_tests(project: Project) -> None:
     result.stdout.fnmatch_lines(["Lost update:*"])
 
 
+def test_a_warning_is_given_once(project: Project) -> None:
+    result = project.run(
+        """
+        import warnings
+
+        @treadle.explore(modules=["acme"], schedules=50, strategy="random")
+        def test_it():
+            counter = Safe()
+            in_threads(counter.add, counter.add)
+            warnings.warn("it is old", DeprecationWarning)
+        """
+    )
+    result.assert_outcomes(passed=1, warnings=1)
+
+
 RACES = """
 @pytest.mark.parametrize("make", [Counter, Safe])
 @ours
