@@ -296,9 +296,15 @@ def _each_warning_once() -> Iterator[None]:
     given: dict[tuple[object, ...], tuple[Any, ...]] = {}
 
     def keep(
-        message: Warning | str, category: type[Warning], file: str, line: int, *_: Any
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
     ) -> None:
-        given.setdefault((str(message), category, file, line), (message, category, file, line))
+        warning = (message, category, filename, lineno)
+        given.setdefault((str(message), *warning[1:]), warning)
 
     with warnings.catch_warnings():
         warnings.showwarning = keep
