@@ -23,6 +23,7 @@ from treadle.kit.progress import next_after, remember
 from treadle.own_test import NotExplorable
 from treadle.report import FAILED, Decision, decide, foot, summary
 from treadle.search.replay import BadTokenError, schedule_of
+from treadle.trials import StressFailed
 
 if TYPE_CHECKING:
     from _pytest._io import TerminalWriter
@@ -199,7 +200,7 @@ def pytest_runtest_makereport(
             token = error.result.replay
             again = f"replay it: {_command(item)} --replay {token}" if token else ""
             report.longrepr = Told(None, again, error)  # type: ignore[assignment]
-        elif isinstance(error, NotExplorable):
+        elif isinstance(error, NotExplorable) or _ran_out_of_time(error):
             report.longrepr = str(error)
         return report
     decided = call.when == "call" or (call.when == "setup" and error is not None)
@@ -221,6 +222,11 @@ def pytest_runtest_makereport(
         report.longrepr = decision.text
     _write(item.config, {"event": "check", **decision.as_json()})
     return report
+
+
+def _ran_out_of_time(error: BaseException | None) -> bool:
+    """Whether it is only the time that was up, in trials on real threads."""
+    return isinstance(error, StressFailed) and error.result.error is None
 
 
 class Told:

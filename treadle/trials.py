@@ -111,6 +111,7 @@ def stress(
 
         @functools.wraps(test)
         def stressed(*args: Any, **kwargs: Any) -> None:
+            __tracebackhide__ = True
             result = run_trials(lambda: test(*args, **kwargs), trials, timeout_s)
             if result.failed:
                 raise StressFailed(result) from result.error

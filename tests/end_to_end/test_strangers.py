@@ -483,3 +483,27 @@ def test_beside_asyncio(project: Project, mode: str) -> None:
         plugins="pytest_asyncio.plugin",
     )
     result.assert_outcomes(passed=2, failed=2)
+
+
+def test_trials_tell_what_failed_and_in_which_trial(project: Project) -> None:
+    result = project.run(
+        """
+        @treadle.stress(trials=9)
+        def test_fails():
+            both = threading.Barrier(2)
+            treadle.run(both.wait, both.wait)
+            assert both.parties == 3
+
+        @treadle.stress(trials=9, timeout_s=0.1)
+        def test_hangs():
+            in_threads(threading.Event().wait)
+        """
+    )
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines(
+        [
+            "*assert both.parties == 3*",
+            "*StressFailed: trial 1 of 9 failed: AssertionError: *",
+            "0.1 s were over in trial 1 of 9*",
+        ]
+    )
