@@ -212,7 +212,9 @@ class Upcoming:
         if left:
             return self._order.events[(left & -left).bit_length() - 1][1]
         standing = self._execution.threads[thread]
-        return None if standing.finished else standing.normal or standing.op
+        if standing.finished and standing.called_off < 0:
+            return None
+        return standing.normal or standing.op
 
 
 def _similar(op: Operation, other: Operation, met: int) -> bool:
