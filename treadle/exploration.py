@@ -277,6 +277,7 @@ def _named(verdict: Verdict, trace: Trace) -> Verdict:
         verdicts.WRONG_RESULT,
         verdicts.DEADLOCK,
         verdicts.THREAD_LEFT_RUNNING,
+        verdicts.NO_PROGRESS,
         verdicts.DATA_RACE,
     ):
         return verdict

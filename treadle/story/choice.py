@@ -23,7 +23,7 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     for i, moment in enumerate(moments):
         before = previous.get(moment.thread)
         previous[moment.thread] = moment
-        if i in key:
+        if i in key or (moment.action == "suspend" and _between(moments, key, i)):
             told = True
         elif moment.action in ("read", "write"):
             told = moment.place is not None and (
@@ -40,6 +40,12 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     # An assertion is told where it stands only if its thread has more to tell.
     busy = {moments[i].thread for i in found if moments[i].action != FAIL}
     return [i for i in found if moments[i].thread in busy or i in key]
+
+
+def _between(moments: Moments, key: set[int], i: int) -> bool:
+    """Whether the task of moment *i* has something to do with it both before and after."""
+    mine = [k for k in key if moments[k].thread == moments[i].thread]
+    return bool(mine) and min(mine) < i < max(mine)
 
 
 def _shared(moments: Moments) -> set[int]:

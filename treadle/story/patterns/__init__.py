@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from treadle import verdict as verdicts
 from treadle.story.moment import RAISE, STUCK, Moments, where
+from treadle.story.patterns.cancelling import NAME, swallowed_cancellation
 from treadle.story.patterns.pattern import Pattern
 from treadle.story.patterns.races import (
     changed_while_iterating,
@@ -28,6 +29,7 @@ WRONG_RESULTS = (
     torn_read,
     half_done,
     changed_while_iterating,
+    swallowed_cancellation,
     early_read,
     lost_message,
     read_before_written,
@@ -41,7 +43,7 @@ def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:
     """The pattern that *trace*, which came to *verdict*, shows; None if it shows none we know."""
     moments = Moments(trace, verdict)
     if verdict.name in (verdicts.DEADLOCK, verdicts.THREAD_LEFT_RUNNING):
-        return waiting_for_ever(moments)
+        return swallowed_cancellation(moments) or waiting_for_ever(moments)
     if verdict.name == verdicts.DATA_RACE:
         return data_race(moments)
     if len(moments) <= _LONGEST:
@@ -52,6 +54,8 @@ def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:
                 return found
     if verdict.name == verdicts.EXCEPTION and verdict.kind == "exception in a thread":
         return _lost_exception(moments)
+    if verdict.name == verdicts.NO_PROGRESS and verdict.kind in ("livelock", NAME):
+        return swallowed_cancellation(moments)
     if verdict.name == verdicts.NO_PROGRESS and verdict.kind in ("spinning", "endless loop"):
         return _spinning(moments)
     return None
