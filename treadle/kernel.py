@@ -221,8 +221,6 @@ class Execution:
         me.op = op
         me.ready = ready
         me.blocker = blocker
-        if me.loop is not None and not ready():
-            me.loop.stands_still(me, op)
         if timeout_s is not None:
             me.normal = op
             kind = self.clock.timeout if timeout_s > 0 else TIMEOUT
@@ -232,6 +230,8 @@ class Execution:
             self.timed += 1
         if self.recorder is not None:
             self.recorder.announced(me)
+        if me.loop is not None and not ready():
+            me.loop.stands_still(me, op)
         chosen = self._next(me)
         if chosen is not me:
             self._switch(chosen)

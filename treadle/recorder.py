@@ -178,7 +178,14 @@ class Recorder(TaskRecorder):
             if t.ready is not None and not t.ready()
         ]
         for stuck in self._stuck:
+            stuck.holder = self._holding(stuck.holder, stuck.blocker)
             self._stand(stuck.thread)
+            task = self._who(stuck.thread)
+            if task is not stuck.thread:  # it stands still in a call, and all others with it
+                task.op, task.blocker = stuck.thread.op, stuck.thread.blocker
+                self._columns[task.index] = task
+                self._standing[task.index] = self._standing[stuck.thread.index]
+                stuck.thread = task
 
     def created(self, primitive: object) -> None:
         """*primitive* is being made by the running thread."""
@@ -247,6 +254,14 @@ class Recorder(TaskRecorder):
     def _shown(self, peek: Callable[[], Any]) -> str | None:
         return self._values.shown(peek)
 
+    def _holding(self, thread: VirtualThread | None, lock: object) -> VirtualThread | None:
+        """Which task of *thread*, which holds *lock*, it is that holds it; or *thread* itself."""
+        if thread is not None and thread.loop is not None:
+            for index, held in self._held.items():
+                if lock in held and index in self._columns:
+                    return self._columns[index]
+        return thread
+
     def _stand(self, me: VirtualThread) -> None:
         """Note where *me* stands, if it stands for a task."""
         where: Await | None = me.seen if type(me.seen) is Await else None
@@ -269,6 +284,10 @@ class Recorder(TaskRecorder):
         """The thread that raised *error*: perhaps not the one that it ended."""
         died = [t.index for t in execution.threads if t.error is error]
         thread = died[0] if died else None
+        task = self._died.get(id(error))
+        if task is not None:
+            self._columns[task.index] = task
+            thread = task.index
         tb = error.__traceback__
         while tb is not None:
             if tb.tb_frame.f_code.co_qualname == "run.<locals>.call":

@@ -12,6 +12,7 @@ from types import CoroutineType
 from typing import Any
 
 from treadle import verdict as verdicts
+from treadle.frames import library_call
 from treadle.kernel import Execution, state
 from treadle.operation import ACQUIRE, JOIN, SLEEP, Operation
 from treadle.verdict import Verdict
@@ -46,7 +47,7 @@ def never_awaited(execution: Execution) -> Verdict | None:
                 verdicts.NEVER_AWAITED,
                 "never awaited",
                 f"{_where(file, line)}: {name}() is called but never awaited, so nothing of it is "
-                f"ever run; write `await {name}(…)`",
+                f"ever run; it needs `await` before it",
             )
     return None
 
@@ -147,7 +148,8 @@ def blocks(loop: Any, what: str) -> None:
 def stands_still(thread: VirtualThread, op: Operation) -> None:
     """*thread*, in which a loop runs, has to wait for *op*: say so if that may take its time."""
     blocker = thread.blocker
-    if op.kind in (ACQUIRE, JOIN):
+    call, _ = library_call(sys._getframe(1), thread.loop._execution.memory["world"].files)
+    if op.kind is ACQUIRE or (op.kind is JOIN and call):
         # A moment is no matter. But whoever has the lock may be waiting, or asleep.
         other = blocker if op.kind is JOIN else getattr(blocker, "_owner", None)
         if not isinstance(other, VirtualThread) or other is thread:

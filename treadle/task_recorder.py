@@ -58,6 +58,8 @@ class TaskRecorder:
     def __init__(self) -> None:
         self._columns: dict[int, VirtualThread] = {}
         self._asked: dict[int, Place | None] = {}  # to be cancelled, and where that found them
+        self._resisting: set[int] = set()
+        self._died: dict[int, VirtualThread] = {}  # by the id of the exception
 
     # -- called by the loop and the primitives ---------------------------------------------------
 
@@ -91,6 +93,8 @@ class TaskRecorder:
         asked = self._asked.pop(me.index, None)
         if asked is not None and not task.cancelled() and task.cancelling():
             self._add(me, "swallow", task, asked)
+        if not task.cancelled() and task._exception is not None:
+            self._died.setdefault(id(task._exception), me)
         if me.index >= TASKS:
             self._add(me, "end", None, None)
 
@@ -98,7 +102,8 @@ class TaskRecorder:
         """The task that *me* stands for lets others run while it waits."""
         place = None if where.frame is None else place_of(where.frame)
         obj = where.obj if not isinstance(where.obj, VirtualThread) else None
-        if me.index in self._asked and not task._must_cancel:
+        if me.index in self._asked and not task._must_cancel and me.index not in self._resisting:
+            self._resisting.add(me.index)
             self._add(me, "swallow", task, place)
         self._add(
             me,

@@ -97,7 +97,9 @@ class Values(reprlib.Repr):
         theirs = isinstance(write, FunctionType) and write.__code__.co_filename in self._files
         if not theirs and dataclasses.is_dataclass(kind):
             return self._fields(x, level)
-        if not theirs and not kind.__module__.startswith("treadle."):
+        if kind.__module__.startswith("asyncio.") and hasattr(x, "get_coro"):
+            return f"task {_name_of_task(x)}"
+        if not theirs and not kind.__module__.startswith(("treadle.", "asyncio.")):
             if " at 0x" not in repr(x):  # before it is shortened, or a part of the address stays
                 return super().repr_instance(x, level)
             if isinstance(x, dict):
@@ -127,3 +129,11 @@ class Values(reprlib.Repr):
             self._numbers[key] = count
         number = self._numbers[key]
         return f"<{key[0]}>" if number == 1 else f"<{key[0]} #{number}>"
+
+
+def _name_of_task(task: Any) -> str:
+    from treadle.world.event_loop import name_of
+
+    execution = state.execution
+    tasks = [] if execution is None else execution.memory.get("tasks", [])
+    return name_of(task, tasks) if task in tasks else str(task.get_name())

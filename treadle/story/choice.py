@@ -23,8 +23,10 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     for i, moment in enumerate(moments):
         before = previous.get(moment.thread)
         previous[moment.thread] = moment
-        if i in key or (moment.action == "suspend" and _between(moments, key, i)):
+        if i in key:
             told = True
+        elif moment.action == "suspend":
+            told = (before is None or before.action != "suspend") and _between(moments, key, i)
         elif moment.action in ("read", "write"):
             told = moment.place is not None and (
                 (moment.thread, moment.place) in raised
@@ -39,13 +41,20 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
         found = [i for i in found if not moments[i].alone or i in key]
     # An assertion is told where it stands only if its thread has more to tell.
     busy = {moments[i].thread for i in found if moments[i].action != FAIL}
-    return [i for i in found if moments[i].thread in busy or i in key]
+    found = [i for i in found if moments[i].thread in busy or i in key]
+    return [i for i in found if not (moments[i].action == "suspend" and _is_for_ever(moments, i))]
 
 
 def _between(moments: Moments, key: set[int], i: int) -> bool:
     """Whether the task of moment *i* has something to do with it both before and after."""
     mine = [k for k in key if moments[k].thread == moments[i].thread]
     return bool(mine) and min(mine) < i < max(mine)
+
+
+def _is_for_ever(moments: Moments, i: int) -> bool:
+    """Whether the task of moment *i* does nothing more after it than be stuck there."""
+    after = [m for m in moments[i + 1 :] if m.thread == moments[i].thread]
+    return bool(after) and after[0].action == STUCK
 
 
 def _shared(moments: Moments) -> set[int]:

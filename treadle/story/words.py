@@ -55,7 +55,7 @@ _STUCK = {
     "get": "waits for an item in {x}",
     "join": "waits for {x} to end",
     "spin": "goes round and round",
-    "sleep": "sleeps, others run",
+    "sleep": "sleeps",
     "put": "waits for room in {x}",
     "future": "waits for {x}",
     "suspend": "waits for {x}",
@@ -73,7 +73,7 @@ def note(moment: Event, named: bool) -> str:
     words = {"x": moment.target or "it", "value": moment.value or "an item"}
     action = moment.action
     if action == "suspend":
-        return stuck(moment.value or "", moment.call, moment.target)
+        return f"{stuck(moment.value or '', moment.call, moment.target)}, others run"
     if action == "cancelled" and moment.value:
         return f"is cancelled: {moment.value}"
     if action == STUCK:

@@ -15,6 +15,7 @@ import sys
 import weakref
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import wraps
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -109,6 +110,10 @@ def loaded(module: ModuleType, stable_id: Callable[[object], int]) -> None:
     if module.__name__ == "asyncio.futures":
         # The order of a set of futures, or of tasks, is otherwise chance.
         module.Future.__hash__ = stable_id
+    elif module.__name__ == "asyncio.tasks":
+        module.__dict__["run_coroutine_threadsafe"] = _with_futures(
+            module.__dict__["run_coroutine_threadsafe"]
+        )
     elif module.__name__ == "asyncio.runners":
         module.__dict__["_cancel_all_tasks"] = _after_a_look(module.__dict__["_cancel_all_tasks"])
     elif module.__name__ == "asyncio.events":
@@ -117,6 +122,15 @@ def loaded(module: ModuleType, stable_id: Callable[[object], int]) -> None:
             _get_running_loop=_running_loop,
             _set_running_loop=_set_running_loop,
         )
+
+
+def _with_futures(submit: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(submit)
+    def submit_in_the_world(coro: Any, loop: Any) -> Any:
+        running_execution().memory["world"].module("concurrent.futures")
+        return submit(coro, loop)
+
+    return submit_in_the_world
 
 
 def _after_a_look(cancel_all_tasks: Callable[[Any], None]) -> Callable[[Any], None]:

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 from treadle import verdict as verdicts
 from treadle.frames import library_call
 from treadle.kernel import Execution, Unwind, caller_frame, running_execution, state
-from treadle.operation import ASLEEP, IDLE_WAKE, JOIN, POLL, POST, SELECT, WAKE, Operation
+from treadle.operation import ASLEEP, IDLE_WAKE, JOIN, POLL, POST, SELECT, SLEEP, WAKE, Operation
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 from treadle.world.awaits import awaited
@@ -196,6 +196,8 @@ class EventLoop(Base):
             else:
                 one = stands_for(task, self.made)
             where = awaited(task, files)
+            if where.kind is SLEEP:
+                continue
             one.handle, one.seen = task, where
             number = self._execution.number(where.obj)
             one.op = Operation(where.kind, number, None, number)
@@ -471,23 +473,17 @@ def _sleeps(handle: Handle) -> bool:
 def _uncontrolled(name: str) -> Callable[..., None]:
     def refuse(self: EventLoop, *args: Any, **kwargs: Any) -> None:
         execution = self._execution
-        frame = caller_frame(execution.memory["world"].files)
-        where = "" if frame is None else f"{_file(frame.f_code.co_filename)}:{frame.f_lineno}: "
         execution.stop(
             Verdict(
                 verdicts.UNCONTROLLED_BLOCK,
                 "outside world",
-                f"{where}{name}() needs a real network or process, which no schedule controls; "
+                f"{name}() needs a real network or process, which no schedule controls; "
                 "put a coroutine in its place that sleeps and answers",
             )
         )
 
     refuse.__name__ = name
     return refuse
-
-
-def _file(path: str) -> str:
-    return path.replace("\\", "/").rpartition("/")[2]
 
 
 for _name in (

@@ -41,7 +41,7 @@ def lost_wake_up(moments: Moments, one: Blocked, here: int) -> Pattern:
     if crowd:
         they, n = moments.name(moments[crowd[-1]]), moments[crowd[-1]].woken
         sentence = (
-            f"{they} notifies {x} while {n} threads wait for it, and does not wake them all: "
+            f"{they} notifies {x} while {n} wait for it, and does not wake them all: "
             f"{me} waits for ever."
         )
         return waiting(

@@ -1,0 +1,528 @@
+"""`asyncio` in the world: what works, which orders there are, and what is said of mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from textwrap import dedent, indent
+
+import pytest
+
+from treadle.verdict import Result
+
+Explored = Callable[..., Result]
+
+
+def coroutine(body: str) -> str:
+    """A program whose scenario is a coroutine with this body."""
+    return "import asyncio, contextvars, threading, time\nasync def scenario():\n" + indent(
+        dedent(body), "    "
+    )
+
+
+PRIMITIVES = {
+    "lock": """
+        lock, inside = asyncio.Lock(), []
+        async def work():
+            async with lock:
+                inside.append(1)
+                await asyncio.sleep(1)
+                assert len(inside) == 1
+                inside.pop()
+        await asyncio.gather(work(), work())
+        """,
+    "event": """
+        event, seen = asyncio.Event(), []
+        async def wait():
+            await event.wait()
+            seen.append(1)
+        task = asyncio.create_task(wait())
+        await asyncio.sleep(1)
+        assert not seen
+        event.set()
+        await task
+        assert seen
+        """,
+    "condition": """
+        condition, items = asyncio.Condition(), []
+        async def take():
+            async with condition:
+                await condition.wait_for(lambda: items)
+                return items.pop()
+        async def give():
+            async with condition:
+                items.append(7)
+                condition.notify_all()
+        got, _ = await asyncio.gather(take(), give())
+        assert got == 7
+        """,
+    "semaphore": """
+        semaphore, inside, most = asyncio.BoundedSemaphore(2), [], []
+        async def work():
+            async with semaphore:
+                inside.append(1)
+                most.append(len(inside))
+                await asyncio.sleep(1)
+                inside.pop()
+        await asyncio.gather(work(), work(), work())
+        assert max(most) == 2
+        """,
+    "queue": """
+        queue = asyncio.Queue(1)
+        async def put():
+            for number in range(3):
+                await queue.put(number)
+        async def get():
+            return [await queue.get() for _ in range(3)]
+        _, got = await asyncio.gather(put(), get())
+        assert got == [0, 1, 2]
+        """,
+    "queue with priorities": """
+        queue = asyncio.PriorityQueue()
+        for number in (3, 1, 2):
+            queue.put_nowait(number)
+        assert [queue.get_nowait() for _ in range(3)] == [1, 2, 3]
+        """,
+    "barrier": """
+        barrier, there = asyncio.Barrier(2), []
+        async def come():
+            there.append(1)
+            await barrier.wait()
+            assert len(there) == 2
+        await asyncio.gather(come(), come())
+        """,
+    "task group": """
+        done = []
+        async def work(number):
+            await asyncio.sleep(number)
+            done.append(number)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(work(1))
+            group.create_task(work(2))
+        assert sorted(done) == [1, 2]
+        """,
+    "task group with a failure": """
+        cancelled = []
+        async def fail():
+            raise KeyError("x")
+        async def work():
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                cancelled.append(1)
+                raise
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(work())
+                group.create_task(fail())
+        except* KeyError:
+            pass
+        assert cancelled
+        """,
+    "timeout": """
+        try:
+            async with asyncio.timeout(1):
+                await asyncio.Event().wait()
+        except TimeoutError:
+            return
+        assert False
+        """,
+    "wait_for": """
+        try:
+            await asyncio.wait_for(asyncio.Event().wait(), 1)
+        except TimeoutError:
+            return
+        assert False
+        """,
+    "wait": """
+        async def work():
+            await asyncio.sleep(1)
+        tasks = {asyncio.create_task(work()) for _ in range(2)}
+        done, pending = await asyncio.wait(tasks)
+        assert done == tasks and not pending
+        """,
+    "as_completed": """
+        async def work(number):
+            await asyncio.sleep(1)
+            return number
+        found = [await each for each in asyncio.as_completed([work(1), work(2)])]
+        assert sorted(found) == [1, 2]
+        """,
+    "shield": """
+        async def work():
+            await asyncio.sleep(1)
+            return 5
+        inner = asyncio.create_task(work())
+        outer = asyncio.shield(inner)
+        outer.cancel()
+        assert await inner == 5
+        """,
+    "context variables": """
+        variable = contextvars.ContextVar("variable", default=0)
+        async def work(number):
+            variable.set(number)
+            await asyncio.sleep(1)
+            assert variable.get() == number
+        await asyncio.gather(work(1), work(2))
+        assert variable.get() == 0
+        """,
+    "asynchronous generator": """
+        async def numbers():
+            for number in range(3):
+                await asyncio.sleep(1)
+                yield number
+        assert [n async for n in numbers()] == [0, 1, 2]
+        """,
+    "thread": """
+        def work():
+            time.sleep(1)
+            return threading.current_thread() is not threading.main_thread()
+        assert await asyncio.to_thread(work)
+        """,
+    "call_soon is first in, first out": """
+        loop, done = asyncio.get_running_loop(), []
+        for number in range(3):
+            loop.call_soon(done.append, number)
+        await asyncio.sleep(0)
+        assert done == [0, 1, 2]
+        """,
+    "tasks begin in order": """
+        done = []
+        async def work(number):
+            done.append(number)
+        await asyncio.gather(*map(work, range(3)))
+        assert done == [0, 1, 2]
+        """,
+    "from another thread": """
+        loop, event = asyncio.get_running_loop(), asyncio.Event()
+        thread = threading.Thread(target=loop.call_soon_threadsafe, args=(event.set,))
+        thread.start()
+        await event.wait()
+        thread.join()
+        """,
+}
+
+
+@pytest.mark.parametrize("name", PRIMITIVES)
+@pytest.mark.parametrize("clock", ["adversarial", "exact"])
+def test_it_works_on_every_schedule(name: str, clock: str, explored: Explored) -> None:
+    result = explored(coroutine(PRIMITIVES[name]), clock=clock)
+    assert result.verdict.name == "passed", result.verdict
+    assert result.proved
+
+
+def test_a_scenario_may_run_the_loop_itself(explored: Explored) -> None:
+    source = """
+        import asyncio
+        async def work():
+            await asyncio.sleep(1)
+            return 3
+        def scenario():
+            assert asyncio.run(work()) == 3
+            with asyncio.Runner() as runner:
+                assert runner.run(work()) == 3
+            loop = asyncio.new_event_loop()
+            assert loop.run_until_complete(work()) == 3
+            loop.close()
+        """
+    assert explored(source).proved
+
+
+def test_a_coroutine_of_one_thread_is_run_in_the_loop_of_another(explored: Explored) -> None:
+    source = """
+        import asyncio, threading
+        async def work():
+            await asyncio.sleep(1)
+            return 3
+        def scenario():
+            loop = asyncio.new_event_loop()
+            thread = threading.Thread(target=loop.run_forever)
+            thread.start()
+            assert asyncio.run_coroutine_threadsafe(work(), loop).result() == 3
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join()
+            loop.close()
+        """
+    result = explored(source)
+    assert result.verdict.name == "passed", result.verdict
+    assert result.proved
+
+
+SLEEPERS = """
+    done = []
+    async def work(number):
+        await asyncio.sleep(number)
+        done.append(number)
+    await asyncio.gather(*map(work, (1, 2, 3)))
+    """
+
+
+def test_sleeps_end_in_any_order(explored: Explored) -> None:
+    orders = ("1, 2, 3", "1, 3, 2", "2, 1, 3", "2, 3, 1", "3, 1, 2", "3, 2, 1")
+    for order in orders:
+        body = dedent(SLEEPERS) + f"assert done != [{order}]\n"
+        assert explored(coroutine(body)).verdict.name == "wrong-result", order
+    result = explored(coroutine(SLEEPERS), strategy="exhaustive")
+    assert result.proved
+    # 3! orders, and after each but the last the loop may or may not come round before the next.
+    assert result.schedules == 24
+
+
+def test_with_the_exact_clock_they_end_when_they_should(explored: Explored) -> None:
+    body = dedent(SLEEPERS) + "assert done == [1, 2, 3] and time.monotonic() == 3\n"
+    result = explored(coroutine(body), clock="exact")
+    assert result.proved
+    assert result.schedules == 1
+
+
+def test_overlap_can_be_asserted(explored: Explored) -> None:
+    body = """
+        begun = time.monotonic()
+        await asyncio.gather(asyncio.sleep(2), asyncio.sleep(3))
+        assert time.monotonic() - begun == 3
+        """
+    assert explored(coroutine(body), clock="exact").proved
+
+
+def test_a_timeout_may_come_at_any_await_that_takes_time(explored: Explored) -> None:
+    for at in (1, 2):
+        body = f"""
+            at = 0
+            try:
+                async with asyncio.timeout(9):
+                    at = 1
+                    await asyncio.sleep(1)
+                    at = 2
+                    await asyncio.sleep(1)
+                    at = 3
+            except TimeoutError:
+                assert at != {at}
+            """
+        assert explored(coroutine(body)).verdict.name == "wrong-result", at
+
+
+def test_a_timeout_never_comes_while_somebody_computes(explored: Explored) -> None:
+    body = """
+        async with asyncio.timeout(1):
+            for _ in range(5):
+                await asyncio.sleep(0)
+        """
+    assert explored(coroutine(body)).proved
+
+
+def test_polling_comes_to_an_end(explored: Explored) -> None:
+    for pause in ("0", "0.1"):
+        body = f"""
+            ready = []
+            async def make():
+                await asyncio.sleep(1)
+                ready.append(1)
+            task = asyncio.create_task(make())
+            while not ready:
+                await asyncio.sleep({pause})
+            await task
+            """
+        result = explored(coroutine(body))
+        assert result.verdict.name == "passed", result.verdict
+        assert not result.proved, "some schedules are left out, for fairness"
+
+
+MISTAKES = {
+    "never awaited": ("never-awaited", "never awaited", "async def f(): pass\nf()"),
+    "never awaited, of asyncio's own": (
+        "never-awaited",
+        "never awaited",
+        "asyncio.Queue().put(1)",
+    ),
+    "never awaited, and that is noticed": (
+        "never-awaited",
+        "never awaited",
+        "async def f(): return 1\nx = f()\nassert x == 1",
+    ),
+    "exception never retrieved": (
+        "lost-task",
+        "exception never retrieved",
+        "async def f(): 1 / 0\ntask = asyncio.create_task(f())\nawait asyncio.sleep(1)",
+    ),
+    "cut short": (
+        "lost-task",
+        "cut short",
+        "async def f(): await asyncio.sleep(1)\nasyncio.create_task(f())",
+    ),
+    "exception in a callback": (
+        "exception",
+        "exception in a callback",
+        "asyncio.get_running_loop().call_soon(lambda: 1 / 0)\nawait asyncio.sleep(1)",
+    ),
+    "exception in a task": (
+        "exception",
+        "ZeroDivisionError",
+        "async def f(): 1 / 0\nawait asyncio.gather(f(), asyncio.sleep(1))",
+    ),
+    "sleep in the loop": (
+        "blocked-loop",
+        "blocking call in the loop",
+        "async def f(): time.sleep(1)\nawait asyncio.gather(f(), f())",
+    ),
+    "join in the loop": (
+        "blocked-loop",
+        "blocking call in the loop",
+        """
+        thread = threading.Thread(target=time.sleep, args=(1,))
+        async def f():
+            thread.start()
+            thread.join()
+        await asyncio.gather(f(), asyncio.sleep(1))
+        """,
+    ),
+    "event of threading in the loop": (
+        "blocked-loop",
+        "blocking call in the loop",
+        """
+        event = threading.Event()
+        async def f(): event.wait()
+        async def g(): event.set()
+        await asyncio.gather(f(), g())
+        """,
+    ),
+    "lock of threading across an await": (
+        "deadlock",
+        "lock never released",
+        """
+        lock = threading.Lock()
+        async def f():
+            with lock:
+                await asyncio.sleep(1)
+        await asyncio.gather(f(), f())
+        """,
+    ),
+    "a future that nobody completes": (
+        "deadlock",
+        "forgotten thread",
+        "await asyncio.get_running_loop().create_future()",
+    ),
+    "a task that waits for itself through another": (
+        "deadlock",
+        "wait cycle",
+        """
+        tasks = []
+        async def f(other):
+            await asyncio.sleep(1)
+            await tasks[other]
+        tasks += [asyncio.create_task(f(1)), asyncio.create_task(f(0))]
+        await asyncio.wait(tasks)
+        """,
+    ),
+    "a worker that nothing can stop": (
+        "no-progress",
+        "swallowed cancellation",
+        """
+        async def f():
+            while True:
+                try:
+                    await asyncio.sleep(1)
+                except asyncio.CancelledError:
+                    pass
+        task = asyncio.create_task(f())
+        await asyncio.sleep(1)
+        task.cancel()
+        await task
+        """,
+    ),
+    "subprocess": (
+        "uncontrolled-block",
+        "outside world",
+        "await asyncio.create_subprocess_exec('ls')",
+    ),
+    "result that is wrong for a timeout that was swallowed": (
+        "wrong-result",
+        "swallowed cancellation",
+        """
+        async def f():
+            try:
+                await asyncio.sleep(9)
+            except asyncio.CancelledError:
+                pass
+        task = asyncio.create_task(f())
+        await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+        assert task.cancelled()
+        """,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_has_its_verdict(name: str, explored: Explored) -> None:
+    verdict, kind, body = MISTAKES[name]
+    result = explored(coroutine(body))
+    assert (result.verdict.name, result.verdict.kind) == (verdict, kind), result.verdict
+
+
+NO_MISTAKES = {
+    "sleeping in a loop that has nothing else to do": "time.sleep(1)",
+    "a lock of threading for a moment": """
+        lock, numbers = threading.Lock(), []
+        def add():
+            with lock:
+                numbers.append(1)
+        async def f():
+            with lock:
+                numbers.append(2)
+        await asyncio.gather(asyncio.to_thread(add), f())
+        """,
+    "a worker that waits for more": """
+        queue = asyncio.Queue()
+        async def work():
+            while True:
+                await queue.get()
+                queue.task_done()
+        asyncio.create_task(work())
+        queue.put_nowait(1)
+        await queue.join()
+        """,
+    "a task that is cancelled and not awaited": """
+        async def f():
+            await asyncio.sleep(1)
+        asyncio.create_task(f()).cancel()
+        """,
+    "cleaning up when cancelled": """
+        done = []
+        async def f():
+            try:
+                await asyncio.sleep(9)
+            finally:
+                await asyncio.sleep(0)
+                done.append(1)
+        task = asyncio.create_task(f())
+        await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+        assert done and task.cancelled()
+        """,
+    "an exception that is looked at": """
+        async def f(): 1 / 0
+        task = asyncio.create_task(f())
+        await asyncio.wait([task])
+        assert isinstance(task.exception(), ZeroDivisionError)
+        """,
+}
+
+
+@pytest.mark.parametrize("name", NO_MISTAKES)
+def test_what_is_no_mistake_passes(name: str, explored: Explored) -> None:
+    result = explored(coroutine(NO_MISTAKES[name]))
+    assert result.verdict.name == "passed", result.verdict
+
+
+def test_a_failing_schedule_can_be_replayed(explored: Explored) -> None:
+    body = dedent(SLEEPERS) + "assert done == [1, 2, 3]\n"
+    first, second = (explored(coroutine(body)) for _ in range(2))
+    assert first.replay == second.replay != ""
+    assert first.verdict == second.verdict
+
+
+@pytest.mark.parametrize("strategy", ["exhaustive", "random", "pct", "pos", "surw"])
+def test_every_strategy_finds_it(strategy: str, explored: Explored) -> None:
+    body = dedent(SLEEPERS) + "assert done[-1] == 3\n"
+    assert explored(coroutine(body), strategy=strategy).verdict.name == "wrong-result"
