@@ -35,11 +35,9 @@ def never_awaited(execution: Execution) -> Verdict | None:
     while tb is not None:  # those that are still there, for the exception keeps them
         if tb.tb_frame.f_code.co_filename in files:
             for value in tb.tb_frame.f_locals.values():
-                if (
-                    type(value) is CoroutineType
-                    and inspect.getcoroutinestate(value) == "CORO_CREATED"
-                ):
+                if type(value) is CoroutineType and _is_new(value):
                     found.append(call_of(value))
+                    value.close()  # or Python warns of it when it is thrown away
         tb = tb.tb_next
     for name, file, line in found:
         if file in files:
