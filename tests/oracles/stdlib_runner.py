@@ -57,8 +57,7 @@ class GoOn:
         if len(execution.events) > FORGET:
             del execution.events[:-1]
             for thread in execution.threads:
-                thread.reads.clear()
-                thread.locks.clear()
+                thread.looked = 0
         return last if last in enabled else enabled[0]
 
 
