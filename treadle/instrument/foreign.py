@@ -73,7 +73,7 @@ def effect_of(function: Any) -> Effect | None:
 
 def _written_in_the_program(cls: type) -> bool:
     """Whether code that announces what it does is run when an object of *cls* is made."""
-    if cls.__module__.startswith("treadle."):
+    if str(cls.__module__).startswith("treadle."):
         return True
     makers: list[Callable[..., Any]] = [cls.__init__, cls.__new__]  # type: ignore[misc]
     return any(isinstance(maker, FunctionType) and not is_foreign(maker) for maker in makers)

@@ -39,6 +39,7 @@ from treadle.instrument.memory import (
     is_foreign,
     is_iterator,
     is_plain_dataclass,
+    lives_in_object,
     touched,
 )
 from treadle.instrument.stand_ins import Method, Steps, having
@@ -56,15 +57,19 @@ class Scope:
     __slots__ = ()
 
 
-def announce(kind: Kind, obj: object, part: Any, peek: Callable[[], Any] | None = None) -> None:
-    """Announce a read or write of *part* of *obj*; *peek* shows its value to the recorder."""
-    execution = state.execution
-    assert execution is not None
+def announce(
+    kind: Kind, obj: object, part: Any, peek: Callable[..., Any] | None = None, *args: Any
+) -> None:
+    r"""Announce a read or write of *part* of *obj*; *peek(\*args)* shows its value."""
+    execution: Any = state.execution
     if execution.recorder is not None:
-        execution.running.peek = peek
+        execution.running.peek = None if peek is None else partial(peek, *args)
     number = execution.objects.get(id(obj)) or execution.number(obj)
     execution.step(_new(Operation, (kind, number, part, None)))
 
+
+MANY = 1_000
+"""How much to remember of classes, of which every execution makes its own."""
 
 _new = tuple.__new__  # twice as fast as the constructor of a NamedTuple
 
@@ -80,11 +85,14 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
     """
     kinds: dict[tuple[type, str], Kind | None] = {}
     homes: dict[type, Callable[[Any], Any] | None] = {}
+    own: dict[tuple[type, str], bool] = {}
 
     def kind_of(cls: type, name: str) -> Kind | None:
         try:
             return kinds[cls, name]
         except KeyError:
+            if len(kinds) > MANY:
+                kinds.clear()
             kind = kinds[cls, name] = touched(cls, name)
             return kind
 
@@ -94,31 +102,51 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
         try:
             find = homes[cls]
         except KeyError:
+            if len(homes) > MANY:
+                homes.clear()
             find = homes[cls] = home_of(cls)
         return None if find is None else find(obj)
 
     # ---- attributes
 
+    def is_own(cls: type, name: str) -> bool:
+        """Whether the attribute *name* of an object of *cls* can live nowhere but in the object."""
+        try:
+            return own[cls, name]
+        except KeyError:
+            if len(own) > MANY:
+                own.clear()
+            found = own[cls, name] = lives_in_object(cls, name)
+            return found
+
     def attr(obj: Any, name: str) -> Any:
         if state.active and name in stored:
+            if is_own(type(obj), name):
+                announce(READ, obj, name, getattr, obj, name)
+                return obj
             owner = attribute_home(obj, name, READ)
             if owner is not None:
-                announce(READ, owner, name, lambda: getattr(obj, name))
+                announce(READ, owner, name, getattr, obj, name)
                 while owner is not obj:
                     # It is found in the class only because the instance does not have it: two
                     # steps, of which the first must still hold at the second.
                     seen = vars(owner).get(name)
-                    announce(READ, obj, name, lambda: getattr(obj, name))
+                    announce(READ, obj, name, getattr, obj, name)
                     if vars(owner).get(name) is seen:
                         break
-                    announce(READ, owner, name, lambda: getattr(obj, name))
+                    announce(READ, owner, name, getattr, obj, name)
         return obj
 
     def setattr_(obj: Any, name: str) -> Any:
         if state.active and name in stored:
+            if is_own(type(obj), name):
+                announce(WRITE, obj, name, getattr, obj, name)
+                return obj
+            if issubclass(type(obj), type):
+                own.clear()
             owner = attribute_home(obj, name, WRITE)
             if owner is not None:
-                announce(WRITE, owner, name, lambda: getattr(obj, name))
+                announce(WRITE, owner, name, getattr, obj, name)
         return obj
 
     def augattr(value: Any, obj: Any, name: str) -> Any:
@@ -183,7 +211,7 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
                 store(*found)
         elif type(obj) is GeneratorType and obj.gi_frame is not None:
             execution.generators[id(obj.gi_frame)] = obj
-        announce(kind, obj, None, lambda: obj)
+        announce(kind, obj, None, itself, obj)
 
     def at_key(kind: Kind, obj: Any, key: Any) -> None:
         cls = type(obj)
@@ -192,18 +220,18 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
                 return
             obj = home(obj)
             if cls is memoryview:
-                announce(kind, obj, None, lambda: obj)
+                announce(kind, obj, None, itself, obj)
                 return
         execution = state.execution
         if execution is not None and execution.attributes and id(obj) in execution.attributes:
             _, owner = execution.attributes[id(obj)]
             store(key)
-            announce(kind, owner, key, lambda: obj[key])
+            announce(kind, owner, key, operator.getitem, obj, key)
             return
         part = (key,) if type(key) in KEYED and not (type(key) is int and key < 0) else None
         if issubclass(cls, defaultdict) and key not in obj:
             kind, part = WRITE, None
-        announce(kind, obj, part, lambda: obj[key])
+        announce(kind, obj, part, operator.getitem, obj, key)
 
     def item(obj: Any, key: Any) -> Any:
         if state.active:
@@ -265,7 +293,7 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
             for one in inside(obj):
                 touch(READ, one)
             if is_plain_dataclass(type(obj)):
-                announce(READ, obj, None, lambda: obj)
+                announce(READ, obj, None, itself, obj)
             else:
                 whole(obj)
         return obj
@@ -468,12 +496,12 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
     def global_(module: str, name: str) -> bool:
         if state.active:
             found = sys._getframe(1).f_globals
-            announce(READ, variable_home(module), name, lambda: found.get(name))
+            announce(READ, variable_home(module), name, found.get, name)
         return True
 
     def setglobal(value: Any, module: str, name: str) -> Any:
         if state.active:
-            announce(WRITE, variable_home(module), name, lambda: value)
+            announce(WRITE, variable_home(module), name, itself, value)
         return value
 
     def variable_home(module: str) -> Any:
@@ -492,7 +520,7 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
 
     def setcell(value: Any, scope: Scope, name: str) -> Any:
         if state.active:
-            announce(WRITE, scope, name, lambda: value)
+            announce(WRITE, scope, name, itself, value)
         return value
 
     # ---- the rest
@@ -565,6 +593,11 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
         "explain": explain,
     }
     return {**{f"__treadle_{name}__": hook for name, hook in hooks.items()}, "print": print_}
+
+
+def itself(obj: Any) -> Any:
+    """*obj*, to be looked at."""
+    return obj
 
 
 def later(function: Any, /, *args: Any, **kwargs: Any) -> Any:

@@ -22,7 +22,9 @@ from types import (
     CodeType,
     FunctionType,
     GeneratorType,
+    GetSetDescriptorType,
     MappingProxyType,
+    MemberDescriptorType,
     MethodDescriptorType,
     MethodType,
     ModuleType,
@@ -246,13 +248,26 @@ def attribute_home(obj: Any, name: str, kind: Kind) -> Any:
         return obj if has_attributes else None
     found = contents(base)[name]
     kind_of_found = type(found)
-    if kind_of_found.__name__ in ("member_descriptor", "getset_descriptor"):
+    if kind_of_found in (MemberDescriptorType, GetSetDescriptorType):
         return obj
     if hasattr(kind_of_found, "__set__"):
         return None  # a property: its own code announces what it does
     if kind is WRITE or name in own:
         return obj
     return _plain(base, found)
+
+
+def lives_in_object(cls: type, name: str) -> bool:
+    """Whether the attribute *name* of an object of *cls* can live nowhere but in that object."""
+    if issubclass(cls, type) or (
+        cls in IMMUTABLE and not issubclass(cls, ModuleType | FunctionType)
+    ):
+        return False
+    base = defining(cls, name)
+    return base is None or type(contents(base)[name]) in (
+        MemberDescriptorType,
+        GetSetDescriptorType,
+    )
 
 
 def _plain(owner: type, value: Any) -> Any:

@@ -21,7 +21,7 @@ class Method:
     """
 
     __slots__ = ("_announce", "_native")
-    __doc__ = property(lambda self: self._native.__doc__)  # type: ignore[assignment]
+    __doc__ = property(lambda self: self._native.__doc__)
 
     def __init__(self, native: Any, announce: Callable[[], None]) -> None:
         self._native = native
