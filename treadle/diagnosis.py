@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from treadle import verdict as verdicts
+from treadle.frames import library_call
 from treadle.kernel import Execution
 from treadle.operation import (
     ACQUIRE,
@@ -42,6 +43,15 @@ WAITS_FOR: dict[Kind, str] = {
     SPIN: "a change that nobody is left to make",
 }
 """What a thread with this operation pending is waiting for."""
+
+IN_THE_LIBRARY = {
+    "Queue.get": ("missing sentinel", "an item in a queue"),
+    "Queue.put": ("full queue", "room in a queue"),
+    "Queue.join": ("task never done", "all tasks of a queue to be done"),
+    "Future.result": ("missing result", "a result"),
+    "Barrier.wait": ("missing party", "the others at a barrier"),
+}
+"""What it is to wait for ever to be notified in there, and what for."""
 
 
 def holder(thread: VirtualThread) -> VirtualThread | None:
@@ -260,6 +270,9 @@ def _kind_of_wait(threads: list[VirtualThread], cycle: list[VirtualThread]) -> s
         return "self-deadlock"
     if cycle:
         return "lock cycle"
+    for thread in threads:
+        if thread.op.kind is REACQUIRE and (inside := _inside(thread)) is not None:
+            return inside[0]
     kinds = {t.op.kind for t in threads}
     if REACQUIRE in kinds:
         return "lost wake-up"
@@ -274,8 +287,17 @@ def _kind_of_wait(threads: list[VirtualThread], cycle: list[VirtualThread]) -> s
     return "forgotten thread"
 
 
+def _inside(thread: VirtualThread) -> tuple[str, str] | None:
+    """What it means that *thread* waits in the midst of a function of the standard library."""
+    frame = thread.greenlet.gr_frame if thread.greenlet is not None else None
+    call, _ = library_call(frame or sys._getframe(), set())
+    return IN_THE_LIBRARY.get(call)
+
+
 def _wait(thread: VirtualThread) -> str:
     what = WAITS_FOR.get(thread.op.kind, "something")
+    if thread.op.kind is REACQUIRE and (inside := _inside(thread)) is not None:
+        what = inside[1]
     owner = holder(thread)
     if thread.op.kind is JOIN and owner is not None:
         return f"{thread.name} waits for {owner.name} to end"

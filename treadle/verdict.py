@@ -100,7 +100,9 @@ class Result:
     seconds: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
-        """The promised object of `treadle run --json`, ready for `json.dumps`."""
+        """The promised object of `treadle run --json`, ready for `json.dumps`; see docs/json.md."""
+        from treadle.story import as_json as story_as_json
+
         return {
             "verdict": self.verdict.name,
             "kind": self.verdict.kind,
@@ -111,4 +113,5 @@ class Result:
             "steps": self.steps,
             "replay": self.replay,
             "seconds": round(self.seconds, 6),
+            "story": None if self.trace is None else story_as_json(self),
         }

@@ -35,7 +35,7 @@ def asks(for_something):
 
 KEYS = [
     *("verdict", "kind", "message", "proved", "schedules"),
-    *("failures", "steps", "replay", "seconds"),
+    *("failures", "steps", "replay", "seconds", "story"),
 ]
 
 

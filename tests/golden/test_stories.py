@@ -38,11 +38,13 @@ every_program = pytest.mark.parametrize("name", PROGRAMS)
 def result_of(name: str) -> Result:
     path = HERE / "programs" / f"{name}.py"
     world = World(path.parent)
-    return explore(world, lambda: world.load(path).scenario(), Settings())
+    settings = Settings(races=name.startswith("data_race"))
+    return explore(world, lambda: world.load(path).scenario(), settings)
 
 
 def command(name: str) -> str:
-    return f"treadle replay {name}.py::scenario {result_of(name).replay}"
+    races = " --races" if name.startswith("data_race") else ""
+    return f"treadle replay {name}.py::scenario {result_of(name).replay}{races}"
 
 
 def told(name: str) -> str:

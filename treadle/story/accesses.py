@@ -5,7 +5,9 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-from treadle.story.columns import Line, cut
+from rich.cells import cell_len
+
+from treadle.story.columns import Line, cut, fit
 from treadle.story.moment import Moments, where
 from treadle.story.patterns.pattern import listed, what
 from treadle.story.patterns.unordered import what_would_order
@@ -15,13 +17,15 @@ from treadle.trace import Place, Race
 def accesses(moments: Moments, race: Race, width: int) -> list[list[Line]]:
     """Two paragraphs on *race*, in lines of at most *width* cells."""
     lines: list[Line] = [[("The two accesses, and where they come from:", "title")]]
-    for index, stack in zip((race.first, race.second), race.stacks, strict=True):
+    pair = (race.first, race.second)
+    called = min(max(cell_len(moments.name(moments[index])) for index in pair), width // 3)
+    for index, stack in zip(pair, race.stacks, strict=True):
         moment = moments[index]
         holding = f"holding {listed(list(moment.held))}" if moment.held else "holding no lock"
         verb = "writes" if moment.action == "write" else "reads"
         text = f"{verb} {what(moment)}, {holding}"
-        name = moments.name(moment)
-        lines.append([("  ", ""), (cut(name, width // 3), "name"), (cut(f"  {text}", width), "")])
+        name = fit(moments.name(moment), called)
+        lines.append([("  ", ""), (name, "name"), (cut(f"  {text}", width - called - 2), "")])
         lines += _stack(stack, width)
     ways: list[Line] = [[("What would order them:", "title")]]
     for way in what_would_order(moments, race):

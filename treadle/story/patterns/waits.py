@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from treadle.diagnosis import IN_THE_LIBRARY
 from treadle.story.moment import STUCK, Moments
 from treadle.story.patterns.pattern import Pattern, all_who_wait, waiting
 from treadle.story.patterns.signals import lost_wake_up, missed_event, stolen_wake_up
 from treadle.trace import Blocked
 
 _LIBRARY = {
-    "Queue.get": (
-        "missing sentinel",
-        "for another item from {x}, and nobody is left to put one in",
-    ),
-    "Queue.put": ("full queue", "for room in {x}, and nobody is left to take anything out"),
-    "Queue.join": ("task never done", "until all of {x} is done, and some of it never is"),
-    "Future.result": ("missing result", "for a result, and nobody is left to give it"),
-    "Barrier.wait": ("missing party", "at {x} for more threads than ever come"),
+    "Queue.get": "for another item from {x}, and nobody is left to put one in",
+    "Queue.put": "for room in {x}, and nobody is left to take anything out",
+    "Queue.join": "until all of {x} is done, and some of it never is",
+    "Future.result": "for a result, and nobody is left to give it",
+    "Barrier.wait": "at {x} for more threads than ever come",
 }
 """What it means to wait for ever in a function of the standard library."""
 
@@ -41,7 +39,7 @@ def _one(moments: Moments, one: Blocked) -> Pattern | None:
     here = moments.stuck(one)
     x = one.target or "it"
     if one.call in _LIBRARY:
-        name, goal = _LIBRARY[one.call]
+        name, goal = IN_THE_LIBRARY[one.call][0], _LIBRARY[one.call]
         sentence = f"{all_who_wait(moments, one)} {goal.format(x=x)}."
         return waiting(moments, name, sentence, here, "")
     finders = {
@@ -53,7 +51,7 @@ def _one(moments: Moments, one: Blocked) -> Pattern | None:
     if one.action in finders:
         return finders[one.action](moments, one, here)
     if one.action == "get":
-        name, goal = _LIBRARY["Queue.get"]
+        name, goal = IN_THE_LIBRARY["Queue.get"][0], _LIBRARY["Queue.get"]
         sentence = f"{all_who_wait(moments, one)} {goal.format(x=x)}."
         return waiting(moments, name, sentence, here, "")
     return None
