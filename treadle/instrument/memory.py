@@ -237,15 +237,15 @@ def attribute_home(obj: Any, name: str, kind: Kind) -> Any:
             return obj
         owner = defining(obj, name)
         return None if owner is None else _plain(owner, contents(owner)[name])
-    try:
-        own = object.__getattribute__(obj, "__dict__")
-    except AttributeError:
-        own = ()
     base = defining(cls, name)
     if base is None:
         # Not there (yet), or in the instance: either way the instance is what is looked at.
         has_attributes = cls not in IMMUTABLE or issubclass(cls, ModuleType | FunctionType)
         return obj if has_attributes else None
+    try:
+        own = object.__getattribute__(obj, "__dict__")
+    except AttributeError:
+        own = ()
     found = contents(base)[name]
     kind_of_found = type(found)
     if kind_of_found in (MemberDescriptorType, GetSetDescriptorType):
