@@ -220,6 +220,8 @@ def page(rows: list[Row]) -> str:
     ratios = [f"ours to {tool}" for tool in PEERS]
     return "\n".join(
         [
+            "## In short\n",
+            _in_short(rows),
             "## The bug: schedules to it, seconds to the verdict\n",
             _table(["program", *names], [*found, ["**found**", *sums]]),
             "## The mended twin: schedules, seconds to the verdict\n",
@@ -228,6 +230,16 @@ def page(rows: list[Row]) -> str:
             _table(["program", *map(str, rated), *ratios, "ours per real run"], rates),
         ]
     )
+
+
+def _in_short(rows: list[Row]) -> str:
+    """The lowest and the median ratio to each of the others."""
+    lines = []
+    for tool, what in {**dict.fromkeys(PEERS, "schedules per second"), REAL.tool: "runs"}.items():
+        ratios = sorted(row.ratio(tool) for row in rows)
+        middle = statistics.median(ratios)
+        lines.append([f"{tool}: {what}", f"{ratios[0]:,.2f}", f"{middle:,.2f}"])
+    return _table(["ours as a multiple of", "lowest", "median"], lines)
 
 
 def as_json(rows: list[Row]) -> dict[str, Any]:

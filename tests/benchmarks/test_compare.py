@@ -63,6 +63,8 @@ def test_the_tables(compare: Any) -> None:
     )
     page = compare.page([row])
     assert "| philosophers | 4 in 500 ms | 4 in 500 ms | **gave up** (4 in 500 ms) | **mis" in page
+    assert "| frontrun: schedules per second | 100.00 | 100.00 |" in page
+    assert "| real threads: runs | 0.25 | 0.25 |" in page
     assert "| **found** | 1 of 1 | 1 of 1 | 0 of 1 | 0 of 1 | 0 of 1 |" in page
     assert "| 900.0 | 1,000.0 | 10.0 | 50.0 | 4,000.0 | 100 | 20 | 4.00 |" in page
 

@@ -162,7 +162,8 @@ class World:
 
     def answers(self, name: str) -> bool:
         """Whether the program gets another module *name* than everybody else."""
-        return name in MADE or name in FROM_SOURCE or self.holds(name)
+        own = name in MADE or name in FROM_SOURCE or is_asyncio(name)
+        return own or self.holds(name)
 
     def _load(self, name: str, where: Found) -> ModuleType:
         """Load the module *name* of the program, which was found there."""
