@@ -16,7 +16,7 @@ from treadle.trace import Place, Race
 
 def accesses(moments: Moments, race: Race, width: int) -> list[list[Line]]:
     """Two paragraphs on *race*, in lines of at most *width* cells."""
-    lines: list[Line] = [[("The two accesses, and where they come from:", "title")]]
+    lines: list[Line] = [[("The two accesses, and their stacks:", "title")]]
     pair = (race.first, race.second)
     called = min(max(cell_len(moments.name(moments[index])) for index in pair), width // 3)
     for index, stack in zip(pair, race.stacks, strict=True):
