@@ -244,6 +244,7 @@ def _collector_off() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.collect()  # while that looks at nothing else
         gc.unfreeze()
         gc.enable()
 
