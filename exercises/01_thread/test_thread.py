@@ -26,7 +26,7 @@ class Meeting:
 
 
 @pytest.mark.points(10)
-@treadle.explore(clock="exact", schedules=200)
+@treadle.explore(clock="exact", schedules=100)
 def test_a_teller_counts_in_a_thread_of_its_own(exercise):
     """A teller counts in a thread of its own."""
     begun, go_on = treadle.threading.Event(), treadle.threading.Event()
@@ -53,7 +53,7 @@ def test_a_teller_counts_in_a_thread_of_its_own(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=200)
+@treadle.explore(schedules=100)
 def test_every_till_has_its_total(exercise):
     """The totals come in the order of the tills."""
     for tills, expected in [([[50, 20], [10]], [70, 10]), ([[]], [0]), ([], [])]:
@@ -62,7 +62,7 @@ def test_every_till_has_its_total(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=200)
+@treadle.explore(clock="exact", schedules=100)
 def test_tills_are_counted_at_the_same_time(exercise):
     """All tills are counted at the same time."""
     meeting = Meeting(3)
@@ -82,7 +82,7 @@ def test_tills_are_counted_at_the_same_time(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=200)
+@treadle.explore(schedules=100)
 def test_totals_are_not_read_too_early(exercise):
     """count() waits until every till is counted."""
     totals = exercise.count([slow_till(50, 20), slow_till(10)])
@@ -93,7 +93,7 @@ def test_totals_are_not_read_too_early(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=200)
+@treadle.explore(schedules=100)
 def test_every_branch_is_told_once(exercise):
     """Every branch is told, and told once."""
     for branches in (["north", "south"], ["harbour"], []):
@@ -106,7 +106,7 @@ def test_every_branch_is_told_once(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=200)
+@treadle.explore(schedules=100)
 def test_inform_waits_for_every_messenger(exercise):
     """inform() waits until every branch is told."""
     told = treadle.threading.Semaphore(0)
@@ -123,7 +123,7 @@ def test_inform_waits_for_every_messenger(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(clock="exact", schedules=200)
+@treadle.explore(clock="exact", schedules=100)
 def test_branches_are_told_at_the_same_time(exercise):
     """All branches are told at the same time."""
     meeting = Meeting(3)

@@ -11,7 +11,7 @@ def no_receipt(source_balance, target_balance):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=150)
 def test_a_transfer_moves_money_or_changes_nothing(exercise):
     """A transfer moves money, or changes nothing."""
     bank = exercise.Bank({"bob": 100, "ann": 100})
@@ -43,7 +43,7 @@ def test_a_transfer_moves_money_or_changes_nothing(exercise):
 
 
 @pytest.mark.points(25)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=150)
 def test_two_transfers_that_cross_come_to_an_end(exercise):
     """Two transfers that cross come to an end."""
     bank = exercise.Bank({"bob": 100, "ann": 100})
@@ -59,7 +59,7 @@ def test_two_transfers_that_cross_come_to_an_end(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=150)
 def test_transfers_in_a_ring_come_to_an_end(exercise):
     """Three transfers in a ring come to an end."""
     bank = exercise.Bank({"carla": 100, "ann": 100, "bob": 100})
@@ -76,7 +76,7 @@ def test_transfers_in_a_ring_come_to_an_end(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=150)
 def test_a_transfer_to_the_same_account_comes_to_an_end(exercise):
     """A transfer from an account to itself comes to an end."""
     bank = exercise.Bank({"bob": 100, "ann": 100})
@@ -87,7 +87,7 @@ def test_a_transfer_to_the_same_account_comes_to_an_end(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=150)
 def test_the_total_never_changes(exercise):
     """total() comes to an end, and sees no money on its way."""
     bank = exercise.Bank({"bob": 100, "ann": 100})

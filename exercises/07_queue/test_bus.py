@@ -51,7 +51,7 @@ def closer(bus, times=1):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=300)
 def test_messages_go_through_in_order(exercise):
     """Messages go through in order, and then comes END."""
     bus = exercise.Bus(room=10)
@@ -99,7 +99,7 @@ def test_the_bus_has_so_much_room(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=300)
 def test_who_waits_for_a_message_hears_of_the_end(exercise):
     """Who waits for a message hears of the end."""
     bus = exercise.Bus(room=1)
@@ -108,7 +108,7 @@ def test_who_waits_for_a_message_hears_of_the_end(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=1000)
+@treadle.explore(schedules=300)
 def test_nothing_is_lost_at_the_end(exercise):
     """What was accepted is received, whenever the end comes."""
     bus = exercise.Bus(room=1)
@@ -122,7 +122,7 @@ def test_nothing_is_lost_at_the_end(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=1000)
+@treadle.explore(schedules=300)
 def test_two_receivers_share_the_bus(exercise):
     """Two can receive: each message comes once, END for each."""
     bus = exercise.Bus(room=2)
@@ -136,7 +136,7 @@ def test_two_receivers_share_the_bus(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=1000)
+@treadle.explore(schedules=300)
 def test_a_full_bus_can_be_closed(exercise):
     """A full bus can be closed, and nobody is left waiting."""
     bus = exercise.Bus(room=1)

@@ -31,7 +31,7 @@ def print_nothing():
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=300)
 def test_wait_returns_when_all_tasks_are_done(exercise):
     """Each task is done once, and wait() waits for that."""
     office, tray = exercise.Office(1), Tray()
@@ -50,7 +50,7 @@ def test_wait_returns_when_all_tasks_are_done(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=500)
+@treadle.explore(clock="exact", schedules=300)
 def test_close_sends_all_workers_home(exercise):
     """close() sends all workers home."""
     before = set(treadle.threading.enumerate())
@@ -62,7 +62,7 @@ def test_close_sends_all_workers_home(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(clock="exact", schedules=500)
+@treadle.explore(clock="exact", schedules=300)
 def test_as_many_tasks_as_workers_at_the_same_time(exercise):
     """As many tasks as workers are done at the same time."""
     for workers in (2, 1):
@@ -94,7 +94,7 @@ def test_as_many_tasks_as_workers_at_the_same_time(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=300)
 def test_a_task_that_fails_is_done_too(exercise):
     """A task that fails is done, too: wait() returns."""
     office = exercise.Office(1)
@@ -108,7 +108,7 @@ def test_a_task_that_fails_is_done_too(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=300)
 def test_a_worker_goes_on_after_a_failure(exercise):
     """After a task that fails, its worker does the next."""
     office, tray = exercise.Office(1), Tray()
@@ -123,7 +123,7 @@ def test_a_worker_goes_on_after_a_failure(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=300)
 def test_a_task_can_hand_in_another(exercise):
     """A task can hand in another; close() waits for it."""
     office, tray = exercise.Office(1), Tray()

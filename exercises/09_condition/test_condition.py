@@ -17,7 +17,7 @@ def putting(shelf, *boxes):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=300)
 def test_boxes_come_in_the_order_in_which_they_were_put(exercise):
     """Boxes come in the order in which they were put there."""
     shelf = exercise.Shelf(room=3)
@@ -30,7 +30,7 @@ def test_boxes_come_in_the_order_in_which_they_were_put(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=300)
 def test_who_comes_too_early_waits(exercise):
     """Who comes too early waits, for a box or for room."""
     shelf = exercise.Shelf(room=1)
@@ -45,7 +45,7 @@ def test_who_comes_too_early_waits(exercise):
 
 
 @pytest.mark.points(25)
-@treadle.explore(schedules=1000)
+@treadle.explore(schedules=300)
 def test_nobody_takes_what_is_not_there(exercise):
     """Nobody takes a box that is not there."""
     shelf = exercise.Shelf(room=2)
@@ -56,7 +56,7 @@ def test_nobody_takes_what_is_not_there(exercise):
 
 
 @pytest.mark.points(25)
-@treadle.explore(schedules=1000)
+@treadle.explore(schedules=300)
 def test_nobody_puts_where_there_is_no_room(exercise):
     """Nobody puts a box where there is no room."""
     shelf = exercise.Shelf(room=1)
@@ -85,7 +85,7 @@ def test_nobody_puts_where_there_is_no_room(exercise):
 
 
 @pytest.mark.points(30)
-@treadle.explore(schedules=2000)
+@treadle.explore(schedules=300)
 def test_nobody_waits_who_could_go_on(exercise):
     """Nobody waits who could go on."""
     shelf = exercise.Shelf(room=1)
