@@ -102,6 +102,12 @@ class _Made:
             self.owned_by = match.group(1) if match is not None else ""
 
 
+def name_of(cls: type) -> str:
+    """The name of *cls*, without asking its metaclass, which may be the program's."""
+    name: str = type.__getattribute__(cls, "__name__")
+    return name
+
+
 class Owners:
     """The names of the objects whose attributes are read and written.
 
@@ -116,7 +122,7 @@ class Owners:
         """The object of that *number* has that *attribute*; *frame* is one of the main thread."""
         if number not in self._names:
             self._names[number] = (
-                owner.__name__ if issubclass(type(owner), type) else outer_name(frame, owner)
+                name_of(owner) if issubclass(type(owner), type) else outer_name(frame, owner)
             )
         having = self._having.setdefault(attribute, [])
         if number not in having:

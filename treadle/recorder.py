@@ -13,7 +13,7 @@ from treadle.diagnosis import holder, innermost, standing_still
 from treadle.frames import item_in, library_call, name_in, place, place_of
 from treadle.instrument.hooks import Scope
 from treadle.kernel import Execution, caller_frame, state
-from treadle.naming import Names, Owners
+from treadle.naming import Names, Owners, name_of
 from treadle.operation import (
     GET,
     IDLE_TIMEOUT,
@@ -231,7 +231,7 @@ class Recorder(TaskRecorder):
             if type(obj) is VirtualThread:  # isinstance would ask the object
                 event.target = obj.name
             elif event.part and event.part == event.target:
-                event.target = self._owners.of(event.obj, event.part, type(obj).__name__)
+                event.target = self._owners.of(event.obj, event.part, name_of(type(obj)))
             event.target = names.get(id(obj), event.target)
             event.held = tuple(names[id(lock)] for lock in unnamed.held if id(lock) in names)
         if verdict is not None and verdict.failed and verdict.error is None:

@@ -332,7 +332,7 @@ PROGRAMS: dict[str, tuple[tuple[str, str], str, str]] = {
     ),
     "throws into the greenlet of another thread": (
         ("exception", "exception in a thread"),
-        "t1 died of ValueError",
+        "died of ValueError",
         """
         import greenlet
         def scenario():

@@ -35,13 +35,13 @@ STYLES = {
     "frame": "dim",
     "number": "dim",
     "place": "dim",
-    "name": "bold cyan",
-    "note": "cyan",
+    "name": "bold",
+    "note": "magenta",
     "wrong": "bold red",
     "fold": "dim",
     "command": "bold",
 }
-"""The style of each role that a piece of the story can play."""
+"""The style of each role that a piece of the story can play, to be read on dark and on light."""
 
 _OF_WAITING = (verdicts.DEADLOCK, verdicts.THREAD_LEFT_RUNNING, verdicts.NO_PROGRESS)
 """Verdicts to which it matters who waits for what."""
