@@ -175,7 +175,7 @@ def _search(
     world: World, scenario: Callable[[], object], settings: Settings, tally: _Tally
 ) -> None:
     """Run executions until one fails, all is covered, or the budget is spent."""
-    search = _strategy(settings, settings.schedules)
+    search = _strategy(settings)
     while search.start():
         if tally.executions == settings.schedules:
             return
@@ -186,14 +186,13 @@ def _search(
             # steps of the executions so far are not those of the executions to come.
             world.grew = False
             if settings.strategy not in SAMPLERS:
-                search = _strategy(settings, settings.schedules - tally.executions)
+                search = _strategy(settings)
     tally.covered = True
 
 
-def _strategy(settings: Settings, schedules: int) -> Search:
-    """The strategy of *settings*, to run at most *schedules* executions."""
+def _strategy(settings: Settings) -> Search:
     if settings.strategy == "default":
-        return Default(settings.seed, schedules)
+        return Default(settings.seed)
     if settings.strategy == "exhaustive":
         return Exhaustive()
     return SAMPLERS[settings.strategy](settings.seed)

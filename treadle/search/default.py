@@ -2,9 +2,10 @@
 
 An exhaustive search is at its best on small programs, where it proves something, and at its worst
 on large ones, of which it sees one corner. So it shares the executions with strategies that look
-everywhere: first a few that are directed at the usual mistakes, then such as throw dice. The shares
-are counted in executions, so that a verdict does not depend on the machine. Only what the
-exhaustive search has covered counts as proved.
+everywhere: a few executions are directed at the usual mistakes at once (none, if there are but two
+schedules), and strategies that throw dice have their turns from `PATIENCE` on: every second for a
+while, then every fourth. The shares are counted in executions, so that a verdict does not depend on
+the machine. Only what the exhaustive search has covered counts as proved.
 """
 
 from __future__ import annotations
@@ -16,25 +17,31 @@ from treadle.search.pos import PartialOrderSampling
 from treadle.search.surw import SURW
 from treadle.virtual_thread import VirtualThread
 
+PATIENCE = 20
+"""Executions in which the exhaustive search may come to an end before others have their turns."""
+
+EVENLY = 50
+"""Executions of which half are by dice, before it is a quarter."""
+
+_Component = Exhaustive | Directed | PartialOrderSampling | SURW
+
 
 class Default:
     """Exhaustive, with some directed executions to begin with, and others in between.
 
     Args:
         seed: what the dice start with.
-        schedules: how many executions there may be.
 
     """
 
-    def __init__(self, seed: int, schedules: int) -> None:
+    def __init__(self, seed: int) -> None:
         self._directed = Directed(seed)
         self._directed.start()
         self._exhaustive = Exhaustive(self._directed)
-        self._samplers = (SURW(seed), PartialOrderSampling(seed), self._directed)
-        self._share = schedules * 3 // 4  # of the exhaustive search
+        self._samplers = (self._directed, SURW(seed), PartialOrderSampling(seed))
         self._searched = self._sampled = 0
         self._ready = False  # whether the exhaustive search is prepared for its next execution
-        self._current: Exhaustive | Directed | PartialOrderSampling | SURW = self._exhaustive
+        self._current: _Component = self._exhaustive
 
     def start(self) -> bool:
         """Prepare the next execution; false when every trace is covered."""
@@ -59,17 +66,19 @@ class Default:
     def finish(self, execution: Execution) -> None:
         """Let those learn from *execution* that can."""
         self._current.finish(execution)
-        if self._current is not self._samplers[0]:
-            self._samplers[0].finish(execution)
+        if self._current is not self._exhaustive or self._searched == 1:
+            for sampler in self._samplers:
+                if sampler is not self._current:
+                    sampler.finish(execution)
 
-    def _turn(self) -> Exhaustive | Directed | PartialOrderSampling | SURW:
+    def _turn(self) -> _Component:
         """Whose turn it is."""
-        if not self._searched:
-            return self._exhaustive
-        if not self._exhaustive.left():
+        if not self._searched or not self._exhaustive.left():
             return self._exhaustive
         if self._sampled < len(PLANS) - 1:
             return self._directed
-        if self._searched >= self._share or self._sampled < self._searched:
-            return self._samplers[self._sampled % 3]
+        beyond = max(self._searched - PATIENCE, 0)
+        due = min(beyond, EVENLY + (beyond - EVENLY) // 3)
+        if self._sampled - len(PLANS) + 1 < due:
+            return self._samplers[self._sampled % len(self._samplers)]
         return self._exhaustive

@@ -251,11 +251,6 @@ def twostage_20():
     twostage(10)
 
 
-def twostage_100():
-    """Fifty who write in two stages, fifty who read."""
-    twostage(50)
-
-
 def twostage(n):
     """Two values are changed under a lock each; a reader sees the one changed, the other not."""
     lock_1, lock_2 = threading.Lock(), threading.Lock()
@@ -532,3 +527,123 @@ def double_checked(n=3):
         assert value == 1
 
     run(*[get] * n)
+
+
+def noisy_lost_update(rounds=15):
+    """Two of five threads count without a lock, amid much that is locked."""
+    lock = threading.Lock()
+    total = hits = 0
+
+    def noise():
+        nonlocal total
+        for _ in range(rounds):
+            with lock:
+                total += 1
+
+    def count():
+        nonlocal hits
+        for _ in range(rounds):
+            with lock:
+                pass
+        hits += 1
+
+    run(noise, count, noise, count, noise)
+    assert hits == 2
+
+
+def aba():
+    """A stack without a lock: what is on top is the same as before, what is below is not."""
+    lock = threading.Lock()
+
+    class Node:
+        def __init__(self, below):
+            self.below = below
+
+    class Stack:
+        def __init__(self):
+            self.top = Node(Node(Node(None)))
+
+        def swap(self, old, new):
+            with lock:
+                if self.top is not old:
+                    return False
+                self.top = new
+                return True
+
+        def pop(self):
+            while True:
+                old = self.top
+                if self.swap(old, old.below):
+                    return old
+
+        def push(self, node):
+            while True:
+                node.below = self.top
+                if self.swap(node.below, node):
+                    return
+
+    stack = Stack()
+    freed = []
+
+    def take_one():
+        stack.pop()
+        assert stack.top not in freed
+
+    def take_two_and_give_back_one():
+        first, second = stack.pop(), stack.pop()
+        freed.append(second)
+        stack.push(first)
+
+    run(take_one, take_two_and_give_back_one)
+
+
+def readers_and_writers():
+    """Readers count themselves without a lock."""
+    lock = threading.Lock()
+    readers = 0
+    data = [0, 0]
+
+    def read():
+        nonlocal readers
+        readers += 1
+        if readers == 1:
+            lock.acquire()
+        assert data[0] == data[1]
+        readers -= 1
+        if readers == 0:
+            lock.release()
+
+    def write():
+        with lock:
+            data[0] += 1
+            data[1] += 1
+
+    run(read, read, write, write)
+
+
+def two_of_many_locks():
+    """Six threads take four of six locks in turn, and two of them two at a time the wrong way."""
+    locks = [threading.Lock() for _ in range(6)]
+
+    def work(i):
+        for k in range(4):
+            with locks[(i + k) % 6]:
+                pass
+        if i in (2, 4):
+            with locks[i], locks[6 - i]:
+                pass
+
+    run(*((lambda i=i: work(i)) for i in range(6)))
+
+
+def depth_of_four():
+    """It takes four steps of three threads in one order."""
+    log = []
+
+    def work(name):
+        for i in range(6):
+            log.append((name, i))
+
+    run(*((lambda name=name: work(name)) for name in "abc"))
+    places = [log.index(step) for step in (("c", 3), ("a", 2), ("b", 1), ("a", 3))]
+    assert places != sorted(places)

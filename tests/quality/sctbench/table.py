@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from rich.console import Console
 from rich.table import Table
@@ -18,7 +19,7 @@ from treadle.world import World
 
 HERE = Path(__file__).parent
 SEEDS = 20
-BUDGET = 1_000
+BUDGET = 300
 
 PUBLISHED = {
     "account": 1,
@@ -57,7 +58,10 @@ def schedules_to_bug(module: str, program: str, strategy: str, seed: int) -> int
     def scenario() -> Any:
         return getattr(world.load(path), program)()
 
-    result = explore(world, scenario, Settings(schedules=BUDGET, strategy=strategy, seed=seed))
+    settings = Settings(schedules=BUDGET, strategy=strategy, seed=seed)
+    # To shorten and to tell a failure takes longer than to find it.
+    with patch("treadle.exploration._told", lambda *args: (args[3], args[4], None)):
+        result = explore(world, scenario, settings)
     return result.schedules if result.verdict.failed else None
 
 
