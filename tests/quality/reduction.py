@@ -115,3 +115,17 @@ def locked_increments(n):
 
     run(*((add,) for _ in range(n)))
     assert shared["x"] == n
+
+
+def one_and_many(n):
+    """One thread writes a variable once, another *n* times."""
+    shared = {"x": 0}
+
+    def once():
+        shared["x"] = 1
+
+    def often():
+        for i in range(n):
+            shared["x"] = i
+
+    run((once,), (often,))

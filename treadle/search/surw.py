@@ -8,8 +8,8 @@ next to touch that thing is decided beforehand; until it does, the others may do
 
 Source: Zhao, Wolff, Mathur and Roychoudhury, "Selectively uniform concurrency testing", ASPLOS
 2025. How many steps each thread takes is learnt from the executions so far, the first of which is a
-plain random walk. Steps of threads that are not there yet count as steps of the one that will start
-them, as they do in the source.
+plain random walk. In the source, steps of threads that are not there yet count as steps of the one
+that will start them; here such a thread may be the next, and the others wait for it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import Counter
 
 from treadle.kernel import Execution
-from treadle.operation import NOTHING, Operation
+from treadle.operation import END, JOIN, NOTHING, Operation
 from treadle.search.dice import Dice
 from treadle.virtual_thread import VirtualThread
 
@@ -37,7 +37,6 @@ class SURW:
         self._dice = Dice(seed)
         self._profile: dict[Location, Counter[int]] = {}  # how many steps each thread does to it
         self._written: set[Location] = set()
-        self._parents: dict[int, int] = {}
 
     def start(self) -> bool:
         """Throw the dice for the thing that matters; there is always one more execution."""
@@ -51,12 +50,15 @@ class SURW:
         self, enabled: list[VirtualThread], last: VirtualThread, execution: Execution
     ) -> VirtualThread:
         """Any of *enabled* that does not touch the thing out of its turn."""
+        if self._location is None:
+            return enabled[self._dice.below(len(enabled))]
         touching = [t for t in enabled if _location(t.op) == self._location]
-        if touching and (self._next is None or execution.threads[self._next].finished):
-            self._draw(execution.alive, execution)
+        if touching and self._next is None:
+            ended = {thread.index for thread in execution.threads if thread.finished}
+            self._draw([thread for thread in self._left if thread not in ended])
         allowed = [t for t in enabled if t not in touching or t.index == self._next]
-        if not allowed:  # the one whose turn it is has to wait for something
-            self._draw(touching, execution)
+        if not allowed:  # the one whose turn it is has to wait, or will not come
+            self._draw([t.index for t in touching])
             allowed = [t for t in touching if t.index == self._next]
         chosen = allowed[self._dice.below(len(allowed))]
         if chosen in touching:
@@ -66,8 +68,6 @@ class SURW:
 
     def finish(self, execution: Execution) -> None:
         """Learn how many steps the threads take."""
-        for thread, birth in execution.births.items():
-            self._parents[thread] = execution.events[birth][0] if birth >= 0 else 0
         counts: dict[Location, Counter[int]] = {}
         for thread, op in execution.events:
             at = _location(op)
@@ -78,19 +78,16 @@ class SURW:
         for at, by in counts.items():
             self._profile[at] = self._profile.get(at, Counter()) | by
 
-    def _draw(self, threads: list[VirtualThread], execution: Execution) -> None:
+    def _draw(self, threads: list[int]) -> None:
         """Decide which of *threads* is next to touch the thing."""
-        weights = dict.fromkeys((thread.index for thread in threads), 0)
-        for thread, left in self._left.items():
-            heir = thread
-            while heir >= len(execution.threads):
-                heir = self._parents[heir]
-            if heir in weights:
-                weights[heir] += max(left, 0)
-        if not any(weights.values()):
-            weights = dict.fromkeys(weights, 1)
-        self._next = list(weights)[self._dice.weighted(list(weights.values()))]
+        weights = [max(self._left[thread], 0) for thread in threads]
+        if any(weights):
+            self._next = threads[self._dice.weighted(weights)]
+        elif threads:
+            self._next = threads[self._dice.below(len(threads))]
 
 
 def _location(op: Operation) -> Location | None:
-    return None if op.obj == NOTHING else (op.obj, op.part)
+    if op.obj == NOTHING or op.kind is END or op.kind is JOIN:
+        return None
+    return op.obj, op.part
