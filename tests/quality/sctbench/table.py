@@ -50,7 +50,9 @@ def programs(module: str) -> list[str]:
     ]
 
 
-def schedules_to_bug(module: str, program: str, strategy: str, seed: int) -> int | None:
+def schedules_to_bug(
+    module: str, program: str, strategy: str, seed: int, budget: int = BUDGET
+) -> int | None:
     """How many schedules it takes to find *program* broken; None beyond the budget."""
     path = HERE / f"{module}.py"
     world = World(path.parent)
@@ -58,7 +60,7 @@ def schedules_to_bug(module: str, program: str, strategy: str, seed: int) -> int
     def scenario() -> Any:
         return getattr(world.load(path), program)()
 
-    settings = Settings(schedules=BUDGET, strategy=strategy, seed=seed)
+    settings = Settings(schedules=budget, strategy=strategy, seed=seed)
     # To shorten and to tell a failure takes longer than to find it.
     with patch("treadle.exploration._told", lambda *args: (args[3], args[4], None)):
         result = explore(world, scenario, settings)
