@@ -12,9 +12,10 @@ is wanted goes on, or else the one that was struck first, or else the one that h
 for longest.
 
 Which order the threads come in, and what they are suspended for, is the *plan*. The first plans are
-fixed: together they are few and find most small bugs. Later ones are drawn by dice, and in half of
-them only what no lock protects counts (if there is any such thing), for in a large program most of
-what is shared is none of the bug's business.
+fixed: together they are few and find most small bugs. Later ones are drawn by dice, as is whether a
+thread is suspended or gets away this time. In half of them only what no lock protects counts (if
+there is any such thing), for in a large program most of what is shared is none of the bug's
+business.
 
 Sources: Savage, Burrows, Nelson, Sobalvarro and Anderson, "Eraser: a dynamic data race detector for
 multithreaded programs", ACM TOCS 15(4), 1997 (what no lock protects); Sen, "Race directed random
