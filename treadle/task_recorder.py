@@ -101,6 +101,8 @@ class TaskRecorder:
     def task_waits(self, me: VirtualThread, task: Any, where: Await) -> None:
         """The task that *me* stands for lets others run while it waits."""
         place = None if where.frame is None else place_of(where.frame)
+        if not task.cancelling():
+            self._asked.pop(me.index, None)  # it was for a timeout, which has taken it back
         obj = where.obj if not isinstance(where.obj, VirtualThread) else None
         if me.index in self._asked and not task._must_cancel and me.index not in self._resisting:
             self._resisting.add(me.index)
