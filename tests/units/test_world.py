@@ -243,6 +243,17 @@ PROVED = {
             together(a, b)
             assert sorted(lines) == ["a", "b"]
         """,
+    "logging, in a coroutine": """
+        import asyncio, logging, sys
+        async def scenario():
+            names = []
+            class Handler(logging.Handler):
+                def emit(self, record): names.append(getattr(record, "taskName", "Task-1"))
+            log = logging.getLogger("program")
+            log.addHandler(Handler())
+            log.warning("hello")
+            assert names == [asyncio.current_task().get_name()]
+        """,
     "atexit": """
         import atexit
         def scenario():

@@ -28,9 +28,10 @@ from treadle.instrument import hooks, instrument
 from treadle.kernel import Execution, state
 from treadle.source import read_source
 from treadle.world import async_modules
+from treadle.world.adjustments import ADJUST, stable_id
 from treadle.world.async_modules import is_part as is_asyncio
 from treadle.world.finder import Finder, Found, found
-from treadle.world.modules import ADJUST, FROM_SOURCE, MADE, REAL_NAMES, STATEFUL, stable_id
+from treadle.world.modules import FROM_SOURCE, MADE, REAL_NAMES, STATEFUL
 from treadle.world.pristine import Pristine, aside
 from treadle.world.shutdown import register_at_shutdown, shut_down
 from treadle.world.surroundings import BuiltinsModule, Surroundings

@@ -15,7 +15,7 @@ import os
 import queue
 import time
 from collections.abc import Callable
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 from treadle import verdict as verdicts
@@ -180,45 +180,6 @@ def make_multiprocessing() -> ModuleType:
         module.__dict__.pop(name, None)
     return module
 
-
-def stable_id(obj: object) -> int:
-    """In place of `id`: a number that is the same in every execution, not an address.
-
-    `concurrent.futures` sorts by it, and whoever prints it wants to see the same twice.
-    """
-    execution = state.execution
-    return id(obj) if execution is None else execution.number(obj)
-
-
-def _adjust_futures(module: Any) -> None:
-    module.Future.__hash__ = stable_id  # the order of a set of futures is otherwise chance
-
-
-class _Notifier(SimpleQueue):
-    """In place of a pipe: what the thread that looks after a pool of threads waits for."""
-
-    __slots__ = ()
-
-    @property
-    def _reader(self) -> _Notifier:
-        return self
-
-
-def _adjust_pool(module: Any) -> None:
-    def wait_for_updates(
-        sentinels: Any, change_notifier: _Notifier, timeout: float | None = None
-    ) -> None:
-        change_notifier.get(timeout=timeout)
-
-    module.get_context = lambda: SimpleNamespace(SimpleQueue=_Notifier)
-    module.Pool._wait_for_updates = staticmethod(wait_for_updates)
-
-
-ADJUST: dict[str, Callable[[ModuleType], None]] = {
-    "concurrent.futures._base": _adjust_futures,
-    "multiprocessing.pool": _adjust_pool,
-}
-"""What is changed in a module whose source is executed in the world."""
 
 MADE: dict[str, Callable[[], ModuleType]] = {
     "threading": make_threading,
