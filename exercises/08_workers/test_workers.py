@@ -35,14 +35,12 @@ def print_nothing():
 def test_wait_returns_when_all_tasks_are_done(exercise):
     """Each task is done once, and wait() waits for that."""
     office, tray = exercise.Office(1), Tray()
-    for round_ in ("first", "second"):
-        office.add(tray.print_slowly)
-        office.wait()
-        sheets = tray.take()
-        assert sheets == 1, (
-            f"in the {round_} round one task was handed in, to print one sheet; "
-            f"when wait() returned, it was {sheets}"
-        )
+    office.add(tray.print_slowly)
+    office.wait()
+    sheets = tray.take()
+    assert sheets == 1, (
+        f"one task was handed in, to print one sheet; when wait() returned, it was {sheets}"
+    )
     office.close()
     sheets = tray.take()
     assert sheets == 0, "wait() had returned, and one more sheet was printed after that"
@@ -54,9 +52,16 @@ def test_wait_returns_when_all_tasks_are_done(exercise):
 def test_close_sends_all_workers_home(exercise):
     """close() sends all workers home."""
     before = set(treadle.threading.enumerate())
-    office = exercise.Office(3)
+    office, tray = exercise.Office(3), Tray()
     treadle.time.sleep(0.01)
+    office.wait()
+    office.add(tray.print_slowly)
+    treadle.time.sleep(0.05)
     office.close()
+    sheets = tray.take()
+    assert sheets == 1, (
+        f"after wait() a task was handed in, to print a sheet; when close() returned, it was {sheets}"
+    )
     left = set(treadle.threading.enumerate()) - before
     assert not left, f"close() has returned, but {len(left)} of 3 workers are still there"
 

@@ -1,4 +1,5 @@
 # rejected by: test_wait_returns_when_all_tasks_are_done deadlock
+# rejected by: test_close_sends_all_workers_home deadlock
 # why: ends when the queue is empty, and at the beginning it is
 import queue
 import threading
@@ -20,8 +21,6 @@ class Office:
 
     def close(self):
         self._tasks.join()
-        for _ in self._workers:
-            self._tasks.put(None)
         for worker in self._workers:
             worker.join()
 
