@@ -147,9 +147,9 @@ class _Detector:
 
     def _synchronised(self, clock: Clock, op: Operation) -> None:
         name, obj = op.kind.name, op.obj
-        if name in ("release", "wait", "up", "set", "end"):
+        if name in ("release", "wait", "up", "set", "end", "post"):
             _join(self._synced.setdefault(obj, {}), clock)
-        elif name in ("acquire", "down", "await", "join") or (
+        elif name in ("acquire", "down", "await", "join", "poll", "select") or (
             name in ("try", "try-down") and op.kind.writes and obj not in self._items
         ):
             _join(clock, self._synced.get(obj, {}))

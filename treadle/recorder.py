@@ -97,7 +97,9 @@ class Recorder(TaskRecorder):
         # Which thread runs the frame of that id, and the frame's code: to hold the frame itself
         # would keep alive what the program has let go of.
         self._runs: dict[int, tuple[int, CodeType]] = {}
-        self._stacks: list[tuple[_Line, ...]] = []  # of each event, if races are asked for
+        # Of each operation, if races are asked for: its stack, and which event of the trace it is.
+        self._stacks: list[tuple[_Line, ...]] = []
+        self._positions: list[int] = []
 
     # -- called by the kernel ------------------------------------------------------------------
 
@@ -132,7 +134,10 @@ class Recorder(TaskRecorder):
     def chosen(self, thread: VirtualThread) -> None:
         """*thread* goes on with the operation it announced."""
         op = thread.op
-        if (op.kind in LOOPS_OWN or thread.effect is not None) and not self._races:
+        if self._races:
+            self._stacks.append(self._standing.get(thread.index, _Standing()).stack)
+            self._positions.append(len(self.trace.events))
+        if op.kind in LOOPS_OWN or thread.effect is not None:
             return
         me = self._who(thread)
         peek, thread.peek = thread.peek, None
@@ -161,8 +166,6 @@ class Recorder(TaskRecorder):
                 thread.unsettled = (event, peek)
             else:
                 event.value = self._values.shown(peek)
-        if self._races:
-            self._stacks.append(standing.stack)
         self._tell(event, obj, me)
 
     def stopped(self) -> None:
@@ -321,7 +324,10 @@ class Recorder(TaskRecorder):
         first, second = (
             tuple(place(*line) for line in self._stacks[i]) for i in (found.first, found.second)
         )
-        return Race(found.first, found.second, (first, second), found.parent)
+        where, parent = self._positions, found.parent
+        if parent is not None:
+            parent = sum(t.effect is None for t in execution.threads[:parent])
+        return Race(where[found.first], where[found.second], (first, second), parent)
 
     def _settle(self, thread: VirtualThread) -> None:
         """Look at what *thread* wrote, now that it has."""

@@ -52,7 +52,6 @@ class TaskRecorder:
     """The part of a recorder that follows tasks."""
 
     _files: set[str]
-    _races: bool
     trace: Trace
 
     def __init__(self) -> None:
@@ -131,7 +130,7 @@ class TaskRecorder:
 
     def _who(self, thread: VirtualThread) -> VirtualThread:
         """Who is at work in *thread*: one of its tasks, or itself."""
-        if thread.loop is None or self._races:
+        if thread.loop is None:
             return thread
         found: VirtualThread = thread.loop.actor(thread)
         return found
@@ -154,15 +153,14 @@ class TaskRecorder:
         event = Event(me.index, action, target, number, "", place, value, call=call)
         event.alone = execution.apart == 0 and not action.startswith("cancel")
         event.woken = woken
-        if not self._races:
-            self._columns[me.index] = me
-            self._tell(event, obj, me)
+        self._columns[me.index] = me
+        self._tell(event, obj, me)
 
     def _arrange(self, execution: Execution) -> None:
         """Give every thread and task that is told of a column, and the name of it."""
         trace = self.trace
         refresh_names(execution)
-        threads = [t for t in execution.threads if t.effect is None or self._races]
+        threads = [t for t in execution.threads if t.effect is None]
         tasks = sorted(i for i in self._columns if i >= len(execution.threads))
         column = {t.index: position for position, t in enumerate(threads)}
         column |= {index: len(threads) + position for position, index in enumerate(tasks)}

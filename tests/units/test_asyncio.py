@@ -515,6 +515,24 @@ def test_what_is_no_mistake_passes(name: str, explored: Explored) -> None:
     assert result.verdict.name == "passed", result.verdict
 
 
+def test_what_a_thread_hands_to_the_loop_is_no_data_race(explored: Explored) -> None:
+    body = """
+        box, event, loop = {'value': 0}, asyncio.Event(), asyncio.get_running_loop()
+        def add():
+            box['value'] += 1
+            loop.call_soon_threadsafe(event.set)
+        thread = threading.Thread(target=add)
+        thread.start()
+        HERE
+        box['value'] += 1
+        thread.join()
+        """
+    ordered = explored(coroutine(body.replace("HERE", "await event.wait()")), races=True)
+    assert ordered.verdict.name == "passed", ordered.verdict
+    racy = explored(coroutine(body.replace("HERE", "await asyncio.sleep(0)")), races=True)
+    assert racy.verdict.name == "data-race"
+
+
 def test_a_failing_schedule_can_be_replayed(explored: Explored) -> None:
     body = dedent(SLEEPERS) + "assert done == [1, 2, 3]\n"
     first, second = (explored(coroutine(body)) for _ in range(2))
