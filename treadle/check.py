@@ -13,16 +13,15 @@ import asyncio
 import functools
 import importlib
 import threading
-import warnings
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import CoroutineType, ModuleType
-from typing import Any, TextIO, TypeGuard, TypeVar, overload
+from typing import Any, TypeGuard, TypeVar, overload
 from unittest import SkipTest
 
 from treadle import verdict as verdicts
+from treadle.beside import each_warning_once
 from treadle.clocks import ADVERSARIAL, EXACT
 from treadle.diagnosis import out_of_time
 from treadle.exploration import SCHEDULES, STRATEGIES, Settings
@@ -156,7 +155,7 @@ def explore(
                     raise StressFailed(tried) from tried.error
                 return
             prepared = _prepared(test, args, kwargs, modules)
-            with _each_warning_once():
+            with each_warning_once():
                 if token is not None:
                     result = replay_scenario(*prepared, token, settings)
                 else:
@@ -288,29 +287,6 @@ def _prepared(
     if handles:
         return handles[0].world, lambda: test(*map(_loaded, args), **_each(_loaded, kwargs))
     return own_test(test, args, kwargs, modules)
-
-
-@contextmanager
-def _each_warning_once() -> Iterator[None]:
-    """Pass on a warning when all is over, and once, however many schedules have given it."""
-    given: dict[tuple[object, ...], tuple[Any, ...]] = {}
-
-    def keep(
-        message: Warning | str,
-        category: type[Warning],
-        filename: str,
-        lineno: int,
-        file: TextIO | None = None,
-        line: str | None = None,
-    ) -> None:
-        warning = (message, category, filename, lineno)
-        given.setdefault((str(message), *warning[1:]), warning)
-
-    with warnings.catch_warnings():
-        warnings.showwarning = keep
-        yield
-    for warning in given.values():
-        warnings.showwarning(*warning)
 
 
 def _is_skip(error: BaseException | None) -> TypeGuard[BaseException]:

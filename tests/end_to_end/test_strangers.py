@@ -385,6 +385,7 @@ def body():
 @pytest.mark.parametrize("branches", [(), ("--cov-branch",)], ids=["lines", "branches"])
 def test_beside_cov(project: Project, branches: tuple[str, ...]) -> None:
     """The same lines are covered as if the test had been run plainly."""
+    project.write(".coveragerc", "[run]\nconcurrency = thread, greenlet\n")
     options = ("--cov=acme", "--cov-report=term-missing", *branches)
     covered = []
     for decorator in ("", "@ours\n"):
