@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         _ready: Any
         _scheduled: Any
         _stopping: bool
+        _default_executor: Any
 
         def call_at(self, *args: Any, **options: Any) -> Any: ...  # noqa: D102
         def create_task(self, *args: Any, **options: Any) -> Any: ...  # noqa: D102
@@ -261,6 +262,16 @@ class EventLoop(Base):
         future = super().run_in_executor(executor, func, *args)
         future.__dict__["_treadle_thread"] = True
         return future
+
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+        """Wait until the threads of `to_thread` have ended.
+
+        Python has one more thread wait, to keep the loop free for others. At the end there are
+        none, and the orders of that thread's steps would be many.
+        """
+        self._executor_shutdown_called = True
+        if self._default_executor is not None:
+            self._default_executor.shutdown(wait=True)
 
     # -- what goes wrong -----------------------------------------------------------------------
 
