@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -16,9 +17,10 @@ from rich.text import Text
 
 from grader import collect, engine, export, kit, score, terminal
 from grader.errors import BadInput, KitBroken
-from grader.journal import GRADER_ERROR, REFUSED, Journal
+from grader.journal import GRADER_ERROR, REFUSED, TAMPERED, Journal
 from grader.kit import Kit
 from grader.progress import ProgressBar
+from grader.sandbox import NONE, probe
 from grader.score import Row
 
 FINE, OPEN, BAD_INPUT, OURS, INTERRUPTED = 0, 1, 2, 3, 130
@@ -55,6 +57,12 @@ def main() -> None:
     type=FOLDER,
     help="Folder of the exercises; if not given, it is looked for from here upwards.",
 )
+@click.option(
+    "--i-trust-this-code",
+    "trusted",
+    is_flag=True,
+    help="Where there is no sandbox, run it without: it can do what you can.",
+)
 def grade(
     submissions: Path,
     out: Path,
@@ -64,6 +72,7 @@ def grade(
     regrade: bool,
     jobs: int | None,
     folder: Path | None,
+    trusted: bool,
 ) -> None:
     """Run the checks on SUBMISSIONS, a folder with a folder per student.
 
@@ -89,7 +98,7 @@ def grade(
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) != signal.SIG_IGN:  # as nohup does
                 signal.signal(number, _interrupt)
-        choice = _Choice(wanted, names, failed=only == "failed", anew=regrade)
+        choice = _Choice(wanted, names, only == "failed", regrade, trusted)
         code = _grade(submissions, out, choice, jobs or _cores(), folder)
     except BadInput as problem:
         _fail(f"grader: {problem}", BAD_INPUT)
@@ -111,6 +120,7 @@ class _Choice:
         exercises, students: only these; all if there are none.
         failed: only what did not pass, and that again.
         anew: also what has a result already.
+        trusted: whether it may run without a sandbox.
 
     """
 
@@ -118,6 +128,31 @@ class _Choice:
     students: tuple[str, ...]
     failed: bool
     anew: bool
+    trusted: bool
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def doctor(as_json: bool) -> None:
+    """Say what this machine offers to run students' code in, and how to get more.
+
+    \b
+    Example:
+      grader doctor
+
+    \b
+    Exit codes:
+      0  there is a sandbox that holds
+      1  there is none
+    """  # noqa: D301 - see above
+    found = probe.look()
+    if as_json:
+        click.echo(json.dumps({"sandbox": found.level, "works": found.works, "why": found.why}))
+    elif found.works:
+        click.echo(f"{found.level}: works, and was tried: students' code is kept in.")
+    else:
+        click.echo(f"{found.level}: does not work: {found.why}\n{probe.advice()}")
+    sys.exit(FINE if found.works else OPEN)
 
 
 def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Path | None) -> int:
@@ -126,6 +161,9 @@ def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Pat
     chosen = everything.select(choice.exercises) if choice.exercises else everything
     students, left_out = collect.students(submissions, everything, out)
     export.prepare(out)
+    sandbox = probe.choose(trusted=choice.trusted)
+    if sandbox.level == NONE:
+        side.print(Text("UNSANDBOXED: this code can do what you can.", "bold red"))
     for line in left_out:
         side.print(Text(line, "yellow"))
 
@@ -137,7 +175,7 @@ def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Pat
     try:
         with ProgressBar(len(todo), side) as bar:
             anew = choice.anew or choice.failed
-            engine.grade(chosen, todo, journal, bar, jobs=jobs, anew=anew)
+            engine.grade(sandbox, chosen, todo, journal, bar, jobs=jobs, anew=anew)
     except KeyboardInterrupt:
         done = [task for task in todo if engine.is_done(task, journal)]
         _fail(
@@ -160,7 +198,9 @@ def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Pat
     screen.print(Text(f"{out / 'results.json'}: every check and its story"), soft_wrap=True)
     screen.print(Text(terminal.next_step(chosen, shown, submissions)), soft_wrap=True)
     outcomes = {row.outcome for row in shown}
-    return OURS if GRADER_ERROR in outcomes else OPEN if REFUSED in outcomes else FINE
+    if GRADER_ERROR in outcomes:
+        return OURS
+    return OPEN if outcomes & {REFUSED, TAMPERED} else FINE
 
 
 def _write(out: Path, chosen: Kit, rows: list[Row]) -> None:

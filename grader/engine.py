@@ -1,12 +1,11 @@
-"""The engine: all students, all exercises, several processes at a time on this machine."""
+"""The engine: all students, several at a time, on this machine."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Event, Lock
 from typing import Protocol
 
@@ -15,8 +14,9 @@ from grader.collect import Student
 from grader.errors import BadInput
 from grader.journal import GRADER_ERROR, NOT_SUBMITTED, PASSED, REFUSED, Journal, Result, Work
 from grader.kit import Check, Exercise, Kit
-from grader.listen import Stopped
-from grader.run import LIMIT_S, run
+from grader.listen import NOTICE_S, Stopped
+from grader.run import LIMIT_S, Piece, run
+from grader.sandbox import Sandbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ def tasks(students: Iterable[Student], kit: Kit) -> list[Task]:
 
 
 def grade(
+    sandbox: Sandbox,
     kit: Kit,
     todo: list[Task],
     journal: Journal,
@@ -58,11 +59,12 @@ def grade(
     somebody else handed it in.
 
     Args:
+        sandbox: where students' code runs.
         kit: where the exercises are from.
-        todo: the tasks, which are begun in this order.
+        todo: the tasks, which are begun in this order; a student's together.
         journal: where the results go.
         watcher: who is told how far we are.
-        jobs: how many processes at a time.
+        jobs: how many students at a time.
         limit_s: wall clock for one check, in seconds.
         anew: whether everything is done again; what was known becomes history.
 
@@ -72,19 +74,15 @@ def grade(
 
     """
     stop = Event()
-    grading = _Grading(kit, journal, stop, limit_s, anew)
-
-    def do(task: Task) -> None:
-        if not stop.is_set():
-            watcher.started(task)
-            with suppress(Stopped):
-                grading.do(task)
-            watcher.finished(task)
+    grading = _Grading(sandbox, kit, journal, watcher, stop, limit_s, anew)
+    by_student: dict[Student, list[Task]] = defaultdict(list)
+    for task in todo:
+        by_student[task.student].append(task)
 
     # A thread outlives every process that it launches: some boxes die with their thread.
     with ThreadPoolExecutor(jobs, "grader") as pool:
         try:
-            futures = [pool.submit(do, task) for task in todo]
+            futures = [pool.submit(grading.do, of_one) for of_one in by_student.values()]
             done, _ = wait(futures, return_when=FIRST_EXCEPTION)
             for future in done:
                 future.result()
@@ -93,46 +91,112 @@ def grade(
             pool.shutdown(cancel_futures=True)
 
 
-class _Grading:
-    """One call of `grade`: what every piece of work needs to know.
+@dataclass(slots=True)
+class _Open:
+    """A task whose checks have to be run.
 
-    Args:
-        kit, journal, limit_s, anew: see `grade`.
-        stop: set when all has to end.
+    Attributes:
+        todo: those that have no result yet.
 
     """
 
-    def __init__(self, kit: Kit, journal: Journal, stop: Event, limit_s: float, anew: bool) -> None:
+    task: Task
+    work: Work
+    source: bytes
+    todo: list[Check]
+
+
+class _Grading:
+    """One call of `grade`, which see; *stop* is set when all has to end."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        kit: Kit,
+        journal: Journal,
+        watcher: Watcher,
+        stop: Event,
+        limit_s: float,
+        anew: bool,
+    ) -> None:
+        self._sandbox = sandbox
         self._kit = kit
         self._journal = journal
+        self._watcher = watcher
         self._stop = stop
         self._limit_s = limit_s
         self._anew = anew
-        self._turns: dict[tuple[str, str], Lock] = defaultdict(Lock)
+        self._lock = Lock()
+        self._under_way: dict[tuple[str, str], Event] = {}
 
-    def do(self, task: Task) -> None:
-        """Do *task*; every check has a result then, unless we were told to stop."""
-        exercise, journal = task.exercise, self._journal
-        if not exercise.checks:
-            return  # the exercise is broken, and `score` says so
-        submission = collect.take(task.student, exercise)
-        work = journal.open(
-            task.student.name, exercise.name, submission.digest, exercise.digest, anew=self._anew
-        )
-        # Whoever handed in the same as somebody who is being graded right now waits for that.
-        with self._turns[exercise.name, submission.digest]:
+    def do(self, tasks: list[Task]) -> None:
+        """Do the *tasks* of one student; every check has a result then, unless we were stopped."""
+        mine: list[_Open] = []
+        of_others: list[tuple[_Open, Event]] = []
+        try:
+            for task in tasks:
+                opened = self._opened(task)
+                if opened is None:
+                    continue
+                other = self._claim(opened.work)
+                if other is None:
+                    mine.append(opened)
+                else:
+                    of_others.append((opened, other))
+            self._run(mine)
+        finally:
+            for opened in mine:
+                self._under_way[opened.work.exercise, opened.work.submission].set()
+        # What is the same as somebody else's who is being graded right now waits for that.
+        for opened, other in of_others:
+            while not other.wait(NOTICE_S):
+                if self._stop.is_set():
+                    return
+            if not self._taken_over(opened):
+                self._run([opened])
+
+    def _claim(self, work: Work) -> Event | None:
+        """Take it upon us to run this code; or the event of its end, if somebody has."""
+        with self._lock:
+            key = (work.exercise, work.submission)
+            if key in self._under_way:
+                return self._under_way[key]
+            self._under_way[key] = Event()
+            return None
+
+    def _opened(self, task: Task) -> _Open | None:
+        """Begin *task*; None if there is nothing to run."""
+        exercise = task.exercise
+        if self._stop.is_set():
+            return None
+        self._watcher.started(task)
+        if exercise.checks:  # else the exercise is broken, and `score` says so
+            submission = collect.take(task.student, exercise)
+            name, digests = task.student.name, (submission.digest, exercise.digest)
+            work = self._journal.open(name, exercise.name, *digests, anew=self._anew)
             todo = self._todo(exercise, work)
-            if todo and submission.source is not None:
-                journal.record(work, journal.twin(work, exercise, of_now=self._anew))
-                todo = self._todo(exercise, work)
-            if not todo:
-                return
             if submission.refused:
                 self._say(work, todo, REFUSED, f"Not taken: {submission.refused}.")
             elif submission.source is None:
                 self._say(work, todo, NOT_SUBMITTED, f"There is no {exercise.module}.")
-            else:
-                self._run(work, replace(exercise, checks=tuple(todo)), submission.source)
+            elif todo:
+                opened = _Open(task, work, submission.source, todo)
+                if not self._taken_over(opened):
+                    return opened
+                return None
+        self._watcher.finished(task)
+        return None
+
+    def _taken_over(self, opened: _Open) -> bool:
+        """Take over what is known of the same code of somebody else, if all is."""
+        exercise = opened.task.exercise
+        self._journal.record(
+            opened.work, self._journal.twin(opened.work, exercise, of_now=self._anew)
+        )
+        opened.todo = self._todo(exercise, opened.work)
+        if not opened.todo:
+            self._watcher.finished(opened.task)
+        return not opened.todo
 
     def _todo(self, exercise: Exercise, work: Work) -> list[Check]:
         """The checks without a result; an error of ours is none."""
@@ -143,23 +207,39 @@ class _Grading:
     def _say(self, work: Work, checks: Iterable[Check], outcome: str, message: str) -> None:
         self._journal.record(work, (Result(c, outcome, message=message) for c in checks))
 
-    def _run(self, work: Work, exercise: Exercise, source: bytes) -> None:
-        """Run the checks of *exercise*, whatever happens."""
+    def _run(self, mine: list[_Open]) -> None:
+        """Run the checks of one student, whatever happens."""
+        left = {opened.task.exercise.name: opened for opened in mine}
 
-        def record(result: Result) -> None:
-            self._journal.record(work, [result])
+        def record(exercise: Exercise, result: Result) -> None:
+            opened = left[exercise.name]
+            self._journal.record(opened.work, [result])
+            opened.todo.remove(result.check)
+            if not opened.todo:
+                self._watcher.finished(opened.task)
 
+        pieces = [Piece(o.task.exercise, o.source, tuple(o.todo)) for o in mine]
+        why = ""
         try:
-            run(self._kit, exercise, source, record, stop=self._stop, limit_s=self._limit_s)
-        except (Stopped, BadInput):
+            if pieces:
+                run(
+                    *(self._sandbox, self._kit, pieces, record),
+                    stop=self._stop,
+                    limit_s=self._limit_s,
+                )
+        except Stopped:
+            return
+        except BadInput:
             raise
         except OSError as error:  # no space for a temporary folder, no more processes
             why = f"The process could not be run: {error.strerror}."
-            self._say(work, self._todo(exercise, work), GRADER_ERROR, why)
         except Exception as error:  # a bug of ours must not cost the rest of the class
             why = f"{type(error).__name__}: {error}"
             why = f"The grader broke down, please report it: {why}."
-            self._say(work, self._todo(exercise, work), GRADER_ERROR, why)
+        for opened in mine:
+            if opened.todo:
+                self._say(opened.work, opened.todo, GRADER_ERROR, why)
+                self._watcher.finished(opened.task)
 
 
 def is_done(task: Task, journal: Journal, *, well: bool = True) -> bool:

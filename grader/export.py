@@ -89,6 +89,7 @@ def _check(result: Result) -> dict[str, Any]:
         "schedules": result.schedules,
         "replay": result.replay,
         "story": result.story,
+        "sandbox": result.sandbox,
     }
 
 

@@ -18,6 +18,7 @@ CRASHED = "crashed"
 TIMEOUT = "timeout"
 NOT_SUBMITTED = "not-submitted"
 REFUSED = "refused"
+TAMPERED = "tampered"
 NOT_GRADED = "not-graded"
 GRADER_ERROR = "grader-error"
 
@@ -35,6 +36,7 @@ class Result:
         schedules: how many were run.
         replay: the token that shows the failure again.
         story: what happened, as text.
+        sandbox: the level of the sandbox that it ran in; empty if nothing ran.
 
     """
 
@@ -47,9 +49,20 @@ class Result:
     schedules: int = 0
     replay: str = ""
     story: str = ""
+    sandbox: str = ""
 
 
-FIELDS = ("outcome", "verdict", "kind", "message", "proved", "schedules", "replay", "story")
+FIELDS = (
+    "outcome",
+    "verdict",
+    "kind",
+    "message",
+    "proved",
+    "schedules",
+    "replay",
+    "story",
+    "sandbox",
+)
 """What is kept of a result, besides the check that it is of."""
 
 VERSIONS = (
@@ -62,7 +75,7 @@ VERSIONS = (
     CREATE TABLE result(
         id INTEGER PRIMARY KEY, work INTEGER REFERENCES work, round INTEGER, name TEXT,
         outcome TEXT, verdict TEXT, kind TEXT, message TEXT, proved INTEGER, schedules INTEGER,
-        replay TEXT, story TEXT, UNIQUE(work, round, name))
+        replay TEXT, story TEXT, sandbox TEXT, UNIQUE(work, round, name))
     """,
 )
 """How to come to each version of the tables from the one before."""

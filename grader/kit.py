@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import treadle
-from grader import sandbox
+from grader.canary import canaries
 from grader.errors import BadInput, KitBroken
-from grader.listen import Listener, OutOfTime
 from treadle.kit import Exercise as Folder
 from treadle.kit import Kit as Folders
 from treadle.kit import KitInputError
 
 LEARN_LIMIT_S = 120.0
+TAIL = 8_000
+PYTEST = [
+    *("-c", os.devnull, "--import-mode=importlib", "-p", "no:cacheprovider"),
+    *("-p", "pytest_timeout", "-p", "treadle.plugin", "-q"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,7 @@ class Check:
 
     Attributes:
         nodeid: pytest's name of it, relative to the kit's folder.
+        canary: an answer that it rejects, if one is known.
 
     """
 
@@ -34,6 +43,7 @@ class Check:
     title: str
     points: int
     nodeid: str
+    canary: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +120,37 @@ def learn(folder: Path) -> Kit:
     except KitInputError as error:
         raise BadInput(str(error)) from None
     arguments = [*map(str, folders), "--rootdir", str(folder), "--collect-only"]
-    collected: list[dict[str, Any]] = []
-    with sandbox.box() as box, sandbox.launch(arguments, box, compiles=True) as launched:
-        listener = Listener(launched, LEARN_LIMIT_S, Event())
+    with TemporaryDirectory(prefix="grader-") as place:
+        told = Path(place, "told")
         try:
-            collected += (e for e in listener.events() if e.get("event") == "collected")
-        except OutOfTime:
+            done = subprocess.run(
+                [
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    "pytest",
+                    *PYTEST,
+                    *arguments,
+                    f"--treadle-results={told}",
+                ],
+                cwd=place,
+                env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                timeout=LEARN_LIMIT_S,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
             raise KitBroken(
                 f"Collecting the checks of {folder} took more than {LEARN_LIMIT_S:.0f} s."
             ) from None
+        lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
+    collected = [json.loads(line) for line in lines]
     if not collected:
         raise KitBroken(
             f"pytest finds no check in {folder}. Its last words:\n"
-            + listener.tail.decode(errors="replace").strip()
+            + (done.stdout + done.stderr)[-TAIL:].strip()
         )
     harness = _digest(Path(treadle.__file__).parent, "*.py")
     return Kit(folder, tuple(_exercise(path, collected, harness) for path in folders))
@@ -131,7 +159,11 @@ def learn(folder: Path) -> Kit:
 def _exercise(path: Path, collected: list[dict[str, Any]], harness: str) -> Exercise:
     name = path.name
     mine = [event for event in collected if event["exercise"] == name]
-    checks = tuple(Check(e["check"], e["title"], e["points"], e["nodeid"]) for e in mine)
+    known = canaries(path, mine[0]["module"]) if mine else {}
+    checks = tuple(
+        Check(e["check"], e["title"], e["points"], e["nodeid"], known.get(e["check"], b""))
+        for e in mine
+    )
     digest = _digest(path, "test_*.py") + harness
     return Exercise(name, mine[0]["module"] if mine else "", checks, digest)
 

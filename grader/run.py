@@ -1,24 +1,39 @@
-"""Running one student's checks of one exercise, so that a check can spoil no more than itself.
+"""Running one student's checks, so that a check can spoil no more than itself.
 
-The checks run one after the other in one process. If it ends, or is ended, in the middle, the check
-that was running has crashed, or is out of time, and the rest run in a new process.
+One worker in the sandbox runs them one after the other, each in a fork of its own, and says what
+came of it. Should the worker itself be lost, the check that was running has crashed, or is out of
+time, and the rest run in a new worker.
 """
 
 from __future__ import annotations
 
+import base64
 import re
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from threading import Event
 from typing import Any
 
-from grader import sandbox
-from grader.journal import CRASHED, FAILED, GRADER_ERROR, NOT_SUBMITTED, PASSED, TIMEOUT, Result
+from grader.journal import (
+    CRASHED,
+    FAILED,
+    GRADER_ERROR,
+    NOT_SUBMITTED,
+    PASSED,
+    TAMPERED,
+    TIMEOUT,
+    Result,
+)
 from grader.kit import Check, Exercise, Kit
 from grader.listen import Listener, OutOfTime
+from grader.sandbox import Sandbox
 
 LIMIT_S = 45.0
 """Wall clock for one check, in seconds; the harness's own, shorter limit comes first."""
+
+GRACE_S = 15.0
+"""How long a worker may be silent on top of that, in seconds, until it is taken to be lost."""
 
 TEXT_CHARACTERS = 20_000
 OUTCOMES = {
@@ -32,21 +47,30 @@ COMPLAINTS = (INTERNAL, "ERROR", "E  ")
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is to be run of one exercise: the module that was handed in, and the checks."""
+
+    exercise: Exercise
+    source: bytes
+    checks: tuple[Check, ...]
+
+
 def run(
+    sandbox: Sandbox,
     kit: Kit,
-    exercise: Exercise,
-    source: bytes,
-    record: Callable[[Result], None],
+    pieces: Iterable[Piece],
+    record: Callable[[Exercise, Result], None],
     *,
     stop: Event,
     limit_s: float = LIMIT_S,
 ) -> None:
-    """Run all checks of *exercise* on a module of a student.
+    """Run the checks of one student's *pieces* of work.
 
     Args:
-        kit: where the exercise is from.
-        exercise: whose checks to run.
-        source: the module.
+        sandbox: where to.
+        kit: where the exercises are from.
+        pieces: of one student.
         record: is called with each check's result as soon as it is known.
         stop: when it is set, all processes are killed at once.
         limit_s: wall clock for one check, in seconds.
@@ -56,66 +80,98 @@ def run(
         OSError: no process or no temporary folder can be made.
 
     """
-    waiting = {check.name: check for check in exercise.checks}
+    waiting = {c.nodeid: (p, c) for p in pieces for c in p.checks}
     while waiting:
-        with sandbox.box() as box:
-            folder = box.code / exercise.name
-            folder.mkdir()
-            (folder / exercise.module).write_bytes(source)
-            progress = False
-            for result in _run_once(kit, list(waiting.values()), box, stop, limit_s):
-                progress = True
-                del waiting[result.check.name]
-                record(result)
-        assert progress, "a run without a result would be repeated for ever"
+        before = len(waiting)
+        for check, result in _run_once(sandbox, kit, list(waiting.values()), stop, limit_s):
+            piece, _ = waiting.pop(check.nodeid)
+            record(piece.exercise, replace(result, sandbox=sandbox.level))
+        assert len(waiting) < before, "a run without a result would be repeated for ever"
 
 
 def _run_once(
-    kit: Kit, checks: list[Check], box: sandbox.Box, stop: Event, limit_s: float
-) -> Iterator[Result]:
-    """Run *checks* in one process and give the results, until it is over; always at least one."""
-    waiting = {check.name: check for check in checks}
+    sandbox: Sandbox,
+    kit: Kit,
+    todo: list[tuple[Piece, Check]],
+    stop: Event,
+    limit_s: float,
+) -> Iterator[tuple[Check, Result]]:
+    """Run checks in one worker and give the results, until it is over; always at least one."""
+    waiting = {check.nodeid: check for _, check in todo}
     running: Check | None = None
     some_ended = False
-    paths = (f"{box.code}/", f"{box.folder}/", f"{kit.folder}/")
-    arguments = [f"{kit.folder}/{check.nodeid}" for check in checks]
-    arguments += ["--rootdir", str(kit.folder), "--code", str(box.code)]
-    with sandbox.launch(arguments, box) as launched:
-        listener = Listener(launched, limit_s, stop)
-        outcome = CRASHED
+    paths = (f"{kit.folder}/",)
+    outcome = CRASHED
+    with sandbox.launch(_job(kit, todo, limit_s), [kit.folder]) as launched:
+        listener = Listener(launched, limit_s + GRACE_S, stop)
         try:
             for event in listener.events():
-                check = waiting.get(str(event.get("check")))
+                check = waiting.get(str(event.get("nodeid")))
                 if check is None:
                     continue  # told already, or none of ours
-                if event.get("event") == "start":
+                listener.restart_clock()
+                if event["event"] == "start":
                     running = check
-                    listener.restart_clock()
-                elif event.get("event") == "check":
-                    running, some_ended = None, True
-                    del waiting[check.name]
-                    yield _result(check, event, paths)
-                    if not waiting:
-                        return
+                    continue
+                running, some_ended = None, True
+                del waiting[check.nodeid]
+                yield check, _result(check, event, paths, limit_s)
+                if not waiting:
+                    return
         except OutOfTime:
             outcome = TIMEOUT
         code = launched.end()
     complaint = tidy(_complaint(listener.tail), paths)
     if running is not None and outcome == TIMEOUT:
-        message = f"The check had not ended after {limit_s:.0f} s and was stopped."
-        yield Result(running, TIMEOUT, message=message)
+        yield running, _out_of_time(running, limit_s)
     elif running is not None and complaint.startswith(INTERNAL):
-        yield Result(running, GRADER_ERROR, message=complaint)
+        yield running, Result(running, GRADER_ERROR, message=complaint)
     elif running is not None:
-        yield Result(running, CRASHED, message=f"{_ending(code)} in the middle of this check.")
+        message = f"{_ending(code)} in the middle of this check."
+        yield running, Result(running, CRASHED, message=message)
     elif not some_ended:
         ending = f"had not begun after {limit_s:.0f} s" if outcome == TIMEOUT else "did not begin"
         message = f"The checks {ending}. {complaint}".strip()
-        yield from (Result(check, GRADER_ERROR, message=message) for check in checks)
+        yield from ((c, Result(c, GRADER_ERROR, message=message)) for _, c in todo)
 
 
-def _result(check: Check, event: dict[str, Any], paths: tuple[str, ...]) -> Result:
-    """What the plugin says of *check*; its points and title are the kit's, whatever it says."""
+def _job(kit: Kit, todo: list[tuple[Piece, Check]], limit_s: float) -> dict[str, Any]:
+    """What the worker is asked, see `grader.sandbox.worker`."""
+    pieces = {piece.exercise.name: piece for piece, _ in todo}
+    code = {name: _file(piece.exercise, piece.source) for name, piece in pieces.items()}
+    canary = {
+        check.nodeid: {piece.exercise.name: _file(piece.exercise, check.canary)}
+        for piece, check in todo
+        if check.canary
+    }
+    return {
+        "kit": str(kit.folder),
+        "checks": [check.nodeid for _, check in todo],
+        "code": code,
+        "canary": canary,
+        "limit_s": limit_s,
+    }
+
+
+def _file(exercise: Exercise, source: bytes) -> tuple[str, str]:
+    return exercise.module, base64.b64encode(source).decode()
+
+
+def _out_of_time(check: Check, limit_s: float) -> Result:
+    message = f"The check had not ended after {limit_s:.0f} s and was stopped."
+    return Result(check, TIMEOUT, message=message)
+
+
+def _result(check: Check, event: dict[str, Any], paths: tuple[str, ...], limit_s: float) -> Result:
+    """What the worker says of *check*; its points and title are the kit's, whatever it says."""
+    if event["event"] == "timeout":
+        return _out_of_time(check, limit_s)
+    if event["event"] == "tampered":
+        message = "The check passes on an answer that is wrong: something was done to the check."
+        return Result(check, TAMPERED, message=message)
+    if event["event"] == "crash":
+        message = f"{_ending(int(event['code']))} in the middle of this check."
+        return Result(check, CRASHED, message=message)
     text = {
         key: tidy(str(event.get(key) or ""), paths)
         for key in ("verdict", "kind", "message", "replay", "story")

@@ -17,15 +17,26 @@ from grader.journal import (
     NOT_SUBMITTED,
     PASSED,
     REFUSED,
+    TAMPERED,
     TIMEOUT,
     Result,
 )
 from grader.kit import Exercise, Kit
 
-BY_URGENCY = (GRADER_ERROR, NOT_GRADED, REFUSED, CRASHED, TIMEOUT, NOT_SUBMITTED, FAILED, PASSED)
+BY_URGENCY = (
+    GRADER_ERROR,
+    NOT_GRADED,
+    TAMPERED,
+    REFUSED,
+    CRASHED,
+    TIMEOUT,
+    NOT_SUBMITTED,
+    FAILED,
+    PASSED,
+)
 """All outcomes; what needs a person's eye most comes first, and stands for what it is part of."""
 
-UNDECIDED = (REFUSED, NOT_GRADED, GRADER_ERROR)
+UNDECIDED = (REFUSED, TAMPERED, NOT_GRADED, GRADER_ERROR)
 """Outcomes that leave a mark open until a person has looked."""
 
 

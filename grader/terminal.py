@@ -21,6 +21,7 @@ from grader.journal import (
     NOT_SUBMITTED,
     PASSED,
     REFUSED,
+    TAMPERED,
     TIMEOUT,
 )
 from grader.kit import Kit
@@ -33,6 +34,7 @@ LOOKS = {
     TIMEOUT: ("∞", "red", "out of time"),
     NOT_SUBMITTED: ("-", "dim", "not submitted"),
     REFUSED: ("!", "magenta", "refused"),
+    TAMPERED: ("‼", "magenta", "tampered with"),
     NOT_GRADED: ("…", "dim", "not graded"),
     GRADER_ERROR: ("?", "magenta", "grader error"),
 }
@@ -167,7 +169,7 @@ def _broken(kit: Kit) -> Iterator[tuple[Text, Text]]:
 
 def _notes(rows: list[Row]) -> Iterator[tuple[Text, Text]]:
     """A note for each mark that is no ordinary one, the most urgent first."""
-    for outcome in (GRADER_ERROR, REFUSED, CRASHED, TIMEOUT):
+    for outcome in (GRADER_ERROR, TAMPERED, REFUSED, CRASHED, TIMEOUT):
         for row in rows:
             for mark in row.marks:
                 found = [result for result in mark.results if result.outcome == outcome]
@@ -187,6 +189,8 @@ def next_step(kit: Kit, rows: list[Row], submissions: Path) -> str:
         return (
             f"Marks with a grader error are empty. Find the fault, then grade again:\n  {command}"
         )
+    if TAMPERED in outcomes:
+        return "What was tampered with has no mark yet: read that code, and talk to the student."
     if REFUSED in outcomes:
         return "What was refused has no mark yet: ask for a plain file, or mark it by hand."
     for row in rows:

@@ -39,6 +39,19 @@ class NotSubmitted(Exception):
     """There is no module to check."""
 
 
+class Hooks:
+    """What other plugins can hear of checks; a grader does."""
+
+    @pytest.hookspec
+    def pytest_treadle_event(self, config: pytest.Config, event: dict[str, Any]) -> None:
+        """A check was "collected", "start"s, or is decided ("check"); see `--treadle-results`."""
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Declare the hook of our own."""
+    pluginmanager.add_hookspecs(Hooks)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the options."""
     group = parser.getgroup("treadle", "concurrency exercises")
@@ -176,7 +189,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         for item in session.items:
             if is_check(item):
                 module = item.path.name.removeprefix("test_")
-                _write(item.config, {"event": "collected", **described(item), "module": module})
+                _tell(item.config, {"event": "collected", **described(item), "module": module})
 
 
 @pytest.hookimpl(wrapper=True)
@@ -184,7 +197,7 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
     """Tell that a check begins, so that its end is not needed to know of it."""
     if is_check(item):
         check.results.clear()
-        _write(item.config, {"event": "start", **described(item)})
+        _tell(item.config, {"event": "start", **described(item)})
     yield
 
 
@@ -220,7 +233,7 @@ def pytest_runtest_makereport(
         report.longrepr = Told(decision, foot(decision, _command(item)), error)  # type: ignore[assignment]
     elif decision.text:
         report.longrepr = decision.text
-    _write(item.config, {"event": "check", **decision.as_json()})
+    _tell(item.config, {"event": "check", **decision.as_json()})
     return report
 
 
@@ -334,8 +347,13 @@ def _command(item: pytest.Item) -> str:
     return f"pytest {_short(item.path)}::{names}{where}"
 
 
-def _write(config: pytest.Config, line: dict[str, Any]) -> None:
+def pytest_treadle_event(config: pytest.Config, event: dict[str, Any]) -> None:
+    """Write *event* where `--treadle-results` says."""
     target = config.getoption("--treadle-results")
     if target is not None:
         with Path(target).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
+            file.write(json.dumps(event) + "\n")
+
+
+def _tell(config: pytest.Config, event: dict[str, Any]) -> None:
+    config.hook.pytest_treadle_event(config=config, event=event)

@@ -89,7 +89,7 @@ def children() -> list[int]:
 
 
 def sweep(child: int) -> int | None:
-    """Kill the command and all that it left; return its wait status if it had not ended before."""
+    """Kill *child* and all that it left; return its wait status if it had not ended before."""
     with contextlib.suppress(OSError):
         os.killpg(child, signal.SIGKILL)
     status, some_left = reap(child)

@@ -1,0 +1,277 @@
+"""The worker: a process in the box that runs one student's checks, each in a fork of it.
+
+    python -P -s -S -B worker.py IN OUT
+
+It reads one JSON object from the file descriptor IN: the checks, and the code as text. It imports
+pytest and collects the checks once, before any of the student's code is there. Then every check
+runs in a fork: what it does to the interpreter, it does to nobody else. What comes out is one line
+of JSON for each event on OUT, which no fork has.
+
+With a *canary*, a known wrong answer, a check runs a second time in its fork, on that, from a
+folder whose name tells nothing. A check that the canary passes was tampered with. It runs after the
+code: what the code does to the checks would not show before.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import resource
+import secrets
+import select
+import signal
+import socket
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from grader.sandbox.keeper import PR_SET_CHILD_SUBREAPER, limit, prctl, sweep
+
+PR_SET_DUMPABLE = 4
+OPTIONS = [
+    *(
+        "-c",
+        os.devnull,
+        "--import-mode=importlib",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:faulthandler",
+    ),
+    *("-p", "pytest_timeout", "-p", "treadle.plugin", "-q", "-s", "--tb=short"),
+]
+FIRST_NOBODY = 0x60000000
+"""From here on nobody's numbers are."""
+
+PROCESSES = 64
+FILES = 256
+
+CPU_S = 60
+"""Processor time of one check, in seconds."""
+
+LAST_S = 1.0
+"""How long a fork that has said all may take to end, in seconds."""
+
+CHUNK_BYTES = 64 << 10
+MOST_BYTES = 4 << 20
+"""No result is longer."""
+
+
+def main(source: int, out: int) -> None:
+    """Do what is asked on *source*, and tell on *out*."""
+    with os.fdopen(source, "rb") as file:
+        job = json.load(file)
+    if job["boxed"]:
+        become_nobody()
+    limit(resource.RLIMIT_NOFILE, FILES)
+    prctl(PR_SET_DUMPABLE, 0)  # no fork of ours may look into us
+    prctl(PR_SET_CHILD_SUBREAPER, 1)
+    os.set_inheritable(out, False)
+    if "probe" in job:
+        os.write(out, json.dumps(tried()).encode())
+        return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        checks = Checks(job, Path(folder), out)
+        arguments = [f"{job['kit']}/{nodeid}" for nodeid in job["checks"]]
+        pytest.main([*OPTIONS, "--rootdir", job["kit"], *arguments], plugins=[checks])
+
+
+def become_nobody() -> None:
+    """In a box: give up root, if that is who we are, and limit the number of processes."""
+    if os.getuid() == 0:
+        number = FIRST_NOBODY + secrets.randbelow(
+            1 << 24
+        )  # limits are by number, so one of its own
+        os.setgroups([])
+        os.setresgid(number, number, number)
+        os.setresuid(number, number, number)
+    limit(resource.RLIMIT_NPROC, PROCESSES)
+
+
+def tried() -> dict[str, bool]:
+    """Try to break out of the box; what holds, and what does not."""
+    held = {}
+    with socket.socket() as connection:
+        connection.settimeout(1.0)
+        held["no network"] = connection.connect_ex(("127.0.0.1", 9)) != 0 and not routes()
+    for name, path in (("read-only system", "/usr/x"), ("read-only box", "/x"), ("", "/dev/x")):
+        try:
+            Path(path).touch()
+        except OSError:
+            held[name or "read-only devices"] = True
+        else:
+            held[name or "read-only devices"] = False
+    held["nobody"] = os.getuid() != 0
+    held["own processes"] = len([p for p in Path("/proc").iterdir() if p.name.isdigit()]) < 10
+    children: list[int] = []
+    try:
+        while len(children) <= PROCESSES:
+            child = os.fork()
+            if child == 0:
+                time.sleep(60)
+                os._exit(0)
+            children.append(child)
+    except OSError:
+        pass
+    held["limited processes"] = len(children) <= PROCESSES
+    for child in children:
+        os.kill(child, signal.SIGKILL)
+    return held
+
+
+def routes() -> list[str]:
+    """The network's routes to elsewhere."""
+    try:
+        return Path("/proc/net/route").read_text(encoding="ascii").splitlines()[1:]
+    except OSError:
+        return []
+
+
+class Checks:
+    """A pytest plugin that runs every check in a fork.
+
+    Args:
+        job: what was asked: `kit`, the folder of the exercises; `checks`, node ids in it; `code`,
+            by exercise a file name and its content; `canary`, the same by check; `limit_s`.
+        folder: a place to put the code.
+        out: where to tell.
+
+    """
+
+    def __init__(self, job: dict[str, Any], folder: Path, out: int) -> None:
+        self._job = job
+        self._folder = folder
+        self._out = out
+        self._events: list[dict[str, Any]] = []
+
+    def pytest_treadle_event(self, event: dict[str, Any]) -> None:
+        """Hear what a check came to; in a fork."""
+        self._events.append(event)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run all checks, in place of pytest; the forks run what pytest runs for one."""
+        for item in session.items:
+            self._run(item)
+        return True
+
+    def _run(self, item: pytest.Item) -> None:
+        exercise = item.path.parent.name
+        self._tell({"event": "start", "nodeid": item.nodeid})
+        roots = self._laid_out(exercise, item)
+        ours, theirs = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(ours)
+            self._check(item, list(roots.values()), theirs)
+        os.close(theirs)
+        said, status = self._heard(child, ours)
+        self._tell({**_ending(said, status, list(roots)), "nodeid": item.nodeid})
+
+    def _laid_out(self, exercise: str, item: pytest.Item) -> dict[str, Path]:
+        """Put the code into folders that tell nothing, and for each say which."""
+        roots: dict[str, Path] = {}
+        sources = {"code": self._job["code"]}
+        if "exercise" in getattr(
+            item, "fixturenames", ()
+        ):  # else the code does not run in the check's process
+            sources["canary"] = self._job["canary"].get(item.nodeid, {})
+        for name, files in sources.items():
+            if exercise in files:
+                root = roots[name] = self._folder / secrets.token_hex(8)
+                module, source = files[exercise]
+                (root / exercise).mkdir(parents=True)
+                (root / exercise / module).write_bytes(base64.b64decode(source))
+        return roots
+
+    def _check(self, item: pytest.Item, roots: list[Path], out: int) -> NoReturn:
+        """Be the fork: run the check on the code in each of *roots*, tell what came of it, end."""
+        code = 1
+        try:
+            os.setsid()
+            os.close(self._out)
+            resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
+            decided = []
+            for root in roots:
+                self._events.clear()
+                item.config.option.code = str(root)
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+                found = [e for e in self._events if e["event"] == "check"]
+                decided.append(_without(found[-1] if found else {}, str(root)))
+            with os.fdopen(out, "wb") as file:
+                file.write(json.dumps(decided).encode())
+            code = 0
+        finally:
+            os._exit(code)
+
+    def _heard(self, child: int, ours: int) -> tuple[bytes, int | None]:
+        """What the fork *child* says until it ends, and its wait status; None if out of time."""
+        deadline = time.monotonic() + self._job["limit_s"]
+        said = b""
+        in_time = True
+        while True:
+            left_s = deadline - time.monotonic()
+            if left_s <= 0 or len(said) > MOST_BYTES:
+                in_time = left_s > 0
+                break
+            if select.select([ours], [], [], left_s)[0]:
+                chunk = os.read(ours, CHUNK_BYTES)
+                if not chunk:
+                    break
+                said += chunk
+        os.close(ours)
+        ended = _ended(child, LAST_S if in_time else 0.0)
+        swept = sweep(child)
+        return said, (swept if ended is None else ended) if in_time else None
+
+    def _tell(self, event: dict[str, Any]) -> None:
+        os.write(self._out, json.dumps(event).encode() + b"\n")
+
+
+def _ended(child: int, patience_s: float) -> int | None:
+    """Wait for *child*, which has said all, to end; its wait status, None if it does not."""
+    deadline = time.monotonic() + patience_s
+    while time.monotonic() < deadline:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            return status
+        time.sleep(0.0005)
+    return None
+
+
+def _without(event: dict[str, Any], root: str) -> dict[str, Any]:
+    """*event* without the folder that the code was in, which is another every time."""
+    return {
+        key: value.replace(f"{root}/", "") if isinstance(value, str) else value
+        for key, value in event.items()
+    }
+
+
+def _ending(said: bytes, status: int | None, names: list[str]) -> dict[str, Any]:
+    """What came out of a check.
+
+    Args:
+        said: what the fork said.
+        status: its wait status; None if it was out of time.
+        names: what it said first, and what second: of the code, and of the canary.
+
+    """
+    if status is None:
+        return {"event": "timeout"}
+    try:
+        decided: dict[str, Any] = dict(zip(names, json.loads(said), strict=True))
+        outcomes = {name: event["outcome"] for name, event in decided.items()}
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return {"event": "crash", "code": os.waitstatus_to_exitcode(status)}
+    if outcomes.get("canary") == "passed":
+        return {"event": "tampered"}
+    return {**decided["code"], "event": "check"}
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
