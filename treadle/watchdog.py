@@ -73,30 +73,39 @@ class _Worker:
     """A real thread that does one piece of work after another.
 
     It never ends, for a greenlet that is still suspended must not outlive its thread.
+
+    Attributes:
+        idle: set when the present piece of work is done; each has an event of its own, so that none
+            is taken for the one before it.
+        sound: whether nothing was thrown at it, which may come late, in the midst of other work.
+
     """
 
     def __init__(self) -> None:
-        self._work: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[tuple[Callable[[], None], threading.Event]]
+        self._work = queue.SimpleQueue()
         self.idle = threading.Event()
+        self.sound = True
         self.thread = threading.Thread(target=self._run, name="treadle", daemon=True)
         self.thread.start()
 
     def _run(self) -> None:
         while True:
+            work, done = self._work.get()
             with contextlib.suppress(Abandoned, MemoryError):
-                work = self._work.get()
                 work()
-            while not self.idle.is_set():  # what was thrown may come late
+            while not done.is_set():  # what was thrown may come late
                 with contextlib.suppress(Abandoned, MemoryError):
-                    self.idle.set()
+                    done.set()
 
     def do(self, work: Callable[[], None]) -> None:
         """Begin *work*, which raises nothing; `idle` says when it is done."""
-        self.idle.clear()
-        self._work.put(work)
+        self.idle = threading.Event()
+        self._work.put((work, self.idle))
 
     def throw(self, error: type[BaseException]) -> None:
         """Raise *error* in the thread, as soon as it is at an instruction of Python."""
+        self.sound = False
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
             ctypes.c_ulong(self.thread.ident or 0), ctypes.py_object(error)
         )
@@ -146,10 +155,10 @@ def watched(work: Callable[[], T], files: set[str]) -> T:
                 execution = state.execution
                 raise GivenUp(verdict, tuple(execution.departures) if execution else ())
     finally:
-        if worker.idle.is_set():
-            _free.append(worker)
-        else:
+        if not worker.idle.is_set():
             _abandon(worker)
+        elif worker.sound:
+            _free.append(worker)
     value, error = outcome[0]
     if error is not None:
         raise error

@@ -77,7 +77,8 @@ FAULTS = {  # what is added to the right answer, and the outcomes of its three c
 
 
 def grade(*arguments, cwd, **environment):
-    command = [sys.executable, "-m", "grader", "grade", *map(str, arguments)]
+    # Also where there is no sandbox; tests/end_to_end/test_sandbox.py is about that.
+    command = [sys.executable, "-m", "grader", "grade", "--i-trust-this-code", *map(str, arguments)]
     return subprocess.run(
         command, cwd=cwd, env=os.environ | environment, capture_output=True, text=True, check=False
     )
@@ -300,7 +301,7 @@ def leaving(tmp_path, then):
     hand_in(tmp_path, "An", f"{RIGHT}\n{source}", "sum.py")
     hand_in(tmp_path, "Bo", RIGHT, "sum.py")
     signal.signal(signal.SIGINT, signal.default_int_handler)  # may be ignored in the background
-    command = [sys.executable, "-m", "grader", "grade", "submissions", "--jobs", "1"]
+    command = [sys.executable, "-m", "grader", "grade", "submissions", "--jobs", "1", "--i-trust-this-code"]
     process = subprocess.Popen(
         command, cwd=tmp_path, env=os.environ | {"TMPDIR": str(tmp_path)},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -372,7 +373,7 @@ def test_the_progress_bar_is_for_terminals(tmp_path):
     exercise(tmp_path)
     hand_in(tmp_path, "An", RIGHT, "sum.py")
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "grader", "grade", "submissions"]
+    command = [sys.executable, "-m", "grader", "grade", "submissions", "--i-trust-this-code"]
     with subprocess.Popen(
         command, cwd=tmp_path, env=os.environ | {"TERM": "xterm", "COLUMNS": "80"},
         stdout=subprocess.PIPE, stderr=theirs,
@@ -421,7 +422,6 @@ def test_the_same_command_does_what_is_missing_or_changed(tmp_path):
     def runs(*options):
         count.write_text("")
         # Without a sandbox, for in one the check could not write where we can read.
-        options += ("--i-trust-this-code",)
         done = grade("submissions", *options, cwd=tmp_path, PATH="/nowhere")
         assert done.returncode == 0, done.stderr
         return len(count.read_text()), (tmp_path / "marks" / "results.json").read_bytes()
@@ -466,6 +466,7 @@ def test_a_grading_that_was_killed_goes_on_where_it_was(tmp_path):
     assert undisturbed.returncode == 0
     slow = hand_in(tmp_path, "Bo", f"{RIGHT}# Bo\n{pause}")
     command = [sys.executable, "-m", "grader", "grade", "submissions", "--jobs", "1"]
+    command.append("--i-trust-this-code")
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL) as process:
         database = tmp_path / "marks" / "journal.db"
         while not known(database, "An"):
