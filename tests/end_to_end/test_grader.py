@@ -301,7 +301,8 @@ def leaving(tmp_path, then):
     hand_in(tmp_path, "An", f"{RIGHT}\n{source}", "sum.py")
     hand_in(tmp_path, "Bo", RIGHT, "sum.py")
     signal.signal(signal.SIGINT, signal.default_int_handler)  # may be ignored in the background
-    command = [sys.executable, "-m", "grader", "grade", "submissions", "--jobs", "1", "--i-trust-this-code"]
+    command = [sys.executable, "-m", "grader", "grade", "submissions", "--jobs", "1"]
+    command.append("--i-trust-this-code")
     process = subprocess.Popen(
         command, cwd=tmp_path, env=os.environ | {"TMPDIR": str(tmp_path)},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
