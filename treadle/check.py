@@ -159,9 +159,8 @@ def explore(
                 if token is not None:
                     result = replay_scenario(*prepared, token, settings)
                 else:
-                    result = explore_scenario(
-                        *prepared, replace(settings, check_determinism=check_determinism)
-                    )
+                    asked = replace(settings, check_determinism=check_determinism, told=told)
+                    result = explore_scenario(*prepared, asked)
             results.append(result)
             if result.verdict.name == verdicts.KIT_ERROR:
                 raise KitError(result.verdict.message) from result.verdict.error
@@ -185,6 +184,9 @@ TRIAL_S = 1.0
 
 check_determinism = False
 """Whether to run every execution twice and compare; set by `--check-determinism`."""
+
+told = True
+"""Whether anybody wants to know how a check fails, or only whether."""
 
 token: str | None = None
 """The schedule to run each check on, alone; set by `--replay`."""

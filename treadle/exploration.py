@@ -74,6 +74,7 @@ class Settings:
         keep_going: whether to go on after a failure, and count them.
         races: whether two accesses that no synchronisation orders are a failure too.
         check_determinism: whether to run every execution twice, and compare what happens.
+        told: whether a failure is shortened and its trace recorded, for somebody who wants to read.
 
     """
 
@@ -85,6 +86,7 @@ class Settings:
     keep_going: bool = False
     races: bool = False
     check_determinism: bool = False
+    told: bool = True
 
 
 @dataclass(slots=True)
@@ -168,6 +170,8 @@ def _found(
     if tally.first is None:
         return Verdict(verdicts.PASSED), (), None
     verdict, schedule = tally.first
+    if not settings.told:
+        return verdict, schedule, None
     return _told(world, scenario, settings, verdict, schedule)
 
 

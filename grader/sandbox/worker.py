@@ -30,20 +30,16 @@ from typing import Any, NoReturn
 
 import pytest
 
+import treadle.check
+import treadle.story
 from grader.sandbox.keeper import PR_SET_CHILD_SUBREAPER, limit, prctl, sweep
+from treadle.world import prepare
 
 PR_SET_DUMPABLE = 4
 OPTIONS = [
-    *(
-        "-c",
-        os.devnull,
-        "--import-mode=importlib",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:faulthandler",
-    ),
-    *("-p", "pytest_timeout", "-p", "treadle.plugin", "-q", "-s", "--tb=short"),
+    *("-c", os.devnull, "--import-mode=importlib", "-p", "no:cacheprovider"),
+    *("-p", "no:faulthandler", "-p", "pytest_timeout", "-p", "treadle.plugin"),
+    *("-q", "-s", "--tb=native"),  # nobody sees the tracebacks; these cost least
 ]
 FIRST_NOBODY = 0x60000000
 """From here on nobody's numbers are."""
@@ -148,6 +144,7 @@ class Checks:
         self._folder = folder
         self._out = out
         self._events: list[dict[str, Any]] = []
+        self._roots: dict[tuple[str, str], Path] = {}
 
     def pytest_treadle_event(self, event: dict[str, Any]) -> None:
         """Hear what a check came to; in a fork."""
@@ -168,25 +165,28 @@ class Checks:
         child = os.fork()
         if child == 0:
             os.close(ours)
-            self._check(item, list(roots.values()), theirs)
+            self._check(item, roots, theirs)
         os.close(theirs)
         said, status = self._heard(child, ours)
-        self._tell({**_ending(said, status, list(roots)), "nodeid": item.nodeid})
+        self._tell({**_ending(said, status, len(roots)), "nodeid": item.nodeid})
 
-    def _laid_out(self, exercise: str, item: pytest.Item) -> dict[str, Path]:
-        """Put the code into folders that tell nothing, and for each say which."""
-        roots: dict[str, Path] = {}
-        sources = {"code": self._job["code"]}
-        if "exercise" in getattr(
-            item, "fixturenames", ()
-        ):  # else the code does not run in the check's process
-            sources["canary"] = self._job["canary"].get(item.nodeid, {})
-        for name, files in sources.items():
-            if exercise in files:
-                root = roots[name] = self._folder / secrets.token_hex(8)
-                module, source = files[exercise]
-                (root / exercise).mkdir(parents=True)
-                (root / exercise / module).write_bytes(base64.b64decode(source))
+    def _laid_out(self, exercise: str, item: pytest.Item) -> list[Path]:
+        """The folders with the code and, if there is one, the canary; their names tell nothing."""
+        sources = [self._job["code"][exercise]]
+        # Else the code does not run in the process of the check.
+        if "exercise" in getattr(item, "fixturenames", ()):
+            sources += self._job["canary"].get(item.nodeid, {}).values()
+        roots = []
+        for module, source in sources:
+            root = self._roots.get((exercise, source))
+            if root is None:
+                root = self._folder / secrets.token_hex(8)
+                self._roots[exercise, source] = root
+                path = root / exercise / module
+                path.parent.mkdir(parents=True)
+                path.write_bytes(base64.b64decode(source))
+                prepare(path)
+            roots.append(root)
         return roots
 
     def _check(self, item: pytest.Item, roots: list[Path], out: int) -> NoReturn:
@@ -198,6 +198,7 @@ class Checks:
             resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
             decided = []
             for root in roots:
+                treadle.check.told = root == roots[0]  # nobody reads what becomes of the canary
                 self._events.clear()
                 item.config.option.code = str(root)
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
@@ -252,25 +253,27 @@ def _without(event: dict[str, Any], root: str) -> dict[str, Any]:
     }
 
 
-def _ending(said: bytes, status: int | None, names: list[str]) -> dict[str, Any]:
+def _ending(said: bytes, status: int | None, count: int) -> dict[str, Any]:
     """What came out of a check.
 
     Args:
-        said: what the fork said.
+        said: what the fork said: how it ended for the code, and then for the canary.
         status: its wait status; None if it was out of time.
-        names: what it said first, and what second: of the code, and of the canary.
+        count: how many of them there should be.
 
     """
     if status is None:
         return {"event": "timeout"}
     try:
-        decided: dict[str, Any] = dict(zip(names, json.loads(said), strict=True))
-        outcomes = {name: event["outcome"] for name, event in decided.items()}
+        decided = json.loads(said)
+        outcomes = [event["outcome"] for event in decided]
+        if len(outcomes) != count:
+            raise ValueError
     except (ValueError, TypeError, KeyError, RecursionError):
         return {"event": "crash", "code": os.waitstatus_to_exitcode(status)}
-    if outcomes.get("canary") == "passed":
+    if "passed" in outcomes[1:]:
         return {"event": "tampered"}
-    return {**decided["code"], "event": "check"}
+    return {**decided[0], "event": "check"}
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ of the standard library are not executed again, but made as good as new (`pristi
 from __future__ import annotations
 
 import builtins
+import contextlib
 import importlib
 import importlib.util
 import inspect
@@ -384,6 +385,15 @@ def _as_it_is(path: Path, name: str) -> tuple[CodeType, frozenset[str]]:
     code = SourceFileLoader(name, str(path)).get_code(name)
     assert code is not None, name
     return code, frozenset()
+
+
+def prepare(path: Path) -> None:
+    """Instrument the file *path* ahead, for processes that will be forked from this one.
+
+    A file that cannot be is left for whoever loads it to say so.
+    """
+    with contextlib.suppress(Exception):
+        _instrumented(path, path.stem)
 
 
 def _instrumented(path: Path, name: str) -> tuple[CodeType, frozenset[str]]:
