@@ -1,0 +1,55 @@
+"""A few connections to the central bank, shared by all the tellers of a branch."""
+
+import threading
+import time
+from collections.abc import Callable
+
+
+class Pool:
+    """Lends connections, each to one teller at a time."""
+
+    def __init__(self, connections: list[str]) -> None:
+        self._free = list(connections)
+        self._permits = threading.Semaphore(len(connections))
+
+    def take(self) -> str:
+        """Return a connection that nobody has, as soon as there is one."""
+        self._permits.acquire()
+        return self._free.pop()
+
+    def give_back(self, connection: str) -> None:
+        """Give a connection back; others can take it then."""
+        self._free.append(connection)
+        self._permits.release()
+
+    def query(self, ask: Callable[[str], object]) -> object:
+        """Call `ask` with a connection, and return what it returns."""
+        connection = self.take()
+        try:
+            answer = ask(connection)
+        except ConnectionError:
+            self.give_back(connection)  # it can be used again by the next one
+            raise
+        self.give_back(connection)
+        return answer
+
+
+def rate(connection: str) -> str:
+    """Ask for the rate of the day."""
+    time.sleep(0.01)
+    return f"1.25, says {connection}"
+
+
+def main() -> None:
+    pool = Pool(["line 1", "line 2"])
+    answers: list[object] = []
+    tellers = [threading.Thread(target=lambda: answers.append(pool.query(rate))) for _ in range(5)]
+    for teller in tellers:
+        teller.start()
+    for teller in tellers:
+        teller.join()
+    print(*answers, sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""The checks of exercise 10."""
+
+from functools import partial
+
+import pytest
+import treadle
+
+
+class NoRateToday(Exception):
+    """What a question to the central bank can end with."""
+
+
+def is_refused(pool, connection):
+    """Give the connection back; whether the pool has refused it."""
+    try:
+        pool.give_back(connection)
+    except ValueError:
+        return True
+    return False
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=300)
+def test_everybody_has_another_connection(exercise):
+    """Who takes a connection has it alone, until it is given back."""
+    pool = exercise.Pool(["line 1", "line 2"])
+    taken = [pool.take(), pool.take()]
+    assert sorted(taken) == ["line 1", "line 2"], (
+        f"the pool has 'line 1' and 'line 2', and nobody gave one back; taken were {taken}"
+    )
+    pool.give_back("line 1")
+    again = pool.take()
+    assert again == "line 1", f"'line 1' was given back, and then {again!r} was taken"
+    pool.give_back("line 2")
+    answer = pool.query(lambda connection: f"asked on {connection}")
+    assert answer == "asked on line 2", (
+        f"query() should return what ask() returned, 'asked on line 2', not {answer!r}"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore(schedules=300)
+def test_who_finds_none_waits(exercise):
+    """Who finds no connection waits until one is given back."""
+    pool = exercise.Pool(["line 1"])
+    desk = treadle.threading.Semaphore(1)
+
+    def use():
+        connection = pool.take()
+        alone = desk.acquire(blocking=False)
+        treadle.time.sleep(0.01)
+        if alone:
+            desk.release()
+        pool.give_back(connection)
+        return connection if alone else f"{connection}, which somebody else had"
+
+    taken = treadle.run(use, use)
+    assert taken == ["line 1", "line 1"], (
+        f"the pool has one connection, 'line 1', but what two tellers took was {taken}"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore(clock="exact", schedules=300)
+def test_all_connections_are_used_at_the_same_time(exercise):
+    """All connections can be used at the same time, and no more than those."""
+    pool = exercise.Pool(["line 1", "line 2"])
+    lines = {line: treadle.threading.Semaphore(1) for line in ("line 1", "line 2")}
+    both = treadle.threading.Barrier(2)
+
+    def ask(connection):
+        if not lines[connection].acquire(blocking=False):
+            return f"somebody else was using {connection}"
+        try:
+            both.wait(timeout=5)
+        except treadle.threading.BrokenBarrierError:
+            return f"nobody else was asking while {connection} was in use"
+        finally:
+            lines[connection].release()
+        return "well"
+
+    answers = treadle.run(partial(pool.query, ask), partial(pool.query, ask))
+    bad = [answer for answer in answers if answer != "well"]
+    assert not bad, f"there are two connections, and two ask at the same time, but {bad[0]}"
+
+
+@pytest.mark.points(20)
+@treadle.explore(schedules=300)
+def test_after_an_error_the_connection_is_back(exercise):
+    """A connection is back after an error, too."""
+    pool = exercise.Pool(["line 1"])
+
+    def ask(connection):
+        raise NoRateToday
+
+    for _ in range(2):
+        ended = "came back as if nothing had happened"
+        try:
+            pool.query(ask)
+        except NoRateToday:
+            ended = "NoRateToday"
+        assert ended == "NoRateToday", (
+            f"ask() raised NoRateToday, and that should reach the caller of query(), which {ended}"
+        )
+    connection = pool.take()
+    assert connection == "line 1", f"the pool has 'line 1' only, but {connection!r} was taken"
+    assert not is_refused(pool, connection), (
+        "after two errors, 'line 1' was taken and given back; that should not be refused"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore(schedules=300)
+def test_nothing_is_given_back_twice(exercise):
+    """What was given back before is refused, and nobody gets it twice."""
+    pool = exercise.Pool(["line 1", "line 2"])
+    pool.take(), pool.take()
+    pool.give_back("line 1")
+    assert is_refused(pool, "line 1"), (
+        "'line 1' and 'line 2' were taken, and 'line 1' was given back twice: "
+        "the second time should raise ValueError"
+    )
+    pool.take()
+    late, _ = treadle.run(pool.take, partial(pool.give_back, "line 2"))
+    assert late == "line 2", (
+        "'line 1' had been given back twice, and was taken again; then, as soon as 'line 2' was "
+        f"given back, somebody else could take that, but got {late!r}"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore(schedules=300)
+def test_what_nobody_has_is_refused(exercise):
+    """What nobody has is refused, and nothing changes."""
+    pool = exercise.Pool(["line 1", "line 2"])
+    for connection in ("line 2", "line 7", "line 1"):
+        assert is_refused(pool, connection), (
+            f"nobody had taken {connection!r}, so giving it back should raise ValueError"
+        )
+    taken = [pool.take(), pool.take()]
+    assert sorted(taken) == ["line 1", "line 2"], (
+        "'line 2', 'line 7' and 'line 1' were given back, and nobody had taken them; "
+        f"'line 1' and 'line 2' should be there to be taken, each once, but it was {taken}"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=300)
+def test_of_two_that_give_the_same_back_one_is_refused(exercise):
+    """Of two that give the same back, one is refused."""
+    pool = exercise.Pool(["line 1", "line 2"])
+    pool.take(), pool.take()
+    give_back = partial(is_refused, pool, "line 1")
+    refused = treadle.run(give_back, give_back)
+    assert sum(refused) == 1, (
+        "'line 1' was taken once, and two threads gave it back: "
+        f"one of them should be refused, but {sum(refused)} were"
+    )
