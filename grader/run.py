@@ -166,6 +166,8 @@ def _result(check: Check, event: dict[str, Any], paths: tuple[str, ...], limit_s
     """What the worker says of *check*; its points and title are the kit's, whatever it says."""
     if event["event"] == "timeout":
         return _out_of_time(check, limit_s)
+    if event["event"] == "error":
+        return Result(check, GRADER_ERROR, message=tidy(str(event["text"]), paths))
     if event["event"] == "tampered":
         message = "The check passes on an answer that is wrong: something was done to the check."
         return Result(check, TAMPERED, message=message)

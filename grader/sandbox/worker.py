@@ -50,6 +50,9 @@ FILES = 256
 CPU_S = 60
 """Processor time of one check, in seconds."""
 
+LOOK_S = 0.02
+"""How often a fork that says nothing is looked after, in seconds."""
+
 LAST_S = 1.0
 """How long a fork that has said all may take to end, in seconds."""
 
@@ -162,12 +165,13 @@ class Checks:
         self._tell({"event": "start", "nodeid": item.nodeid})
         roots = self._laid_out(exercise, item)
         ours, theirs = os.pipe()
+        seal = secrets.token_bytes(16).hex().encode()
         child = os.fork()
         if child == 0:
             os.close(ours)
-            self._check(item, roots, theirs)
+            self._check(item, roots, theirs, seal)
         os.close(theirs)
-        said, status = self._heard(child, ours)
+        said, status = self._heard(child, ours, seal)
         self._tell({**_ending(said, status, len(roots)), "nodeid": item.nodeid})
 
     def _laid_out(self, exercise: str, item: pytest.Item) -> list[Path]:
@@ -189,60 +193,76 @@ class Checks:
             roots.append(root)
         return roots
 
-    def _check(self, item: pytest.Item, roots: list[Path], out: int) -> NoReturn:
-        """Be the fork: run the check on the code in each of *roots*, tell what came of it, end."""
+    def _check(self, item: pytest.Item, roots: list[Path], out: int, seal: bytes) -> NoReturn:
+        """Be the fork: run the check on the code in each of *roots*, tell what came of it, end.
+
+        What is told stands between two seals: the code may write to *out*, too.
+        """
         code = 1
         try:
             os.setsid()
             os.close(self._out)
             resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
-            decided = []
-            for root in roots:
-                treadle.check.told = root == roots[0]  # nobody reads what becomes of the canary
-                self._events.clear()
-                item.config.option.code = str(root)
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-                found = [e for e in self._events if e["event"] == "check"]
-                decided.append(_without(found[-1] if found else {}, str(root)))
+            try:
+                told: object = [self._decided(item, root, root != roots[0]) for root in roots]
+            except Exception as error:  # pytest lets none through: a hook of the kit is broken
+                told = f"{type(error).__name__}: {error}"
             with os.fdopen(out, "wb") as file:
-                file.write(json.dumps(decided).encode())
+                file.write(seal + json.dumps(told).encode() + seal)
             code = 0
         finally:
             os._exit(code)
 
-    def _heard(self, child: int, ours: int) -> tuple[bytes, int | None]:
-        """What the fork *child* says until it ends, and its wait status; None if out of time."""
+    def _decided(self, item: pytest.Item, root: Path, is_canary: bool) -> dict[str, Any]:
+        """What the check comes to on the code in *root*."""
+        treadle.check.told = not is_canary  # nobody reads what becomes of it
+        self._events.clear()
+        item.config.option.code = str(root)
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        found = [event for event in self._events if event["event"] == "check"]
+        return _without(found[-1] if found else {}, str(root))
+
+    def _heard(self, child: int, ours: int, seal: bytes) -> tuple[bytes, int | None]:
+        """What the fork *child* says, and its wait status; None if it was out of time.
+
+        Not until the end of the pipe: what the code leaves running may hold it open.
+        """
         deadline = time.monotonic() + self._job["limit_s"]
-        said = b""
-        in_time = True
-        while True:
-            left_s = deadline - time.monotonic()
-            if left_s <= 0 or len(said) > MOST_BYTES:
-                in_time = left_s > 0
-                break
-            if select.select([ours], [], [], left_s)[0]:
+        said, parts = b"", [b""]
+        ended = None
+        while len(parts) < 3 and len(said) < MOST_BYTES and time.monotonic() < deadline:
+            if select.select([ours], [], [], LOOK_S)[0]:
                 chunk = os.read(ours, CHUNK_BYTES)
                 if not chunk:
                     break
                 said += chunk
+                parts = said.split(seal)
+            elif ended is not None:
+                break  # it has ended, and there is no more to read
+            else:
+                ended = _ended(child, 0.0)
+        in_time = time.monotonic() < deadline
         os.close(ours)
-        ended = _ended(child, LAST_S if in_time else 0.0)
+        if ended is None and in_time:
+            ended = _ended(child, LAST_S)
         swept = sweep(child)
-        return said, (swept if ended is None else ended) if in_time else None
+        status = swept if ended is None else ended
+        return parts[1] if len(parts) > 2 else b"", status if in_time else None
 
     def _tell(self, event: dict[str, Any]) -> None:
         os.write(self._out, json.dumps(event).encode() + b"\n")
 
 
 def _ended(child: int, patience_s: float) -> int | None:
-    """Wait for *child*, which has said all, to end; its wait status, None if it does not."""
+    """Wait for *child* to end; its wait status, None if it does not."""
     deadline = time.monotonic() + patience_s
-    while time.monotonic() < deadline:
+    while True:
         pid, status = os.waitpid(child, os.WNOHANG)
         if pid:
             return status
+        if time.monotonic() >= deadline:
+            return None
         time.sleep(0.0005)
-    return None
 
 
 def _without(event: dict[str, Any], root: str) -> dict[str, Any]:
@@ -266,6 +286,8 @@ def _ending(said: bytes, status: int | None, count: int) -> dict[str, Any]:
         return {"event": "timeout"}
     try:
         decided = json.loads(said)
+        if isinstance(decided, str):
+            return {"event": "error", "text": decided}
         outcomes = [event["outcome"] for event in decided]
         if len(outcomes) != count:
             raise ValueError
