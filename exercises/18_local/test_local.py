@@ -1,0 +1,197 @@
+"""The checks of exercise 18."""
+
+import pytest
+import treadle
+
+
+class NoPaper(Exception):
+    """What a task raises when the printer is out of paper."""
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=100)
+def test_a_slip_holds_what_was_noted(exercise):
+    """A slip holds what was noted, in that order."""
+    service = exercise.Service()
+    calls = []
+
+    def task():
+        calls.append((treadle.threading.current_thread(), service.customer()))
+        service.note("coins counted")
+        service.note("coins stored")
+
+    slip = service.serve("ann", task)
+    assert slip == ["coins counted", "coins stored"], (
+        f"'coins counted' and 'coins stored' were noted for ann, but serve() returned {slip}"
+    )
+    assert len(calls) == 1, f"serve() should call the task once, not {len(calls)} times"
+    thread, customer = calls[0]
+    assert thread is treadle.threading.current_thread(), (
+        "serve() should call the task in the thread that called serve(), not in another one"
+    )
+    assert customer == "ann", f"ann was served, but for the task customer() was {customer!r}"
+
+
+@pytest.mark.points(25)
+@treadle.explore(schedules=300)
+def test_two_threads_do_not_mix_up_their_customers(exercise):
+    """Two threads, two customers: nothing is mixed up."""
+    service = exercise.Service()
+
+    def clerk(name):
+        def task():
+            seen.append(service.customer())
+            service.note(f"coins of {name}")
+
+        seen = []
+        treadle.threading.current_thread().name = f"serves {name}"
+        return service.serve(name, task), seen[0]
+
+    found = treadle.run(lambda: clerk("ann"), lambda: clerk("bob"))
+    for name, (slip, seen) in zip(("ann", "bob"), found, strict=True):
+        assert seen == name, (
+            f"one thread served ann, another one bob; for the thread of {name}, "
+            f"customer() was {seen!r}"
+        )
+        assert slip == [f"coins of {name}"], (
+            f"one thread served ann, another one bob, with one note each; "
+            f"the slip of {name} is {slip}"
+        )
+
+
+@pytest.mark.points(10)
+@treadle.explore(clock="exact", schedules=100)
+def test_threads_do_not_wait_for_each_other(exercise):
+    """While one thread serves, another one can serve, too."""
+    service = exercise.Service()
+    served = treadle.threading.Event()
+    alone = []
+
+    def ann():
+        alone.append(not served.wait(timeout=5))
+
+    def bob():
+        treadle.time.sleep(0.01)
+        service.serve("bob", lambda: None)
+        served.set()
+
+    treadle.run(lambda: service.serve("ann", ann), bob)
+    assert alone == [False], "while one thread served ann, another one could not serve bob"
+
+
+@pytest.mark.points(20)
+@treadle.explore(schedules=100)
+def test_the_next_customer_of_a_thread_begins_afresh(exercise):
+    """The next customer of a thread gets an empty slip."""
+    service = exercise.Service()
+
+    def clerk():
+        first = service.serve("ann", lambda: service.note("coins counted"))
+        between = service.customer()
+        second = service.serve("bob", lambda: service.note("letter sent"))
+        third = service.serve("ann", lambda: None)
+        return first, between, second, third
+
+    ((first, between, second, third),) = treadle.run(clerk)
+    assert between is None, (
+        f"when serve() has returned, customer() should be None, but it is {between!r}"
+    )
+    assert second == ["letter sent"], (
+        f"a thread served ann, then bob, and 'letter sent' was noted for bob; his slip is {second}"
+    )
+    assert first == ["coins counted"], (
+        f"'coins counted' was noted for ann; when bob had been served, her slip was {first}"
+    )
+    assert third == [], f"ann came again, nothing was noted, but her slip is {third}"
+
+
+@pytest.mark.points(15)
+@treadle.explore(schedules=100)
+def test_nothing_is_left_of_a_task_that_fails(exercise):
+    """Nothing is left of a customer whose task failed."""
+    service = exercise.Service()
+
+    def task():
+        service.note("statement printed")
+        raise NoPaper("the printer is out of paper")
+
+    raised = None
+    try:
+        service.serve("ann", task)
+    except NoPaper as error:
+        raised = error
+    assert raised is not None, "the task raised NoPaper, but it did not come out of serve()"
+    customer = service.customer()
+    assert customer is None, (
+        f"ann's task failed, and serve() is over: customer() should be None, not {customer!r}"
+    )
+    slip = service.serve("bob", lambda: service.note("letter sent"))
+    assert slip == ["letter sent"], (
+        f"ann's task failed; then bob was served, with the note 'letter sent', but his slip is {slip}"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=100)
+def test_a_customer_is_served_in_between(exercise):
+    """A task can serve somebody else in between."""
+    service = exercise.Service()
+    inner = []
+
+    def ann():
+        service.note("coins counted")
+        inner.append(service.serve("bob", lambda: service.note("letter sent")))
+        inner.append(service.customer())
+        service.note("coins stored")
+
+    slip = service.serve("ann", ann)
+    assert inner[0] == ["letter sent"], (
+        f"while ann was served, bob was, with the note 'letter sent'; his slip is {inner[0]}"
+    )
+    assert inner[1] == "ann", (
+        f"bob was served while ann was; after that it was ann's turn again, "
+        f"but customer() was {inner[1]!r}"
+    )
+    assert slip == ["coins counted", "coins stored"], (
+        f"'coins counted' was noted for ann, then bob was served, then 'coins stored' was noted "
+        f"for ann; her slip is {slip}"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=100)
+def test_who_serves_nobody_has_no_customer(exercise):
+    """A thread that serves nobody has no customer."""
+    service, other = exercise.Service(), exercise.Service()
+    refused = []
+
+    def note(where):
+        try:
+            where.note("letter sent")
+        except exercise.NobodyHere:
+            refused.append(where)
+
+    def look():
+        treadle.threading.current_thread().name = name  # names need not differ
+        note(service)
+        return service.customer()
+
+    def task():
+        note(other)
+        seen.append(other.customer())
+        seen.extend(treadle.run(look))
+
+    seen = []
+    name = treadle.threading.current_thread().name
+    slip = service.serve("ann", task)
+    in_other, in_thread = seen
+    assert in_other is None, (
+        "one Service was serving ann; in another Service, which served nobody, "
+        f"customer() was {in_other!r}"
+    )
+    assert in_thread is None, (
+        "ann's task started a thread, which serves nobody; there customer() should be None, "
+        f"not {in_thread!r}"
+    )
+    assert refused == [other, service], "who serves nobody and notes something gets NobodyHere"
+    assert slip == [], f"nothing was noted for ann, but her slip is {slip}"
