@@ -1,0 +1,185 @@
+"""The checks of exercise 12."""
+
+import pytest
+import treadle
+
+
+class DrawerIsStuck(Exception):
+    """What a desk can raise."""
+
+
+class Log:
+    """Who has done what: an event for each task of each desk and day."""
+
+    def __init__(self, desks, days):
+        self.desks = range(desks)
+        self.done = {
+            (task, day, desk): treadle.threading.Event()
+            for task in ("count", "compare")
+            for day in range(1, days + 1)
+            for desk in self.desks
+        }
+
+    def note(self, task, day, desk):
+        self.done[task, day, desk].set()
+
+    def all_did(self, task, day):
+        return all(self.done[task, day, desk].is_set() for desk in self.desks)
+
+    def anybody_did(self, task, day):
+        return any(self.done[task, day, desk].is_set() for desk in self.desks)
+
+
+class Desk:
+    """A desk that does what it is told to do, task by task."""
+
+    def __init__(self, count, compare):
+        self.count = count
+        self.compare = compare
+
+
+def do_nothing(day):
+    """Count, or compare, and say nothing of it."""
+
+
+def how_it_ends(exercise, desks, days):
+    """Hold an audit in which a drawer is stuck; return how it ends, and how many threads are left."""
+    before = set(treadle.threading.enumerate())
+    try:
+        exercise.audit(desks, days)
+    except DrawerIsStuck:
+        end = "DrawerIsStuck"
+    else:
+        end = "as if nothing had happened"
+    return end, len(set(treadle.threading.enumerate()) - before)
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=300)
+def test_a_desk_counts_and_compares_every_day(exercise):
+    """A desk counts and compares every day, in this order."""
+    done = []
+    desk = Desk(lambda day: done.append(f"count {day}"), lambda day: done.append(f"compare {day}"))
+    exercise.audit([desk], 2)
+    expected = ["count 1", "compare 1", "count 2", "compare 2"]
+    assert done == expected, (
+        f"in an audit of two days, a desk alone should do {expected}, but it did {done}"
+    )
+
+
+@pytest.mark.points(20)
+@treadle.explore(schedules=300)
+def test_nobody_compares_before_all_have_counted(exercise):
+    """Nobody compares before all have counted."""
+    log = Log(desks=2, days=1)
+    too_early = []
+
+    def desk(number):
+        def count(day):
+            treadle.time.sleep(0.01)
+            log.note("count", day, number)
+
+        def compare(day):
+            if not log.all_did("count", day):
+                too_early.append(number)
+
+        return Desk(count, compare)
+
+    exercise.audit([desk(0), desk(1)], 1)
+    assert not too_early, "of two desks, one began to compare when the other had not counted yet"
+
+
+@pytest.mark.points(20)
+@treadle.explore(schedules=300)
+def test_nobody_goes_on_before_all_have_compared(exercise):
+    """Nobody counts for the next day before all have compared."""
+    log = Log(desks=2, days=2)
+    too_early = []
+
+    def desk(number):
+        def count(day):
+            if day == 2 and not log.all_did("compare", 1):
+                too_early.append("count for day 2 when the other had not compared for day 1")
+            if day == 2:
+                log.note("count", 2, number)
+
+        def compare(day):
+            if day == 1:
+                log.note("compare", 1, number)
+            elif not log.all_did("count", 2):
+                too_early.append("compare for day 2 when the other had not counted")
+
+        return Desk(count, compare)
+
+    exercise.audit([desk(0), desk(1)], 2)
+    assert not too_early, f"of two desks, one began to {too_early[0]} yet"
+
+
+@pytest.mark.points(15)
+@treadle.explore(clock="exact", schedules=300)
+def test_desks_work_at_the_same_time(exercise):
+    """All desks count at the same time, and compare at the same time."""
+    problems = []
+
+    def meeting(task):
+        both = treadle.threading.Barrier(2)
+
+        def work(day):
+            try:
+                both.wait(timeout=5)
+            except treadle.threading.BrokenBarrierError:
+                problems.append(task)
+
+        return work
+
+    count, compare = meeting("count"), meeting("compare")
+    exercise.audit([Desk(count, compare), Desk(count, compare)], 1)
+    assert not problems, (
+        f"two desks should {problems[0]} at the same time, but one waited until the other had done it"
+    )
+
+
+@pytest.mark.points(20)
+@treadle.explore(schedules=300)
+def test_who_cannot_count_keeps_nobody_waiting(exercise):
+    """Who cannot count keeps nobody waiting, and nobody compares."""
+    log = Log(desks=2, days=1)
+
+    def stuck(day):
+        raise DrawerIsStuck
+
+    def compare(day):
+        log.note("compare", day, 0)
+
+    desks = [Desk(do_nothing, compare), Desk(stuck, compare)]
+    end, left = how_it_ends(exercise, desks, 1)
+    assert end == "DrawerIsStuck", (
+        f"a desk raised DrawerIsStuck, which should reach the caller of audit(), but it ended {end}"
+    )
+    assert not left, f"audit() was over, but {left} of its threads were not"
+    assert not log.anybody_did("compare", 1), (
+        "a desk could not count, and still somebody began to compare"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore(schedules=300)
+def test_who_cannot_compare_keeps_nobody_waiting(exercise):
+    """Who cannot compare keeps nobody waiting, and there is no next day."""
+    log = Log(desks=2, days=2)
+
+    def stuck(day):
+        raise DrawerIsStuck
+
+    def count(day):
+        log.note("count", day, 0)
+
+    desks = [Desk(count, stuck), Desk(do_nothing, do_nothing)]
+    end, left = how_it_ends(exercise, desks, 2)
+    assert end == "DrawerIsStuck", (
+        f"a desk raised DrawerIsStuck, which should reach the caller of audit(), but it ended {end}"
+    )
+    assert not left, f"audit() was over, but {left} of its threads were not"
+    assert not log.anybody_did("count", 2), (
+        "a desk could not compare on day 1, and still somebody began to count for day 2"
+    )

@@ -1,0 +1,31 @@
+# rejected by: test_who_cannot_count_keeps_nobody_waiting wrong-result
+# why: comes to the barrier in `finally`, so that nobody waits, and they compare what was not counted
+import threading
+
+
+def audit(desks, days):
+    together = threading.Barrier(len(desks))
+    errors = []
+
+    def work(desk):
+        try:
+            for day in range(1, days + 1):
+                try:
+                    desk.count(day)
+                finally:
+                    together.wait()
+                desk.compare(day)
+                together.wait()
+        except threading.BrokenBarrierError:
+            pass
+        except BaseException as error:
+            errors.append(error)
+            together.abort()
+
+    threads = [threading.Thread(target=work, args=(desk,)) for desk in desks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]

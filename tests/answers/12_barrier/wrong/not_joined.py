@@ -1,0 +1,27 @@
+# rejected by: test_a_desk_counts_and_compares_every_day wrong-result
+# why: daemon threads, and nobody waits for them
+import threading
+
+
+def audit(desks, days):
+    together = threading.Barrier(len(desks))
+    errors = []
+
+    def work(desk):
+        try:
+            for day in range(1, days + 1):
+                desk.count(day)
+                together.wait()
+                desk.compare(day)
+                together.wait()
+        except threading.BrokenBarrierError:
+            pass
+        except BaseException as error:
+            errors.append(error)
+            together.abort()
+
+    threads = [threading.Thread(target=work, args=(desk,), daemon=True) for desk in desks]
+    for thread in threads:
+        thread.start()
+    if errors:
+        raise errors[0]
