@@ -1,0 +1,135 @@
+"""The checks of exercise 17."""
+
+import pytest
+import treadle
+
+
+class NoKey(Exception):
+    """What count() raises in an office whose safe does not open."""
+
+
+class Office:
+    """An office that takes `hours` hundredths of a second to count."""
+
+    def __init__(self, coins, parts=(), hours=1, rules=None):
+        self.coins, self.parts, self.hours, self.rules = coins, parts, hours, rules
+        self.counts = treadle.threading.Semaphore(0)
+
+    def count(self):
+        self.counts.release()
+        if self.rules is not None:
+            self.rules.enter()
+        treadle.time.sleep(self.hours / 100)
+        if self.rules is not None:
+            self.rules.leave()
+        if self.coins is None:
+            raise NoKey("the safe does not open")
+        return self.coins
+
+    def times(self):
+        """Return how often this office was counted."""
+        times = 0
+        while self.counts.acquire(blocking=False):
+            times += 1
+        return times
+
+
+class AtMost:
+    """A rule: so many offices are counted at the same time, and no more."""
+
+    def __init__(self, workers):
+        self.places = treadle.threading.Semaphore(workers)
+        self.broken = treadle.threading.Event()
+
+    def enter(self):
+        if not self.places.acquire(blocking=False):
+            self.broken.set()
+
+    def leave(self):
+        self.places.release()
+
+
+@pytest.mark.points(10)
+@treadle.explore(clock="exact", schedules=300)
+def test_one_office_alone(exercise):
+    """An office without parts is counted, once."""
+    office = Office(7)
+    found = exercise.total(office, 1)
+    assert found == 7, f"an office without parts holds 7; total() should be 7, not {found}"
+    times = office.times()
+    assert times == 1, f"the office should be counted once, not {times} times"
+
+
+@pytest.mark.points(30)
+@treadle.explore(clock="exact", schedules=300)
+def test_one_worker_is_enough(exercise):
+    """One worker is enough for an office with a part."""
+    rule = AtMost(1)
+    part = Office(20, rules=rule)
+    office = Office(3, [part], hours=2, rules=rule)
+    found = exercise.total(office, 1)
+    assert found == 23, f"an office holds 3, and its part 20; total() should be 23, not {found}"
+    assert not rule.broken.is_set(), "with one worker, two offices were counted at the same time"
+    times = office.times(), part.times()
+    assert times == (1, 1), f"each office should be counted once, but it was {times} times"
+
+
+@pytest.mark.points(20)
+@treadle.explore(clock="exact", schedules=300)
+def test_two_workers_are_enough_for_a_chain(exercise):
+    """Two workers are enough for an office, its part, and the part of that."""
+    rule = AtMost(2)
+    village = Office(500, hours=4, rules=rule)
+    town = Office(20, [village], hours=2, rules=rule)
+    bank = Office(3, [town], rules=rule)
+    found = exercise.total(bank, 2)
+    assert found == 523, (
+        "the bank holds 3, the town that belongs to it 20, the village that belongs to the town 500; "
+        f"total() should be 523, not {found}"
+    )
+    assert not rule.broken.is_set(), "with two workers, three offices were counted at the same time"
+
+
+@pytest.mark.points(20)
+@treadle.explore(clock="exact", schedules=300)
+def test_all_workers_count_at_the_same_time(exercise):
+    """All workers count at the same time, also an office and its part."""
+    began = [treadle.threading.Event() for _ in range(2)]
+    alone = treadle.threading.Event()
+
+    class Waiting(Office):
+        def count(self):
+            began[self.hours].set()
+            if not began[1 - self.hours].wait(timeout=5):
+                alone.set()
+            return self.coins
+
+    exercise.total(Waiting(3, [Waiting(20, hours=1)], hours=0), 2)
+    assert not alone.is_set(), (
+        "there were two workers, and two offices to be counted; but one of the workers waited "
+        "until the other one had counted"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(clock="exact", schedules=300)
+def test_a_failure_comes_out(exercise):
+    """If an office cannot be counted, total() says so."""
+    raised = None
+    try:
+        found = exercise.total(Office(3, [Office(None)], hours=2), 2)
+    except NoKey as error:
+        raised = error
+    assert raised is not None, (
+        f"count() of a part raised NoKey; total() should raise it, too, but it returned {found}"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(clock="exact", schedules=300)
+def test_nobody_stays(exercise):
+    """When total() has returned, no worker is left."""
+    before = set(treadle.threading.enumerate())
+    exercise.total(Office(3, [Office(20)], hours=2), 2)
+    left = len(set(treadle.threading.enumerate()) - before)
+    assert left == 0, f"total() has returned, but {left} of its threads are still there"
