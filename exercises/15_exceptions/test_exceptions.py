@@ -1,0 +1,142 @@
+"""The checks of exercise 15."""
+
+import pytest
+
+import treadle
+
+
+class NoPaper(Exception):
+    """What a job raises when the printer is out of paper."""
+
+
+class NoInk(Exception):
+    """What a job raises when it has no ink."""
+
+
+def raising(error):
+    """Return a job that raises the error."""
+
+    def job():
+        raise error
+
+    return job
+
+
+def failed_night(exercise, jobs, *errors):
+    """Run a night in which the errors are raised, and return how it failed."""
+    try:
+        results = exercise.run_night(jobs)
+    except exercise.NightFailed as failed:
+        return failed
+    except Exception as error:
+        if error in errors:
+            name = type(error).__name__
+            raise AssertionError(
+                f"a job failed with {name}, so run_night should raise NightFailed; "
+                f"it raised {name} itself, which does not tell the other failures and results"
+            ) from None
+        raise
+    names = " and ".join(type(error).__name__ for error in errors)
+    raise AssertionError(
+        f"{names} was raised in the night, but run_night returned {results}, "
+        "as if all had gone well"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=300)
+def test_all_results_are_returned(exercise):
+    """When no job fails, all results are returned."""
+    letter = NoPaper("not raised, but returned")
+    results = exercise.run_night({"letter": lambda: letter, "nothing": lambda: None})
+    assert list(results.items()) == [("letter", letter), ("nothing", None)], (
+        "the job 'letter' returned an exception, without raising it, and 'nothing' returned None; "
+        f"run_night should return both, in this order, not {results}"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore(clock="exact", schedules=300)
+def test_all_jobs_are_done_at_the_same_time(exercise):
+    """All jobs are done at the same time."""
+    meeting = treadle.threading.Barrier(3)
+
+    def job():
+        try:
+            meeting.wait(timeout=5)
+        except treadle.threading.BrokenBarrierError:
+            return False
+        return True
+
+    results = exercise.run_night({"first": job, "second": job, "third": job})
+    assert all(results.values()), (
+        "three jobs should be done at the same time, but one had ended before another began"
+    )
+
+
+@pytest.mark.points(25)
+@treadle.explore(schedules=300)
+def test_a_failure_is_told_with_its_exception(exercise):
+    """A failure is told to the caller, with the exception that was raised."""
+    no_paper = NoPaper("the printer is out of paper")
+    failed = failed_night(exercise, {"print": raising(no_paper)}, no_paper)
+    assert list(failed.failures) == ["print"], (
+        f"the job 'print' failed, but failures is {failed.failures}"
+    )
+    error = failed.failures["print"]
+    assert error is no_paper, (
+        f"the job 'print' raised NoPaper; failures should have that exception itself, not {error!r}"
+    )
+
+
+@pytest.mark.points(20)
+@treadle.explore(schedules=300)
+def test_every_failure_is_told(exercise):
+    """Every failure is told, not only one of them."""
+    no_paper, no_ink = NoPaper("no paper"), NoInk("no ink")
+    jobs = {"print": raising(no_paper), "sign": raising(no_ink)}
+    failed = failed_night(exercise, jobs, no_paper, no_ink)
+    assert list(failed.failures.items()) == [("print", no_paper), ("sign", no_ink)], (
+        "'print' raised NoPaper and 'sign' raised NoInk; failures should have both, in the order "
+        f"of the jobs, but it is {failed.failures}"
+    )
+    assert dict(failed.results) == {}, f"both jobs failed, but results is {failed.results}"
+
+
+@pytest.mark.points(20)
+@treadle.explore(schedules=300)
+def test_the_other_jobs_are_finished(exercise):
+    """When a job fails, the others are finished, and their results kept."""
+    no_paper = NoPaper("the printer is out of paper")
+    finished = treadle.threading.Event()
+
+    def count():
+        treadle.time.sleep(0.02)
+        finished.set()
+        return 7
+
+    jobs = {"print": raising(no_paper), "count": count, "quick": lambda: 3}
+    failed = failed_night(exercise, jobs, no_paper)
+    assert finished.is_set(), (
+        "'print' failed while 'count' was still at work, and run_night raised NightFailed "
+        "before 'count' was finished"
+    )
+    assert list(failed.results.items()) == [("count", 7), ("quick", 3)], (
+        "'print' failed, 'count' returned 7 and 'quick' 3, so results should be "
+        f"{{'count': 7, 'quick': 3}}, but it is {failed.results}"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=300)
+def test_the_next_night_is_a_new_one(exercise):
+    """After a night that failed, the next one is a new one."""
+    before = set(treadle.threading.enumerate())
+    no_paper = NoPaper("the printer is out of paper")
+    failed_night(exercise, {"print": raising(no_paper)}, no_paper)
+    left = set(treadle.threading.enumerate()) - before
+    assert not left, "run_night has raised NightFailed, but a thread of it is still there"
+    results = exercise.run_night({"count": lambda: 7})
+    assert dict(results) == {"count": 7}, (
+        f"on the second night there was one job, which returned 7, but results is {results}"
+    )
