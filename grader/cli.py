@@ -74,7 +74,7 @@ def grade(
     folder: Path | None,
     trusted: bool,
 ) -> None:
-    """Run the checks on SUBMISSIONS, a folder with a folder per student.
+    """Run the checks on SUBMISSIONS: a folder or a zip, as students or a course's system made it.
 
     Every result is kept in OUT/journal.db the moment it exists. The same command does what is
     missing: what was interrupted, what was handed in anew, what a changed check concerns.
@@ -159,12 +159,14 @@ def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Pat
     screen, side = Console(highlight=False), Console(stderr=True, highlight=False)
     everything = kit.learn((folder or kit.find(Path.cwd())).resolve())
     chosen = everything.select(choice.exercises) if choice.exercises else everything
-    students, left_out = collect.students(submissions, everything, out)
+    collected = collect.students(submissions, everything, out)
+    students = collected.students
     export.prepare(out)
     sandbox = probe.choose(trusted=choice.trusted)
     if sandbox.level == NONE:
         side.print(Text("UNSANDBOXED: this code can do what you can.", "bold red"))
-    for line in left_out:
+    screen.print(Text(f"{submissions}: {collected.what}", "dim"), soft_wrap=True)
+    for line in collected.left_out:
         side.print(Text(line, "yellow"))
 
     meant = collect.select(students, choice.students)

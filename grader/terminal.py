@@ -195,7 +195,7 @@ def next_step(kit: Kit, rows: list[Row], submissions: Path) -> str:
         return "What was refused has no mark yet: ask for a plain file, or mark it by hand."
     for row in rows:
         for mark in row.marks:
-            if mark.outcome == FAILED:
+            if mark.outcome == FAILED and (submissions / row.student).is_dir():
                 command = _command(kit.folder / mark.exercise.name, submissions / row.student)
                 return f"To see a failure as the student sees it:\n  {command}"
     return ""

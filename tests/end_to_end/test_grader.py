@@ -18,7 +18,7 @@ from threading import Event
 import pytest
 
 from grader import engine, kit, run, score
-from grader.collect import Student
+from grader.collect import Folder, Student
 from grader.journal import Journal
 from grader.sandbox import Sandbox
 
@@ -357,7 +357,7 @@ def test_a_bug_of_ours_costs_one_piece_of_work_and_is_no_zero(tmp_path, monkeypa
     students = []
     for name in ("An", "Bo"):
         folder = hand_in(tmp_path, name, RIGHT, "sum.py").parent
-        students.append(Student(name, folder))
+        students.append(Student(name, Folder(folder)))
     real = engine.run
 
     def sometimes(*arguments, **rest):

@@ -1,0 +1,152 @@
+"""A student, and what of their work is taken: the one module that an exercise names."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from grader.collect.place import FILE_BYTES, File, Packed, Place, Refused, printable
+from grader.kit import Exercise
+
+LATE = "late"
+"""Handed in after the due date, as the course's system says, which does not say how much."""
+
+KIT_FOLDER = "exercises"
+"""The name under which a whole kit lies in a checkout of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """One student.
+
+    Attributes:
+        name: their name, as far as the course's system tells it.
+        place: where their work is.
+        roots: the folders in it to look in; in the first of them that has it, a module is found.
+        late: whether the course's system marked the work as late.
+        timed: whether the system set the times of the files; else they are the student's own word.
+
+    """
+
+    name: str
+    place: Place
+    roots: tuple[str, ...] = ("",)
+    late: bool = False
+    timed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What one student handed in for one exercise.
+
+    Attributes:
+        source: the bytes of the module; None if there are none.
+        refused: why what was handed in was not taken; empty if nothing was handed in.
+        handed_in: when, as ISO 8601 by the clock of the course's system; or `LATE`; empty if
+            nobody knows.
+
+    """
+
+    source: bytes | None
+    refused: str = ""
+    handed_in: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Stands for what was handed in: the same for the same bytes, or the same refusal."""
+        said = self.source if self.source is not None else f"none: {self.refused}".encode()
+        return hashlib.sha256(said).hexdigest()
+
+
+def take(student: Student, exercise: Exercise) -> Submission:
+    """Take what *student* handed in for *exercise*.
+
+    The exercise's own folder goes before flat, and a file before one in an archive.
+    """
+    try:
+        found = _find(student.place, student.roots, exercise)
+        if found is None:
+            found = _in_archives(student, exercise)
+        if found is None:
+            _refuse_notebooks(student, exercise)
+            return Submission(None)
+        _refuse_no_text(exercise, found.data)
+    except Refused as refused:
+        return Submission(None, str(refused))
+    when = LATE if student.late else ""
+    if student.timed and found.changed:
+        when = found.changed.isoformat(timespec="seconds")
+    return Submission(found.data, handed_in=when)
+
+
+def holds_work(place: Place, exercise: Exercise) -> bool:
+    """Whether something for *exercise* lies at the top of *place*, whatever it is."""
+    names = {entry.name for entry in place.entries()}
+    return bool(names & {exercise.name, exercise.module, KIT_FOLDER})
+
+
+def _find(place: Place, roots: tuple[str, ...], exercise: Exercise) -> File | None:
+    tried = [*roots, *(root for given in roots for root in _around(place, given, exercise))]
+    for root in tried:
+        for folder in (exercise.name, f"{KIT_FOLDER}/{exercise.name}", ""):
+            path = PurePosixPath(root, folder, exercise.module)
+            try:
+                return place.read(str(path), FILE_BYTES)
+            except FileNotFoundError:
+                continue
+    return None
+
+
+def _around(place: Place, root: str, exercise: Exercise) -> Iterator[str]:
+    """The folder around everything in *root*, if there is one."""
+    entries = [entry for entry in place.entries(root) if not entry.is_hidden]
+    if len(entries) == 1 and entries[0].is_folder and entries[0].name != exercise.name:
+        yield str(PurePosixPath(root, entries[0].name))
+
+
+def _in_archives(student: Student, exercise: Exercise) -> File | None:
+    """What the archives hold that lie where the modules would be."""
+    found: dict[str, File] = {}
+    for root in student.roots:
+        for entry in student.place.entries(root):
+            if entry.is_archive and not entry.is_hidden:
+                path = str(PurePosixPath(root, entry.name))
+                file = _find(Packed(student.place, path), ("",), exercise)
+                if file is not None:
+                    found[printable(path)] = File(file.data, None)
+    if len({file.data for file in found.values()}) > 1:
+        names = " and ".join(found)
+        raise Refused(f"{exercise.module} is in {names}, and not the same")
+    return next(iter(found.values()), None)
+
+
+def _refuse_notebooks(student: Student, exercise: Exercise) -> None:
+    notebook = exercise.module.removesuffix(".py") + ".ipynb"
+    for root in student.roots:
+        for entry in student.place.entries(root):
+            if exercise.module and entry.name == notebook:
+                raise Refused(f"{notebook} is a notebook; only {exercise.module} is taken")
+
+
+def _refuse_no_text(exercise: Exercise, data: bytes) -> None:
+    """Python's own rule: UTF-8, or what a line at the top says (PEP 263)."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        data.decode(encoding)
+    except (SyntaxError, UnicodeDecodeError) as error:
+        raise Refused(f"{exercise.module} {_what_text(data)}") from error
+
+
+def _what_text(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "is no UTF-8 text; it looks like UTF-16"
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return f"is no UTF-8 text (line {line})"
+    return "says it is in an encoding that Python does not know"
