@@ -15,7 +15,9 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from grader import collect, engine, export, kit, score, terminal
+from grader import collect, course, engine, export, kit, score, terminal
+from grader.collect import Student
+from grader.course import Course
 from grader.errors import BadInput, KitBroken
 from grader.journal import GRADER_ERROR, REFUSED, TAMPERED, Journal
 from grader.kit import Kit
@@ -58,6 +60,12 @@ def main() -> None:
     help="Folder of the exercises; if not given, it is looked for from here upwards.",
 )
 @click.option(
+    "--course",
+    "course_file",
+    type=FOLDER,
+    help="Weights, due dates, overrides; if not given, course.toml beside SUBMISSIONS.",
+)
+@click.option(
     "--i-trust-this-code",
     "trusted",
     is_flag=True,
@@ -72,6 +80,7 @@ def grade(
     regrade: bool,
     jobs: int | None,
     folder: Path | None,
+    course_file: Path | None,
     trusted: bool,
 ) -> None:
     """Run the checks on SUBMISSIONS: a folder or a zip, as students or a course's system made it.
@@ -98,7 +107,7 @@ def grade(
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) != signal.SIG_IGN:  # as nohup does
                 signal.signal(number, _interrupt)
-        choice = _Choice(wanted, names, only == "failed", regrade, trusted)
+        choice = _Choice(wanted, names, only == "failed", regrade, trusted, course_file)
         code = _grade(submissions, out, choice, jobs or _cores(), folder)
     except BadInput as problem:
         _fail(f"grader: {problem}", BAD_INPUT)
@@ -121,6 +130,7 @@ class _Choice:
         failed: only what did not pass, and that again.
         anew: also what has a result already.
         trusted: whether it may run without a sandbox.
+        course: the file that says what marks are worth; None if it is to be looked for.
 
     """
 
@@ -129,6 +139,7 @@ class _Choice:
     failed: bool
     anew: bool
     trusted: bool
+    course: Path | None
 
 
 @main.command()
@@ -161,6 +172,7 @@ def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Pat
     chosen = everything.select(choice.exercises) if choice.exercises else everything
     collected = collect.students(submissions, everything, out)
     students = collected.students
+    worth = _course(choice.course or course.find(submissions), everything, students)
     export.prepare(out)
     sandbox = probe.choose(trusted=choice.trusted)
     if sandbox.level == NONE:
@@ -186,7 +198,7 @@ def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Pat
             INTERRUPTED,
         )
 
-    rows = [score.row(student.name, chosen, journal.present) for student in students]
+    rows = [score.row(student.name, chosen, journal.attempts, worth) for student in students]
     journal.close()
     shown = [row for row in rows if row.student in {student.name for student in meant}]
     try:
@@ -203,6 +215,12 @@ def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Pat
     if GRADER_ERROR in outcomes:
         return OURS
     return OPEN if outcomes & {REFUSED, TAMPERED} else FINE
+
+
+def _course(path: Path | None, everything: Kit, students: list[Student]) -> Course:
+    if path is None:
+        return Course()
+    return course.read(path, everything, [student.name for student in students])
 
 
 def _write(out: Path, chosen: Kit, rows: list[Row]) -> None:

@@ -173,7 +173,11 @@ class _Grading:
         if exercise.checks:  # else the exercise is broken, and `score` says so
             submission = collect.take(task.student, exercise)
             name, digests = task.student.name, (submission.digest, exercise.digest)
-            work = self._journal.open(name, exercise.name, *digests, anew=self._anew)
+            work = self._journal.open(
+                *(name, exercise.name, *digests),
+                anew=self._anew,
+                handed_in=submission.handed_in,
+            )
             todo = self._todo(exercise, work)
             if submission.refused:
                 self._say(work, todo, REFUSED, f"Not taken: {submission.refused}.")

@@ -17,7 +17,7 @@ from typing import Any
 from grader.errors import BadInput
 from grader.journal import Result
 from grader.kit import Kit
-from grader.score import Row, earned
+from grader.score import Row, as_text, earned
 
 SCHEMA = 1
 
@@ -28,13 +28,19 @@ def marks_csv(kit: Kit, rows: list[Row]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(
-        ["student", *names, "total", "max", "outcome", *(f"{name} outcome" for name in names)]
+        [
+            *("student", *names, "total", "max", "outcome"),
+            *(f"{name} outcome" for name in names),
+            "notes",
+        ]
     )
     for row in rows:
-        points = ["" if mark.points is None else mark.points for mark in row.marks]
-        total = "" if row.total is None else row.total
+        points = ["" if mark.points is None else as_text(mark.points) for mark in row.marks]
+        total = "" if row.total is None else as_text(row.total)
         outcomes = [mark.outcome for mark in row.marks]
-        writer.writerow([row.student, *points, total, row.max, row.outcome, *outcomes])
+        notes = "; ".join(f"{mark.exercise.name}: {mark.why}" for mark in row.marks if mark.why)
+        most = as_text(row.max)
+        writer.writerow([row.student, *points, total, most, row.outcome, *outcomes, notes])
     return text.getvalue()
 
 
@@ -62,8 +68,10 @@ def results_json(kit: Kit, rows: list[Row]) -> str:
                 {
                     "exercise": mark.exercise.name,
                     "points": mark.points,
-                    "max": mark.exercise.points,
+                    "max": mark.max,
                     "outcome": mark.outcome,
+                    "taken_off": mark.taken_off,
+                    "why": mark.why,
                     "checks": [_check(result) for result in mark.results],
                 }
                 for mark in row.marks

@@ -77,6 +77,7 @@ VERSIONS = (
         outcome TEXT, verdict TEXT, kind TEXT, message TEXT, proved INTEGER, schedules INTEGER,
         replay TEXT, story TEXT, sandbox TEXT, UNIQUE(work, round, name))
     """,
+    "ALTER TABLE work ADD COLUMN handed_in TEXT NOT NULL DEFAULT ''",
 )
 """How to come to each version of the tables from the one before."""
 
@@ -100,6 +101,20 @@ class Work:
     exercise: str
     submission: str
     kit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What is known of one of the things that a student handed in for an exercise.
+
+    Attributes:
+        results: of its checks, in the order they came.
+        handed_in: when; see `grader.collect.Submission`.
+
+    """
+
+    results: tuple[Result, ...] = ()
+    handed_in: str = ""
 
 
 class Journal:
@@ -157,7 +172,16 @@ class Journal:
             raise
         self._database.execute("COMMIT")
 
-    def open(self, student: str, exercise: str, submission: str, kit: str, *, anew: bool) -> Work:
+    def open(
+        self,
+        student: str,
+        exercise: str,
+        submission: str,
+        kit: str,
+        *,
+        anew: bool,
+        handed_in: str = "",
+    ) -> Work:
         """Begin, or go on with, a piece of work; from now on it is the student's present one.
 
         Args:
@@ -166,6 +190,7 @@ class Journal:
             submission: stands for the bytes that were handed in.
             kit: stands for the kit.
             anew: whether results that are there already become history.
+            handed_in: when; see `grader.collect.Submission`.
 
         Raises:
             BadInput: the journal cannot be written.
@@ -176,6 +201,11 @@ class Journal:
             self._ask(
                 "INSERT OR IGNORE INTO work(student, exercise, submission, kit) VALUES (?,?,?,?)",
                 *key,
+            )
+            self._ask(
+                "UPDATE work SET handed_in = ? WHERE (student, exercise, submission, kit) "
+                "= (?,?,?,?) AND handed_in <> ?",
+                *(handed_in, *key, handed_in),
             )
             if anew:
                 self._ask(
@@ -231,6 +261,27 @@ class Journal:
                 "WHERE present.student = ? AND present.exercise = ?)",
                 *(student, exercise.name),
             )
+
+    def attempts(self, student: str, exercise: Exercise) -> list[Attempt]:
+        """What is known of all that *student* handed in for the same kit; what counts now is last.
+
+        Of what was graded several times the last time counts.
+        """
+        with self._lock:
+            works = self._ask(
+                "SELECT work.id, work.round, work.handed_in FROM present "
+                "JOIN work AS now ON now.id = present.work JOIN work "
+                "ON (work.student, work.exercise, work.kit) = (now.student, now.exercise, now.kit) "
+                "WHERE present.student = ? AND present.exercise = ? "
+                "ORDER BY work.id = now.id, work.id",
+                *(student, exercise.name),
+            ).fetchall()
+            return [
+                Attempt(
+                    tuple(self._read(exercise, "work = ? AND round = ?", number, round)), handed_in
+                )
+                for number, round, handed_in in works
+            ]
 
     def twin(self, work: Work, exercise: Exercise, *, of_now: bool) -> list[Result]:
         """What is known of the same bytes, handed in by somebody else; nothing if not all is.

@@ -25,7 +25,7 @@ from grader.journal import (
     TIMEOUT,
 )
 from grader.kit import Kit
-from grader.score import UNDECIDED, Mark, Row
+from grader.score import OVERRIDDEN, UNDECIDED, Mark, Row, as_text
 
 LOOKS = {
     PASSED: ("", "green", "passed"),
@@ -33,6 +33,7 @@ LOOKS = {
     CRASHED: ("✗", "red", "crashed"),
     TIMEOUT: ("∞", "red", "out of time"),
     NOT_SUBMITTED: ("-", "dim", "not submitted"),
+    OVERRIDDEN: ("=", "cyan", "set by hand"),
     REFUSED: ("!", "magenta", "refused"),
     TAMPERED: ("‼", "magenta", "tampered with"),
     NOT_GRADED: ("…", "dim", "not graded"),
@@ -95,7 +96,7 @@ def _points(rows: list[Row], *, named: bool) -> Table:
         # The blank stands over the place of the signs.
         head = f"{number} \n{topic} " if named else f"{number} "
         table.add_column(Text(head), justify="right", no_wrap=True)
-    table.add_column(f"total\nof {rows[0].max}", justify="right", no_wrap=True)
+    table.add_column(f"total\nof {as_text(rows[0].max)}", justify="right", no_wrap=True)
     for row in rows:
         table.add_row(Text(row.student), *map(_number, row.marks), _total(row))
     return table
@@ -105,20 +106,20 @@ def _number(mark: Mark) -> Text:
     sign, style, _ = LOOKS[mark.outcome]
     if mark.outcome == FAILED and mark.points == 0:
         style = "red"
-    points = "" if mark.points is None else str(mark.points)
+    points = "" if mark.points is None else as_text(mark.points)
     return Text(f"{points}{sign or ' '}", style)
 
 
 def _total(row: Row) -> Text:
     if row.total is not None:
-        return Text(str(row.total), "bold")
+        return Text(as_text(row.total), "bold")
     is_absent = all(mark.outcome == NOT_SUBMITTED for mark in row.marks)
     return Text("-", "dim") if is_absent else Text("open", "magenta")
 
 
 def _signs(rows: list[Row], width: int) -> Table:
     """A table with a sign per exercise, where there is no room for numbers in *width* cells."""
-    total = f"of {rows[0].max}"
+    total = f"of {as_text(rows[0].max)}"
     table = _new_table(rows, max(8, width - 2 * len(rows[0].marks) - len(total) - 2 * GAP))
     numbers = [mark.exercise.name.partition("_")[0] for mark in rows[0].marks]
     tens = [number[:-1] for number in numbers]
@@ -134,7 +135,7 @@ def _signs(rows: list[Row], width: int) -> Table:
 def _sign(mark: Mark) -> Text:
     sign, style, _ = LOOKS[mark.outcome]
     if not sign:
-        sign = "●" if mark.points == mark.exercise.points else "◐" if mark.points else "○"
+        sign = "●" if mark.points == mark.max else "◐" if mark.points else "○"
         style, _ = SHARES[sign]
     return Text(sign, style)
 
@@ -173,12 +174,18 @@ def _notes(rows: list[Row]) -> Iterator[tuple[Text, Text]]:
         for row in rows:
             for mark in row.marks:
                 found = [result for result in mark.results if result.outcome == outcome]
-                if found:
+                if found and mark.outcome != OVERRIDDEN:
                     who = Text(row.student, LOOKS[outcome][1], no_wrap=True, overflow="ellipsis")
                     who.truncate(STUDENT_CELLS)
                     check = "" if len(found) == len(mark.results) else f"{found[0].check.name}: "
                     message = found[0].message.partition("\n")[0]
                     yield who, Text(f"{mark.exercise.name} {check}{message}")
+    for row in rows:
+        for mark in row.marks:
+            if mark.why:
+                who = Text(row.student, "cyan", no_wrap=True, overflow="ellipsis")
+                who.truncate(STUDENT_CELLS)
+                yield who, Text(f"{mark.exercise.name} {mark.why}")
 
 
 def next_step(kit: Kit, rows: list[Row], submissions: Path) -> str:

@@ -255,7 +255,10 @@ class Part:
 
     def read(self, path: str, limit_bytes: int) -> File:
         """See `Place.read`."""
-        return self.place.read(f"{self.inside}/{path}", limit_bytes)
+        try:
+            return self.place.read(f"{self.inside}/{path}", limit_bytes)
+        except Refused as refused:
+            raise Refused(str(refused).removeprefix(f"{self.inside}/")) from None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

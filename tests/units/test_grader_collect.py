@@ -102,6 +102,13 @@ def refused(student):
     return submission.refused
 
 
+def test_what_is_refused_is_named_as_in_the_folder_of_the_student(folder):
+    (folder / "An" / "01_sum").mkdir(parents=True)
+    (folder / "An" / "01_sum" / "sum.py").symlink_to("/etc/passwd")
+    [an] = collect.students(folder, KIT, folder / "marks").students
+    assert collect.take(an, SUM).refused == "01_sum/sum.py is a symbolic link"
+
+
 def test_links_are_refused(student):
     (student.place.path / "real.py").write_text("")
     (student.place.path / "sum.py").symlink_to("real.py")

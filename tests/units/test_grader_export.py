@@ -10,7 +10,7 @@ import pytest
 
 from grader import export, score
 from grader.errors import BadInput
-from grader.journal import FAILED, GRADER_ERROR, NOT_SUBMITTED, PASSED, Result
+from grader.journal import FAILED, GRADER_ERROR, NOT_SUBMITTED, PASSED, Attempt, Result
 from grader.kit import Check, Exercise, Kit
 
 CHECK = Check("test_it", "It works", 100, "x")
@@ -19,7 +19,9 @@ KIT = Kit(None, tuple(Exercise(name, "m.py", (CHECK,)) for name in ("01_sum", "0
 
 def row(student: str, first: str, second: str) -> score.Row:
     outcomes = {"01_sum": first, "02_race": second}
-    return score.row(student, KIT, lambda _, exercise: [Result(CHECK, outcomes[exercise.name])])
+    return score.row(
+        student, KIT, lambda _, exercise: [Attempt((Result(CHECK, outcomes[exercise.name]),))]
+    )
 
 
 ROWS = [
@@ -33,10 +35,10 @@ def test_marks_csv_tells_no_mark_from_zero():
     table = list(csv.reader(io.StringIO(export.marks_csv(KIT, ROWS))))
     heading = ["student", "01_sum", "02_race", "total", "max", "outcome"]
     assert table == [
-        [*heading, "01_sum outcome", "02_race outcome"],
-        ['Zoë "Z", A', "100", "0", "100", "200", "failed", "passed", "failed"],
-        ["Bo", "", "100", "", "200", "grader-error", "grader-error", "passed"],
-        ["김민준", "", "100", "100", "200", "not-submitted", "not-submitted", "passed"],
+        [*heading, "01_sum outcome", "02_race outcome", "notes"],
+        ['Zoë "Z", A', "100", "0", "100", "200", "failed", "passed", "failed", ""],
+        ["Bo", "", "100", "", "200", "grader-error", "grader-error", "passed", ""],
+        ["김민준", "", "100", "100", "200", "not-submitted", "not-submitted", "passed", ""],
     ]
 
 

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from grader.errors import BadInput
-from grader.journal import CRASHED, FAILED, GRADER_ERROR, PASSED, VERSIONS, Journal, Result
+from grader.journal import CRASHED, FAILED, GRADER_ERROR, PASSED, VERSIONS, Attempt, Journal, Result
 from grader.kit import Check, Exercise
 
 FIRST, SECOND = (Check(name, name, 50, name) for name in ("test_first", "test_second"))
@@ -56,6 +56,23 @@ def test_the_first_result_stays_unless_it_was_an_error_of_ours(path):
     journal.record(work, [Result(FIRST, PASSED), Result(SECOND, GRADER_ERROR)])
     journal.record(work, [Result(FIRST, FAILED), Result(SECOND, FAILED)])
     assert outcomes(journal.results(work, SUM)) == [("test_first", PASSED), ("test_second", FAILED)]
+
+
+def test_all_attempts_at_the_same_kit_are_known_and_the_present_one_is_last(path):
+    journal = Journal(path)
+    assert journal.attempts("An", SUM) == []
+    for submission, outcome, handed_in in (("a", PASSED, "late"), ("b", FAILED, ""), ("c", "", "")):
+        work = journal.open("An", SUM.name, submission, "kit 1", anew=False, handed_in=handed_in)
+        if outcome:
+            journal.record(work, [Result(FIRST, outcome)])
+    begin(journal, student="Bo", submission="b")
+    a, b = (Attempt((Result(FIRST, outcome),), when) for outcome, when in
+            ((PASSED, "late"), (FAILED, "")))  # fmt: skip
+    assert journal.attempts("An", SUM) == [a, b, Attempt()]
+    begin(journal, submission="a")  # handed in again; when is not known now
+    assert journal.attempts("An", SUM) == [b, Attempt(), Attempt(a.results)]
+    begin(journal, submission="a", kit="kit 2")
+    assert journal.attempts("An", SUM) == [Attempt()]
 
 
 def test_what_is_graded_anew_becomes_history(path):

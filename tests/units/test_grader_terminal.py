@@ -15,6 +15,7 @@ from grader.journal import (
     PASSED,
     REFUSED,
     TIMEOUT,
+    Attempt,
     Result,
 )
 from grader.kit import Check, Exercise, Kit
@@ -30,7 +31,8 @@ def shown(exercises: int, width: int = 80) -> list[str]:
 
     def results(student, exercise):
         outcome = PASSED if student == "Bo" else outcomes[exercise.name]
-        return [Result(check, outcome, message="Some [red]reason[/red].") for check in CHECKS]
+        said = "Some [red]reason[/red]."
+        return [Attempt(tuple(Result(check, outcome, message=said) for check in CHECKS))]
 
     names = ["Bo", "Nguyễn Thị Minh Hương van der Berg", "김민준"]
     screen = Console(file=io.StringIO(), width=width)

@@ -1,0 +1,136 @@
+"""The course: what `course.toml` may say, and what is said of what it may not."""
+
+from datetime import datetime
+from fractions import Fraction
+from textwrap import dedent
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader import course
+from grader.course import BEST, Course, Late, Override
+from grader.errors import BadInput
+from grader.kit import Check, Exercise, Kit
+
+CHECK = Check("test_it", "It", 100, "x")
+KIT = Kit(None, tuple(Exercise(name, "m.py", (CHECK,)) for name in ("02_race", "03_lock")))
+STUDENTS = ("An Nguyen", "김민준")
+
+
+def read(tmp_path, text):
+    path = tmp_path / "course.toml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return course.read(path, KIT, STUDENTS)
+
+
+def test_the_example_says_what_it_means(tmp_path):
+    _, _, example = course.__doc__.partition("\n\n")
+    assert read(tmp_path, dedent(example)) == Course(
+        late=Late(Fraction(10), Fraction(1), Fraction(7)),
+        attempts=BEST,
+        weights={"02_race": Fraction(2)},
+        due={
+            "02_race": datetime(2026, 11, 27, 23, 59),
+            "03_lock": datetime(2026, 11, 20, 23, 59),
+        },
+        overrides={("An Nguyen", "02_race"): Override(Fraction(80), "Ill in November")},
+    )
+
+
+def test_a_file_that_says_nothing_changes_nothing(tmp_path):
+    assert read(tmp_path, "") == Course()
+
+
+def test_a_number_is_exactly_what_is_written_and_a_day_goes_to_its_end(tmp_path):
+    found = read(tmp_path, "[exercises.lock]\nweight = 0.1\ndue = 2026-11-20\n")
+    assert found.weights == {"03_lock": Fraction(1, 10)}
+    assert found.due["03_lock"].isoformat() == "2026-11-20T23:59:59.999999"
+
+
+OVERRIDE = '[[overrides]]\nstudent = "{}"\nexercise = "{}"\npoints = {}\nreason = "{}"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("atempts = 'best'", "1: nothing is called 'atempts' here. Did you mean 'attempts'?"),
+        ("\n\nattempts = 'first'", "3: attempts is 'best' or 'last', not 'first'."),
+        (
+            "zzz = 1",
+            "1: nothing is called 'zzz' here. There are due, attempts, late, exercises and",
+        ),
+        ("late = 3", "1: late is a table: it begins with [late]."),
+        ("# x\n[late]\n\nper_day = 'ten'", "4: per_day is a number, not 'ten'."),
+        ("[late]\nper_day = true", "2: per_day is a number, not true."),
+        ("[late]\nper_day = 101", "2: per_day is 101, and cannot be above 100."),
+        ("[late]\ngrace_days = -1", "2: grace_days is -1, and cannot be below 0."),
+        ("[late]\ngrace_days = inf", "2: grace_days is a number that is finite."),
+        ("[late]\ngrace = 1", "2: nothing is called 'grace' here. Did you mean 'grace_days'?"),
+        ("[exercises.02_rase]\nweight = 1", "1: "),
+        ("[exercises.02_rase]\nweight = 1", "02_race"),
+        ("[exercises]\n02_race.weigth = 1", "2: nothing is called 'weigth' here. Did you mean"),
+        ("exercises.02_race = 2", "1: 02_race is a table: it begins with [exercises.02_race]."),
+        ("due = '2026-11-20'", "1: due is a date and time, not '2026-11-20'; write it as 2026-"),
+        ("due = 2026-11-20T10:00:00Z", "1: due is by the clock of the course's system, without"),
+        ("overrides = [1]", "1: each override begins with a line [[overrides]]."),
+        ("x = '''\n\n'''\n[[overrides]]\nstudent = 'An'", "4: this override has no exercise, "),
+        (OVERRIDE.format("An Nguyn", "02", 1, "ill"), "2: there is no student 'An Nguyn'. Did you"),
+        (OVERRIDE.format("An Nguyen", "22", 1, "ill"), "3: "),
+        (OVERRIDE.format("An Nguyen", "02", 101, "ill"), "4: points is 101, and cannot be above 1"),
+        (OVERRIDE.format("An Nguyen", "02", 1, " "), "5: an override needs a reason, in words."),
+        (
+            OVERRIDE.format("김민준", "02", 1, "a") + OVERRIDE.format("김민준", "race", 2, "b"),
+            "6: there is an override of 02_race for 김민준 already.",
+        ),
+        ("a = 1\na = 2", "2: this is no TOML: cannot overwrite a value."),
+        ("a = 1\nb =", "2: this is no TOML: invalid value."),
+        (b"a = 1\nb = '\xff'", "2: this is no UTF-8; save the file as UTF-8."),
+    ],
+)
+def test_what_has_no_sense_is_said_with_its_line(tmp_path, text, said):
+    with pytest.raises(BadInput) as caught:
+        read(tmp_path, text)
+    assert any(said in line for line in str(caught.value).splitlines())
+    assert str(caught.value).startswith("course.toml:")
+
+
+def test_everything_wrong_is_said_at_once_in_the_order_of_the_file(tmp_path):
+    with pytest.raises(BadInput) as caught:
+        read(tmp_path, "x = 1\n[late]\nper_day = [\n1,\n]\n[exercises.lock]\nweight = -1\n")
+    lines = str(caught.value).splitlines()
+    assert [line.partition(": ")[0] for line in lines] == [
+        *("course.toml:1", "course.toml:3", "course.toml:7"),
+    ]
+
+
+def test_what_cannot_be_read_is_said(tmp_path):
+    with pytest.raises(BadInput, match="cannot be read: Is a directory"):
+        course.read(tmp_path, KIT, STUDENTS)
+
+
+def test_it_is_found_beside_the_submissions(tmp_path):
+    submissions = tmp_path / "submissions"
+    assert course.find(submissions) is None
+    (tmp_path / "course.toml").touch()
+    assert course.find(submissions) == tmp_path / "course.toml"
+
+
+@given(st.data())
+def test_the_line_is_the_one_with_the_mistake(tmp_path_factory, data):
+    blank = st.lists(st.sampled_from(["", "# wrong = 1", "  "]), max_size=3)
+    text, lines = [], []
+    for name in data.draw(st.permutations(["late", "exercises.race", "exercises.lock"])):
+        text += [*data.draw(blank), f"[{name}]", *data.draw(blank)]
+        if data.draw(st.booleans()):
+            text.append(data.draw(st.sampled_from(["wrong = 1", "wrong = [", "wrong = '''"])))
+            lines.append(len(text))
+            text += {"[": ["1,", "]"], "'": ["wrong = 2", "'''"]}.get(text[-1][-1], [])
+    path = tmp_path_factory.mktemp("course") / "course.toml"
+    path.write_text("\n".join(text))
+    try:
+        course.read(path, KIT, STUDENTS)
+        found = []
+    except BadInput as problem:
+        found = [int(line.split(":")[1]) for line in str(problem).splitlines()]
+    assert found == lines
