@@ -236,6 +236,7 @@ def test_a_kit_without_any_check_is_our_fault(tmp_path):
         (["submissions", "--jobs", "0"], "0 is not in the range"),
         (["submissions", "-o", "submissions/An/sum.py"], "is a file"),
         (["submissions", "--kit", "submissions"], "is no kit"),
+        (["submissions", "--course", "submissions/An/sum.py"], "sum.py:2: this is no TOML"),
         ([], "Missing argument"),
     ],
 )

@@ -1,12 +1,14 @@
 """The table on the terminal: what fits, and that nothing is told by colour alone."""
 
 import io
+from fractions import Fraction
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
 from grader import score, terminal
+from grader.course import Course, Override
 from grader.journal import (
     CRASHED,
     FAILED,
@@ -62,6 +64,25 @@ def test_every_outcome_has_a_sign_and_the_sign_a_meaning():
 
 def test_reasons_are_shown_as_they_are():
     assert any("02_topic Some [red]reason[/red]." in line for line in shown(7, width=160))
+
+
+def test_what_a_course_made_of_the_points_is_said():
+    exercise = Exercise("01_topic", "m.py", CHECKS)
+    worth = Course(
+        weights={"01_topic": Fraction(1, 8)},
+        overrides={("An", "01_topic"): Override(Fraction(10), "Ill")},
+    )
+    results = tuple(Result(check, REFUSED, message="A link.") for check in CHECKS)
+    kit = Kit(None, (exercise,))
+    row = score.row("An", kit, lambda *_: [Attempt(results)], worth)
+    screen = Console(file=io.StringIO(), width=80)
+    terminal.report(screen, kit, [row])
+    text = screen.file.getvalue()
+    assert "of 12.5" in text
+    assert "10=" in text
+    assert "01_topic set to 10, was refused: Ill" in text
+    assert "A link." not in text
+    assert "open" not in text
 
 
 def test_texts_are_made_safe_and_the_same_every_time():
