@@ -9,7 +9,7 @@ The flow is `collect → run → journal → score → export`, a module each:
 - `run`: one student's checks of one exercise, whatever happens to the process.
 - `journal`: every check's result, kept from the moment it exists.
 - `engine`: the whole class, several processes at a time.
-- `course`: what `course.toml` says that exercises are worth.
+- `course`: what a course makes of the points; `course_file`: as its `course.toml` says.
 - `score`: what the results are worth.
 - `export`, `terminal`, `progress`, `cli`: the files, the screen, the command.
 """

@@ -15,7 +15,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from grader import collect, course, engine, export, kit, score, terminal
+from grader import collect, course_file, engine, export, kit, score, terminal
 from grader.collect import Student
 from grader.course import Course
 from grader.errors import BadInput, KitBroken
@@ -61,7 +61,7 @@ def main() -> None:
 )
 @click.option(
     "--course",
-    "course_file",
+    "course_path",
     type=FOLDER,
     help="Weights, due dates, overrides; if not given, course.toml beside SUBMISSIONS.",
 )
@@ -80,7 +80,7 @@ def grade(
     regrade: bool,
     jobs: int | None,
     folder: Path | None,
-    course_file: Path | None,
+    course_path: Path | None,
     trusted: bool,
 ) -> None:
     """Run the checks on SUBMISSIONS: a folder or a zip, as students or a course's system made it.
@@ -107,7 +107,7 @@ def grade(
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) != signal.SIG_IGN:  # as nohup does
                 signal.signal(number, _interrupt)
-        choice = _Choice(wanted, names, only == "failed", regrade, trusted, course_file)
+        choice = _Choice(wanted, names, only == "failed", regrade, trusted, course_path)
         code = _grade(submissions, out, choice, jobs or _cores(), folder)
     except BadInput as problem:
         _fail(f"grader: {problem}", BAD_INPUT)
@@ -172,7 +172,7 @@ def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Pat
     chosen = everything.select(choice.exercises) if choice.exercises else everything
     collected = collect.students(submissions, everything, out)
     students = collected.students
-    worth = _course(choice.course or course.find(submissions), everything, students)
+    worth = _course(choice.course or course_file.find(submissions), everything, students)
     export.prepare(out)
     sandbox = probe.choose(trusted=choice.trusted)
     if sandbox.level == NONE:
@@ -220,7 +220,7 @@ def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Pat
 def _course(path: Path | None, everything: Kit, students: list[Student]) -> Course:
     if path is None:
         return Course()
-    return course.read(path, everything, [student.name for student in students])
+    return course_file.read(path, everything, [student.name for student in students])
 
 
 def _write(out: Path, chosen: Kit, rows: list[Row]) -> None:

@@ -1,6 +1,6 @@
 """Collecting: who handed in, and of what they handed in the one module that an exercise names.
 
-- `place`: where files lie, on the disk or in an archive, and how they are read with care.
+- `place`: where files lie, and how they are read with care; `archive`: in a zip file.
 - `submission`: a student, and what is taken.
 - `sources`: how each system lays out a class.
 
@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
-from grader.collect.place import FILE_BYTES, Archive, Entry, Folder, Place, Refused, printable
+from grader.collect.archive import Archive
+from grader.collect.place import FILE_BYTES, Entry, Folder, Place, Refused, printable
 from grader.collect.sources import Collected, Root, detect, visible
 from grader.collect.submission import LATE, Student, Submission, take
 from grader.errors import BadInput

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from grader.collect.place import Entry, Packed, Part, Place, Refused, Renamed, printable
+from grader.collect.archive import Packed
+from grader.collect.place import Entry, Part, Place, Refused, Renamed, printable
 from grader.collect.submission import Student, holds_work
 from grader.kit import Kit
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from grader.collect.place import FILE_BYTES, File, Packed, Place, Refused, printable
+from grader.collect.archive import Packed
+from grader.collect.place import FILE_BYTES, File, Place, Refused, printable
 from grader.kit import Exercise
 
 LATE = "late"

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from grader import collect
 from grader.collect import LATE, Folder, Student, Submission
-from grader.collect.place import ARCHIVE_BYTES
+from grader.collect.archive import ARCHIVE_BYTES
 from grader.errors import BadInput
 from grader.kit import Check, Exercise, Kit
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader import course
+from grader import course_file
 from grader.course import BEST, Course, Late, Override
 from grader.errors import BadInput
 from grader.kit import Check, Exercise, Kit
@@ -21,11 +21,11 @@ STUDENTS = ("An Nguyen", "김민준")
 def read(tmp_path, text):
     path = tmp_path / "course.toml"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return course.read(path, KIT, STUDENTS)
+    return course_file.read(path, KIT, STUDENTS)
 
 
 def test_the_example_says_what_it_means(tmp_path):
-    _, _, example = course.__doc__.partition("\n\n")
+    _, _, example = course_file.__doc__.partition("\n\n")
     assert read(tmp_path, dedent(example)) == Course(
         late=Late(Fraction(10), Fraction(1), Fraction(7)),
         attempts=BEST,
@@ -106,14 +106,14 @@ def test_everything_wrong_is_said_at_once_in_the_order_of_the_file(tmp_path):
 
 def test_what_cannot_be_read_is_said(tmp_path):
     with pytest.raises(BadInput, match="cannot be read: Is a directory"):
-        course.read(tmp_path, KIT, STUDENTS)
+        course_file.read(tmp_path, KIT, STUDENTS)
 
 
 def test_it_is_found_beside_the_submissions(tmp_path):
     submissions = tmp_path / "submissions"
-    assert course.find(submissions) is None
+    assert course_file.find(submissions) is None
     (tmp_path / "course.toml").touch()
-    assert course.find(submissions) == tmp_path / "course.toml"
+    assert course_file.find(submissions) == tmp_path / "course.toml"
 
 
 @given(st.data())
@@ -129,7 +129,7 @@ def test_the_line_is_the_one_with_the_mistake(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("course") / "course.toml"
     path.write_text("\n".join(text))
     try:
-        course.read(path, KIT, STUDENTS)
+        course_file.read(path, KIT, STUDENTS)
         found = []
     except BadInput as problem:
         found = [int(line.split(":")[1]) for line in str(problem).splitlines()]
