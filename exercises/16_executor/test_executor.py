@@ -1,0 +1,145 @@
+"""The checks of exercise 16."""
+
+import pytest
+import treadle
+
+
+class NoAnswer(Exception):
+    """What ask() raises if nobody answers."""
+
+
+def plain(answer):
+    """Return the answer, or the name of the exception."""
+    return type(answer).__name__ if isinstance(answer, Exception) else answer
+
+
+def let_them_go(before):
+    """Wait for the threads that were not there before."""
+    for thread in set(treadle.threading.enumerate()) - before:
+        thread.join()
+
+
+@pytest.mark.points(20)
+@treadle.explore(clock="exact", schedules=500)
+def test_banks_are_asked_at_the_same_time(exercise):
+    """all_rates() asks the banks at the same time."""
+    asked = {bank: treadle.threading.Event() for bank in ("ant", "bee")}
+    alone = treadle.threading.Event()
+
+    def ask(bank):
+        asked[bank].set()
+        if not asked["bee" if bank == "ant" else "ant"].wait(timeout=5):
+            alone.set()
+        return len(bank)
+
+    exercise.all_rates(ask, ["ant", "bee"], 2)
+    assert not alone.is_set(), (
+        "there were two workers for two banks, but the second bank was not asked before the first "
+        "one had answered"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore(clock="exact", schedules=500)
+def test_all_rates_are_in_the_order_of_the_banks(exercise):
+    """all_rates() keeps the order of the banks."""
+
+    def ask(bank):
+        treadle.time.sleep({"slow": 0.05, "fast": 0.01}[bank])
+        return {"slow": 7, "fast": 3}[bank]
+
+    rates = exercise.all_rates(ask, ["slow", "fast"], 2)
+    assert list(rates) == [7, 3], (
+        f"the first bank says 7, slowly, and the second one 3; all_rates() should be [7, 3], not {rates}"
+    )
+
+
+@pytest.mark.points(20)
+@treadle.explore(clock="exact", schedules=500)
+def test_answers_are_given_as_they_come(exercise):
+    """as_they_come() gives an answer as soon as it is there."""
+    told = treadle.threading.Event()
+    kept = treadle.threading.Event()
+
+    def ask(bank):
+        if bank == "fast":
+            treadle.time.sleep(0.01)
+            return 3
+        if not told.wait(timeout=5):
+            kept.set()
+        raise NoAnswer("nobody answers")
+
+    found = []
+    for pair in exercise.as_they_come(ask, ["slow", "fast"], 2):
+        found.append((pair[0], plain(pair[1])))
+        told.set()
+    assert not kept.is_set(), (
+        "the first bank is slow, the second one had answered; but as_they_come() kept that answer "
+        "until the first bank had answered, too"
+    )
+    assert found == [("fast", 3), ("slow", "NoAnswer")], (
+        "first the bank 'fast' said 3, then the bank 'slow' raised NoAnswer; "
+        f"but as_they_come() gave {found}"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore(clock="exact", schedules=500)
+def test_a_failure_is_an_answer_too(exercise):
+    """If a bank does not answer, the others are told all the same."""
+
+    def ask(bank):
+        if bank == "mute":
+            raise NoAnswer("nobody answers")
+        return 3
+
+    banks = ["mute", "fast"]
+    rates = [plain(rate) for rate in exercise.all_rates(ask, banks, 1)]
+    assert rates == ["NoAnswer", 3], (
+        f"the first bank raised NoAnswer, the second one said 3; all_rates() gave {rates}"
+    )
+    start = treadle.time.monotonic()
+    rates = {bank: plain(rate) for bank, rate in exercise.in_time(ask, ["mute"], 1, 60).items()}
+    assert rates == {"mute": "NoAnswer"}, f"the bank 'mute' raised NoAnswer; in_time() gave {rates}"
+    assert treadle.time.monotonic() - start < 30, (
+        "all banks had answered, but in_time() waited until the time was over"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore(clock="exact", schedules=500)
+def test_what_comes_later_does_not_count(exercise):
+    """in_time() returns what has come in time, and nothing else."""
+    before = set(treadle.threading.enumerate())
+
+    def ask(bank):
+        treadle.time.sleep({"slow": 0.6, "fast": 0.01}[bank])
+        return {"slow": 7, "fast": 3}[bank]
+
+    found = exercise.in_time(ask, ["slow", "fast"], 2, 0.3)
+    let_them_go(before)
+    assert found == {"fast": 3}, (
+        "when the time was over, the bank 'fast' had said 3, and 'slow' nothing; "
+        f"but in_time() returned {found}"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore(clock="exact", schedules=500)
+def test_nobody_is_asked_when_the_time_is_over(exercise):
+    """Who has not been asked in time is not asked any more."""
+    before = set(treadle.threading.enumerate())
+    asked = treadle.threading.Event()
+
+    def ask(bank):
+        if bank == "next":
+            asked.set()
+        treadle.time.sleep(0.6)
+        return 3
+
+    exercise.in_time(ask, ["slow", "next"], 1, 0.3)
+    let_them_go(before)
+    assert not asked.is_set(), (
+        "there was one worker, and the first bank was slow; the second one should not have been "
+        "asked before the time was over, nor afterwards, but it was"
+    )
