@@ -1,0 +1,132 @@
+"""The checks of exercise 13."""
+
+import pytest
+
+import treadle
+
+
+class Bell:
+    """Rings when somebody is reminded, and keeps the times at which it began to."""
+
+    def __init__(self, lasts=0):
+        self.lasts = lasts
+        self.hung_up = treadle.time.monotonic()
+        self.times = []
+        self.began = treadle.threading.Semaphore(0)
+        self.ended = treadle.threading.Semaphore(0)
+
+    def ring(self):
+        self.times.append(treadle.time.monotonic() - self.hung_up)
+        self.began.release()
+        if self.lasts:
+            treadle.time.sleep(self.lasts)
+        self.ended.release()
+
+    def hear(self, rings):
+        """Wait until it has begun to ring so many times."""
+        for number in range(1, rings + 1):
+            assert self.began.acquire(timeout=5), (
+                f"a reminder should come again and again until it is stopped; number {number} "
+                "had not come after five seconds"
+            )
+
+
+def count(semaphore):
+    """Return how often the semaphore has been released, and take it all."""
+    number = 0
+    while semaphore.acquire(blocking=False):
+        number += 1
+    return number
+
+
+@pytest.mark.points(30)
+@treadle.explore(clock="exact", schedules=300)
+def test_it_reminds_again_and_again(exercise):
+    """It reminds again and again, each time when the time is up."""
+    before = set(treadle.threading.enumerate())
+    bell = Bell()
+    reminder = exercise.Reminder(0.05, bell.ring)
+    reminder.start()
+    bell.hear(3)
+    reminder.stop()
+    left = set(treadle.threading.enumerate()) - before
+    for number, time in enumerate(bell.times[:3], 1):
+        assert time > 0.05 * number - 0.01, (
+            "reminders every 50 ms should come 50, 100 and 150 ms after start(), "
+            f"but number {number} came after {time * 1000:.0f} ms"
+        )
+    assert not left, "stop() has returned, but a thread of the reminder is still there"
+
+
+@pytest.mark.points(20)
+@treadle.explore(clock="exact", schedules=300)
+def test_a_call_that_takes_a_while_delays_nothing(exercise):
+    """A call that takes a while does not delay those that come after it."""
+    bell = Bell(lasts=0.09)
+    reminder = exercise.Reminder(0.1, bell.ring)
+    reminder.start()
+    bell.hear(5)
+    reminder.stop()
+    assert bell.times[4] < 0.8, (
+        "reminders every 100 ms, which take 90 ms each: number 5 should come 500 ms after start(), "
+        f"but it came after {bell.times[4] * 1000:.0f} ms"
+    )
+
+
+@pytest.mark.points(15)
+@treadle.explore(clock="exact", schedules=300)
+def test_stopped_before_the_first_call(exercise):
+    """Stopped before the first call, it never calls, and stop() does not wait for the time."""
+    before = set(treadle.threading.enumerate())
+    bell = Bell()
+    reminder = exercise.Reminder(60, bell.ring)
+    reminder.start()
+    reminder.stop()
+    took = treadle.time.monotonic() - bell.hung_up
+    assert took < 30, (
+        "a reminder for every minute was started, and stopped at once; "
+        f"stop() came back after {took:.0f} s"
+    )
+    assert not bell.times, "a reminder was stopped before its time was up, and it came all the same"
+    left = set(treadle.threading.enumerate()) - before
+    assert not left, "stop() has returned, but a thread of the reminder is still there"
+
+
+@pytest.mark.points(20)
+@treadle.explore(clock="exact", schedules=300)
+def test_stop_during_a_call_waits_for_it(exercise):
+    """Stopped during a call, it waits for its end, and no other call comes."""
+    before = set(treadle.threading.enumerate())
+    bell = Bell(lasts=0.03)
+    reminder = exercise.Reminder(0.05, bell.ring)
+    reminder.start()
+    bell.hear(1)
+    treadle.time.sleep(0.01)
+    reminder.stop()
+    began, ended = 1 + count(bell.began), count(bell.ended)
+    assert began == ended, "stop() returned while a reminder was under way"
+    left = set(treadle.threading.enumerate()) - before
+    treadle.time.sleep(0.1)
+    assert not count(bell.began), "stop() had returned, and another reminder came after that"
+    assert not left, "stop() has returned, but a thread of the reminder is still there"
+
+
+@pytest.mark.points(15)
+@treadle.explore(clock="exact", schedules=300)
+def test_stop_at_the_moment_of_a_call(exercise):
+    """Stopped at the very moment of a call, it does not call again."""
+    before = set(treadle.threading.enumerate())
+    bell = Bell()
+    reminder = exercise.Reminder(0.02, bell.ring)
+    reminder.start()
+    treadle.time.sleep(0.02)
+    reminder.stop()
+    came = count(bell.began)
+    left = set(treadle.threading.enumerate()) - before
+    treadle.time.sleep(0.05)
+    more = count(bell.began)
+    assert not more, (
+        f"reminded {came} times, stopped at the very moment of a call: stop() had returned, "
+        f"and {more} more came after that"
+    )
+    assert not left, "stop() has returned, but a thread of the reminder is still there"
