@@ -1,0 +1,155 @@
+"""The checks of exercise 24."""
+
+import json
+
+import pytest
+import treadle
+
+NIGHT = '''
+import importlib, json, os, sys, time
+from multiprocessing import active_children
+from pathlib import Path
+
+folder, module = Path(sys.argv[1]), Path(sys.argv[2])
+sys.path.insert(0, str(module.parent))
+
+
+def compute(task):
+    """Wait until *count* tasks have begun; say who did this, and whether all came."""
+    number, count = task
+    (folder / f"{count} {number}").touch()
+    deadline = time.monotonic() + 3  # for nobody waits when all is well
+    while (met := len(list(folder.glob(f"{count} *"))) >= count) is False:
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.002)
+    return [number, os.getpid(), met]
+
+
+if __name__ == "__main__":
+    counts = [int(count) for count in sys.argv[3:]]
+    night = importlib.import_module(module.stem)
+    results = [night.compute_all(compute, [(n, count) for n in range(count)]) for count in counts]
+    left = len(active_children())
+    answer = {"results": results, "own": os.getpid(), "left": left}
+    (folder / "answer").write_text(json.dumps(answer))
+'''
+"""The program that has learners' processes compute."""
+
+
+@pytest.fixture
+def night(program, tmp_path):
+    """Run compute_all once for each count of tasks; return what the program saw."""
+
+    def run(*counts):
+        file = tmp_path / "night.py"
+        file.write_text(NIGHT, encoding="utf-8")
+        treadle.run_program(file, tmp_path, program.path, *counts, pin=False).check()
+        answer = tmp_path / "answer"
+        assert answer.exists(), "the program has ended before compute_all() returned"
+        return json.loads(answer.read_text(encoding="utf-8"))
+
+    return run
+
+
+@pytest.mark.points(15)
+@treadle.explore(clock="exact", schedules=300)
+def test_all_banks_are_asked_at_the_same_time(exercise):
+    """All banks are asked at the same time."""
+    banks = ["Union", "Savings", "Trust"]
+    steps = []
+
+    async def ask(bank):
+        steps.append("begin")
+        await treadle.asyncio.sleep(0.05)
+        steps.append("end")
+        return f"{bank} is well"
+
+    answers = list(exercise.ask_all(ask, banks))
+    expected = [f"{bank} is well" for bank in banks]
+    assert answers == expected, f"ask_all() should give {expected}, but it gave {answers}"
+    assert steps[:3] == ["begin"] * 3, (
+        "three banks should be asked before the first one answers, but it was " + ", ".join(steps)
+    )
+
+
+@pytest.mark.points(20)
+@treadle.explore(clock="exact", schedules=300)
+def test_one_loop_asks_all_banks(exercise):
+    """One event loop asks them all, and needs no other thread."""
+    before = set(treadle.threading.enumerate())
+    loops, threads = [], []
+
+    async def ask(bank):
+        threads.append(treadle.threading.current_thread())
+        loops.append(treadle.asyncio.get_running_loop())
+        await treadle.asyncio.sleep(0.01)
+
+    exercise.ask_all(ask, ["Union", "Savings", "Trust"])
+    count = len(set(map(id, loops)))
+    assert count == 1, f"three banks should be asked in one event loop, but there were {count}"
+    others = len(set(threads) - before)
+    assert not others, "the loop should run where ask_all() is called, but it runs in a new thread"
+
+
+@pytest.mark.points(25)
+@treadle.explore(clock="exact", schedules=300)
+def test_cards_are_read_at_the_same_time(exercise):
+    """As many cards as there are devices are read at the same time."""
+    meeting = treadle.threading.Barrier(2)
+
+    def read(card):
+        try:
+            meeting.wait(timeout=5)
+        except treadle.threading.BrokenBarrierError:
+            return f"{card} alone"
+        return f"{card} read"
+
+    cards = list(exercise.read_all(read, ["gold", "blue"]))
+    assert cards == ["gold read", "blue read"], (
+        "two cards should be read at the same time, and read_all() give 'gold read' and "
+        f"'blue read', but it gave {cards}"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(clock="exact", schedules=300)
+def test_no_thread_is_left(exercise):
+    """Any number of cards, and no thread is left."""
+    before = set(treadle.threading.enumerate())
+    cards = list(exercise.read_all(str, [1, 2]))
+    assert cards == ["1", "2"], f"read_all(str, [1, 2]) should give '1' and '2', not {cards}"
+    left = len(set(treadle.threading.enumerate()) - before)
+    assert not left, f"read_all() has returned, but {left} of its threads are still there"
+    nothing = list(exercise.read_all(str, [])), list(exercise.ask_all(None, []))
+    assert nothing == ([], []), f"of nothing there should be nothing, but there is {nothing}"
+
+
+@pytest.mark.points(20)
+def test_processes_compute(night):
+    """It is computed in processes of their own, two tasks at the same time."""
+    seen = night(2)
+    (results,) = seen["results"]
+    numbers = [number for number, _, _ in results]
+    assert numbers == [0, 1], (
+        f"compute_all() should give the results of the tasks 0 and 1, in this order, not {numbers}"
+    )
+    own = [number for number, process, _ in results if process == seen["own"]]
+    assert not own, (
+        f"task {own[0]} was computed in the process of the program itself: its threads and tasks "
+        "share one interpreter, and compute no sooner than one"
+    )
+    alone = [number for number, _, met in results if not met]
+    assert not alone, "two tasks should be computed at the same time, but one waits for the other"
+
+
+@pytest.mark.points(10)
+def test_no_process_is_left(night):
+    """Any number of tasks, and no process is left."""
+    seen = night(0, 1)
+    results = [[number for number, _, _ in each] for each in seen["results"]]
+    assert results == [[], [0]], (
+        f"with no task and with one, the results should be those of [] and [0], not {results}"
+    )
+    left = seen["left"]
+    assert not left, f"compute_all() has returned, but {left} of its processes are still there"
