@@ -18,11 +18,11 @@ def compute(task):
     """Wait until *count* tasks have begun; say who did this, and whether all came."""
     number, count = task
     (folder / f"{count} {number}").touch()
-    deadline = time.monotonic() + 3  # for nobody waits when all is well
-    while (met := len(list(folder.glob(f"{count} *"))) >= count) is False:
-        if time.monotonic() > deadline:
+    for _ in range(800):  # looks, not seconds: on a slow machine it waits longer
+        met = len(list(folder.glob(f"{count} *"))) >= count
+        if met:
             break
-        time.sleep(0.002)
+        time.sleep(0.005)
     return [number, os.getpid(), met]
 
 
@@ -44,7 +44,7 @@ def night(program, tmp_path):
     def run(*counts):
         file = tmp_path / "night.py"
         file.write_text(NIGHT, encoding="utf-8")
-        treadle.run_program(file, tmp_path, program.path, *counts, pin=False).check()
+        treadle.run_program(file, tmp_path, program.path, *counts, timeout_s=25, pin=False).check()
         answer = tmp_path / "answer"
         assert answer.exists(), "the program has ended before compute_all() returned"
         return json.loads(answer.read_text(encoding="utf-8"))
@@ -93,17 +93,15 @@ def test_one_loop_asks_all_banks(exercise):
 
 
 @pytest.mark.points(25)
-@treadle.explore(clock="exact", schedules=300)
+@treadle.explore(clock="exact", schedules=1000)
 def test_cards_are_read_at_the_same_time(exercise):
     """As many cards as there are devices are read at the same time."""
-    meeting = treadle.threading.Barrier(2)
+    begun = {"gold": treadle.threading.Event(), "blue": treadle.threading.Event()}
 
     def read(card):
-        try:
-            meeting.wait(timeout=5)
-        except treadle.threading.BrokenBarrierError:
-            return f"{card} alone"
-        return f"{card} read"
+        begun[card].set()
+        other = begun["blue" if card == "gold" else "gold"]
+        return f"{card} read" if other.wait(timeout=5) else f"{card} alone"
 
     cards = list(exercise.read_all(read, ["gold", "blue"]))
     assert cards == ["gold read", "blue read"], (
@@ -117,8 +115,8 @@ def test_cards_are_read_at_the_same_time(exercise):
 def test_no_thread_is_left(exercise):
     """Any number of cards, and no thread is left."""
     before = set(treadle.threading.enumerate())
-    cards = list(exercise.read_all(str, [1, 2]))
-    assert cards == ["1", "2"], f"read_all(str, [1, 2]) should give '1' and '2', not {cards}"
+    cards = list(exercise.read_all(str, [1]))
+    assert cards == ["1"], f"read_all(str, [1]) should give '1', not {cards}"
     left = len(set(treadle.threading.enumerate()) - before)
     assert not left, f"read_all() has returned, but {left} of its threads are still there"
     nothing = list(exercise.read_all(str, [])), list(exercise.ask_all(None, []))
