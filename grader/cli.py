@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import sys
 import traceback
@@ -19,7 +20,7 @@ from grader import collect, course_file, engine, export, kit, score, terminal
 from grader.collect import Student
 from grader.course import Course
 from grader.errors import BadInput, KitBroken
-from grader.journal import GRADER_ERROR, REFUSED, TAMPERED, Journal
+from grader.journal import GRADER_ERROR, REFUSED, REJECTED, TAMPERED, Journal
 from grader.kit import Kit
 from grader.progress import ProgressBar
 from grader.sandbox import NONE, probe
@@ -97,7 +98,7 @@ def grade(
     \b
     Exit codes:
       0  everything is marked, whatever the marks are
-      1  something handed in was refused, and waits for you
+      1  a mark waits for you: something was refused, rejected or tampered with
       2  wrong usage or input
       3  a mark is missing through a fault of the kit or the grader
     """  # noqa: D301 - \b is a character, by which click keeps the lines
@@ -166,6 +167,57 @@ def doctor(as_json: bool) -> None:
     sys.exit(FINE if found.works else OPEN)
 
 
+@main.command()
+@click.argument("out", type=FOLDER)
+@click.option("--approve", "piece", metavar="STUDENT/EXERCISE", help="Let this be run.")
+@click.option("--because", "reason", metavar="REASON", help="Why; it is kept in the journal.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
+def review(out: Path, piece: str | None, reason: str | None, as_json: bool) -> None:
+    """List what the policy has rejected in OUT, or approve one piece of it.
+
+    What is approved is run when you grade again: exactly the bytes that you have looked at.
+
+    \b
+    Examples:
+      grader review marks
+      grader review marks --approve 'An Nguyen/02_race' --because 'prints its stack, no harm'
+
+    \b
+    Exit codes:
+      0  nothing waits for a review, or it is approved
+      1  something waits
+      2  wrong usage or input
+    """  # noqa: D301 - see above
+    try:
+        if (piece is None) != (reason is None) or (reason is not None and not reason.strip()):
+            raise BadInput("--approve and --because belong together: an approval has a reason.")
+        if not (out / "journal.db").is_file():
+            raise BadInput(f"There is no journal in {out}: grade first, with -o {out}.")
+        journal = Journal(out / "journal.db")
+        if piece is not None and reason is not None:
+            student, _, exercise = piece.rpartition("/")
+            journal.approve(student, exercise, reason)
+            click.echo(f"Approved: {piece}. Grade again, and it is run.")
+            return
+        waiting = journal.rejected()
+        journal.close()
+    except BadInput as problem:
+        _fail(f"grader: {problem}", BAD_INPUT)
+    if as_json:
+        keys = ("student", "exercise", "why")
+        click.echo(json.dumps([dict(zip(keys, found, strict=True)) for found in waiting]))
+    elif not waiting:
+        click.echo("Nothing waits for a review.")
+    else:
+        for student, exercise, why in waiting:
+            click.echo(f"{student}/{exercise}\n  {why}")
+        click.echo(
+            f"\n{len(waiting)} to review. Read the code; if it does no harm:\n"
+            f"  grader review {shlex.quote(str(out))} --approve STUDENT/EXERCISE --because REASON"
+        )
+    sys.exit(OPEN if waiting else FINE)
+
+
 def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Path | None) -> int:
     screen, side = Console(highlight=False), Console(stderr=True, highlight=False)
     everything = kit.learn((folder or kit.find(Path.cwd())).resolve())
@@ -210,11 +262,11 @@ def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Pat
     terminal.report(screen, chosen, shown)
     screen.print(Text(f"{out / 'marks.csv'}: the marks"), soft_wrap=True)
     screen.print(Text(f"{out / 'results.json'}: every check and its story"), soft_wrap=True)
-    screen.print(Text(terminal.next_step(chosen, shown, submissions)), soft_wrap=True)
+    screen.print(Text(terminal.next_step(chosen, shown, submissions, out)), soft_wrap=True)
     outcomes = {row.outcome for row in shown}
     if GRADER_ERROR in outcomes:
         return OURS
-    return OPEN if outcomes & {REFUSED, TAMPERED} else FINE
+    return OPEN if outcomes & {REFUSED, REJECTED, TAMPERED} else FINE
 
 
 def _course(path: Path | None, everything: Kit, students: list[Student]) -> Course:

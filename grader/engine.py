@@ -9,10 +9,20 @@ from dataclasses import dataclass
 from threading import Event, Lock
 from typing import Protocol
 
-from grader import collect
+from grader import collect, policy
 from grader.collect import Student
 from grader.errors import BadInput
-from grader.journal import GRADER_ERROR, NOT_SUBMITTED, PASSED, REFUSED, Journal, Result, Work
+from grader.journal import (
+    AGAIN,
+    GRADER_ERROR,
+    NOT_SUBMITTED,
+    PASSED,
+    REFUSED,
+    REJECTED,
+    Journal,
+    Result,
+    Work,
+)
 from grader.kit import Check, Exercise, Kit
 from grader.listen import NOTICE_S, Stopped
 from grader.run import LIMIT_S, Piece, run
@@ -52,6 +62,7 @@ def grade(
     jobs: int,
     limit_s: float = LIMIT_S,
     anew: bool = False,
+    with_policy: bool = True,
 ) -> None:
     """Do the tasks, and write every result to *journal* as it comes.
 
@@ -67,6 +78,7 @@ def grade(
         jobs: how many students at a time.
         limit_s: wall clock for one check, in seconds.
         anew: whether everything is done again; what was known becomes history.
+        with_policy: whether the policy is asked; only to try what the rest holds without it.
 
     Raises:
         BadInput: the journal cannot be written.
@@ -74,7 +86,7 @@ def grade(
 
     """
     stop = Event()
-    grading = _Grading(sandbox, kit, journal, watcher, stop, limit_s, anew)
+    grading = _Grading(sandbox, kit, journal, watcher, stop, limit_s, anew, with_policy)
     by_student: dict[Student, list[Task]] = defaultdict(list)
     for task in todo:
         by_student[task.student].append(task)
@@ -118,6 +130,7 @@ class _Grading:
         stop: Event,
         limit_s: float,
         anew: bool,
+        with_policy: bool,
     ) -> None:
         self._sandbox = sandbox
         self._kit = kit
@@ -126,6 +139,7 @@ class _Grading:
         self._stop = stop
         self._limit_s = limit_s
         self._anew = anew
+        self._with_policy = with_policy
         self._lock = Lock()
         self._under_way: dict[tuple[str, str], Event] = {}
 
@@ -183,6 +197,8 @@ class _Grading:
                 self._say(work, todo, REFUSED, f"Not taken: {submission.refused}.")
             elif submission.source is None:
                 self._say(work, todo, NOT_SUBMITTED, f"There is no {exercise.module}.")
+            elif why := self._rejected(task, work, submission.source):
+                self._say(work, todo, REJECTED, why)
             elif todo:
                 opened = _Open(task, work, submission.source, todo)
                 if not self._taken_over(opened):
@@ -190,6 +206,13 @@ class _Grading:
                 return None
         self._watcher.finished(task)
         return None
+
+    def _rejected(self, task: Task, work: Work, source: bytes) -> str:
+        """Why a person must look at *source* before it may run; empty if it may."""
+        if not self._with_policy or self._journal.is_approved(task.student.name, work):
+            return ""
+        found = policy.violation(source, task.exercise.allowed)
+        return f"Needs review: {found}." if found else ""
 
     def _taken_over(self, opened: _Open) -> bool:
         """Take over what is known of the same code of somebody else, if all is."""
@@ -203,9 +226,9 @@ class _Grading:
         return not opened.todo
 
     def _todo(self, exercise: Exercise, work: Work) -> list[Check]:
-        """The checks without a result; an error of ours is none."""
+        """The checks without a result, or with one that can be done again."""
         known = self._journal.results(work, exercise)
-        decided = {result.check for result in known if result.outcome != GRADER_ERROR}
+        decided = {result.check for result in known if result.outcome not in AGAIN}
         return [check for check in exercise.checks if check not in decided]
 
     def _say(self, work: Work, checks: Iterable[Check], outcome: str, message: str) -> None:

@@ -19,6 +19,7 @@ TIMEOUT = "timeout"
 NOT_SUBMITTED = "not-submitted"
 REFUSED = "refused"
 TAMPERED = "tampered"
+REJECTED = "rejected"
 NOT_GRADED = "not-graded"
 GRADER_ERROR = "grader-error"
 
@@ -78,8 +79,16 @@ VERSIONS = (
         replay TEXT, story TEXT, sandbox TEXT, UNIQUE(work, round, name))
     """,
     "ALTER TABLE work ADD COLUMN handed_in TEXT NOT NULL DEFAULT ''",
+    """
+    CREATE TABLE approval(
+        student TEXT, exercise TEXT, submission TEXT, reason TEXT,
+        PRIMARY KEY(student, exercise, submission))
+    """,
 )
 """How to come to each version of the tables from the one before."""
+
+AGAIN = (GRADER_ERROR, REJECTED)
+"""Outcomes that say nothing of the work: the check is run as soon as nothing is in the way."""
 
 WAIT_S = 60.0
 """How long to wait for another grader that writes to the same journal, in seconds."""
@@ -228,7 +237,7 @@ class Journal:
         return Work(found[0], found[1], exercise, submission, kit)
 
     def record(self, work: Work, results: Iterable[Result]) -> None:
-        """Keep *results*; one that is there already stays, unless it was a grader error.
+        """Keep *results*; one that is there already stays, unless it can be done again (`AGAIN`).
 
         Raises:
             BadInput: the journal cannot be written.
@@ -242,7 +251,8 @@ class Journal:
                 changes = ", ".join(f"{name} = excluded.{name}" for name in FIELDS)
                 self._ask(
                     f"INSERT INTO result(work, round, name, {names}) VALUES (?, ?, ?, {marks}) "
-                    f"ON CONFLICT DO UPDATE SET {changes} WHERE outcome = '{GRADER_ERROR}'",
+                    f"ON CONFLICT DO UPDATE SET {changes} "
+                    f"WHERE outcome IN {AGAIN}",
                     *(work.id, work.round, result.check.name, *values.values()),
                 )
 
@@ -282,6 +292,47 @@ class Journal:
                 )
                 for number, round, handed_in in works
             ]
+
+    def rejected(self) -> list[tuple[str, str, str]]:
+        """What waits for a person's review: the student, the exercise, and why."""
+        with self._lock:
+            return self._ask(
+                "SELECT student, exercise, message FROM present "
+                "JOIN (SELECT id, round FROM work) AS w ON w.id = present.work "
+                "JOIN result ON result.work = w.id AND result.round = w.round "
+                "WHERE outcome = ? AND NOT EXISTS (SELECT 1 FROM approval JOIN work "
+                "ON (work.student, work.exercise, work.submission) = "
+                "(approval.student, approval.exercise, approval.submission) "
+                "WHERE work.id = present.work) "
+                "GROUP BY student, exercise ORDER BY student, exercise",
+                REJECTED,
+            ).fetchall()
+
+    def approve(self, student: str, exercise: str, reason: str) -> None:
+        """Let what *student* handed in last be run, whatever the policy says.
+
+        Raises:
+            BadInput: it was not rejected, or the journal cannot be written.
+
+        """
+        if (student, exercise) not in [found[:2] for found in self.rejected()]:
+            raise BadInput(f"Nothing of {student}/{exercise} waits for a review.")
+        with self._lock, self._transaction():
+            self._ask(
+                "INSERT INTO approval SELECT work.student, work.exercise, submission, ? "
+                "FROM present JOIN work ON work.id = present.work "
+                "WHERE (present.student, present.exercise) = (?,?)",
+                *(reason, student, exercise),
+            )
+
+    def is_approved(self, student: str, work: Work) -> bool:
+        """Whether a person has let *work* of *student* be run."""
+        with self._lock:
+            found = self._ask(
+                "SELECT 1 FROM approval WHERE (student, exercise, submission) = (?,?,?)",
+                *(student, work.exercise, work.submission),
+            ).fetchone()
+        return found is not None
 
     def twin(self, work: Work, exercise: Exercise, *, of_now: bool) -> list[Result]:
         """What is known of the same bytes, handed in by somebody else; nothing if not all is.

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import treadle
+from grader import policy
 from grader.canary import canaries
 from grader.errors import BadInput, KitBroken
 from treadle.kit import Exercise as Folder
@@ -55,6 +56,7 @@ class Exercise:
         module: the file that a student edits, such as `race.py`; empty if the exercise is broken.
         checks: in the order of the file; none if the exercise is broken.
         digest: stands for the checks and the harness; another one when either is another.
+        allowed: what the kit's own answers do, though the policy would not like it.
 
     """
 
@@ -62,6 +64,7 @@ class Exercise:
     module: str
     checks: tuple[Check, ...]
     digest: str = ""
+    allowed: frozenset[str] = frozenset()
 
     @property
     def points(self) -> int:
@@ -165,7 +168,10 @@ def _exercise(path: Path, collected: list[dict[str, Any]], harness: str) -> Exer
         for e in mine
     )
     digest = _digest(path, "test_*.py") + harness
-    return Exercise(name, mine[0]["module"] if mine else "", checks, digest)
+    if not mine:
+        return Exercise(name, "", checks, digest)
+    module = mine[0]["module"]
+    return Exercise(name, module, checks, digest, policy.allowed(path, module))
 
 
 def _digest(folder: Path, pattern: str) -> str:

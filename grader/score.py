@@ -22,6 +22,7 @@ from grader.journal import (
     NOT_SUBMITTED,
     PASSED,
     REFUSED,
+    REJECTED,
     TAMPERED,
     TIMEOUT,
     Attempt,
@@ -36,6 +37,7 @@ BY_URGENCY = (
     GRADER_ERROR,
     NOT_GRADED,
     TAMPERED,
+    REJECTED,
     REFUSED,
     CRASHED,
     TIMEOUT,
@@ -46,7 +48,7 @@ BY_URGENCY = (
 )
 """All outcomes; what needs a person's eye most comes first, and stands for what it is part of."""
 
-UNDECIDED = (REFUSED, TAMPERED, NOT_GRADED, GRADER_ERROR)
+UNDECIDED = (REFUSED, REJECTED, TAMPERED, NOT_GRADED, GRADER_ERROR)
 """Outcomes that leave a mark open until a person has looked."""
 
 

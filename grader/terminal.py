@@ -21,6 +21,7 @@ from grader.journal import (
     NOT_SUBMITTED,
     PASSED,
     REFUSED,
+    REJECTED,
     TAMPERED,
     TIMEOUT,
 )
@@ -35,6 +36,7 @@ LOOKS = {
     NOT_SUBMITTED: ("-", "dim", "not submitted"),
     OVERRIDDEN: ("=", "cyan", "set by hand"),
     REFUSED: ("!", "magenta", "refused"),
+    REJECTED: ("§", "magenta", "to be reviewed"),
     TAMPERED: ("‼", "magenta", "tampered with"),
     NOT_GRADED: ("…", "dim", "not graded"),
     GRADER_ERROR: ("?", "magenta", "grader error"),
@@ -170,7 +172,7 @@ def _broken(kit: Kit) -> Iterator[tuple[Text, Text]]:
 
 def _notes(rows: list[Row]) -> Iterator[tuple[Text, Text]]:
     """A note for each mark that is no ordinary one, the most urgent first."""
-    for outcome in (GRADER_ERROR, TAMPERED, REFUSED, CRASHED, TIMEOUT):
+    for outcome in (GRADER_ERROR, TAMPERED, REJECTED, REFUSED, CRASHED, TIMEOUT):
         for row in rows:
             for mark in row.marks:
                 found = [result for result in mark.results if result.outcome == outcome]
@@ -188,7 +190,7 @@ def _notes(rows: list[Row]) -> Iterator[tuple[Text, Text]]:
                 yield who, Text(f"{mark.exercise.name} {mark.why}")
 
 
-def next_step(kit: Kit, rows: list[Row], submissions: Path) -> str:
+def next_step(kit: Kit, rows: list[Row], submissions: Path, out: Path) -> str:
     """What the person who grades can do now."""
     outcomes = {mark.outcome for row in rows for mark in row.marks}
     if GRADER_ERROR in outcomes:
@@ -198,6 +200,9 @@ def next_step(kit: Kit, rows: list[Row], submissions: Path) -> str:
         )
     if TAMPERED in outcomes:
         return "What was tampered with has no mark yet: read that code, and talk to the student."
+    if REJECTED in outcomes:
+        command = shlex.join(["grader", "review", str(out)])
+        return f"What the policy rejected has no mark until you have reviewed it:\n  {command}"
     if REFUSED in outcomes:
         return "What was refused has no mark yet: ask for a plain file, or mark it by hand."
     for row in rows:

@@ -90,6 +90,9 @@ def exercise(folder, name="01_sum", checks=CHECKS):
     path.mkdir(parents=True)
     (path / f"test_{module}.py").write_text(checks)
     (path / f"{module}.py").write_text("")
+    answer = folder / "tests" / "answers" / name / "right" / "all.py"
+    answer.parent.mkdir(parents=True)
+    answer.write_text("import ctypes, os, signal, subprocess, sys, time\nopen\n")  # so all may
     return path
 
 

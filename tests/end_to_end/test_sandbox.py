@@ -28,6 +28,12 @@ def test_name(exercise):
     "It has a name."
     assert exercise.NAME == "it"
 """
+ALLOWED = """
+import builtins, os, pathlib, signal, socket, subprocess, sys, time, treadle, _pytest
+def tricks():
+    plugin.decide = _pytest.python.Function.runtest = open
+    __eq__ = __hash__ = None
+"""  # else the policy, which tests/attacks is about, would keep these attempts from running
 RIGHT = "NAME = 'it'\ndef answer(): return 42\n"
 
 
@@ -44,6 +50,9 @@ def place(tmp_path: Path) -> Path:
         "def answer(): return 0\n",
         encoding="utf-8",
     )
+    right = tmp_path / "tests" / "answers" / "01_it" / "right" / "all.py"
+    right.parent.mkdir(parents=True)
+    right.write_text(ALLOWED, encoding="utf-8")
     return tmp_path
 
 

@@ -1,0 +1,70 @@
+"""What the policy rejects: it waits, a person reads it, and then it is run."""
+
+import json
+import subprocess
+import sys
+
+CHECK = '''
+import pytest
+
+@pytest.mark.points(10)
+def test_answer(exercise):
+    """It answers."""
+    assert exercise.answer() == 42
+'''
+
+
+def grader(*arguments, cwd):
+    command = [sys.executable, "-m", "grader", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def marks(folder):
+    text = (folder / "marks" / "results.json").read_text(encoding="utf-8")
+    return {s["student"]: (s["outcome"], s["total"]) for s in json.loads(text)["students"]}
+
+
+def test_what_is_rejected_waits_for_a_review(tmp_path):
+    exercise = tmp_path / "exercises" / "01_it"
+    exercise.mkdir(parents=True)
+    (exercise / "test_it.py").write_text(CHECK)
+    (exercise / "it.py").write_text("")
+    for student, source in {"An": "import os\n", "Bo": "import os\n", "Cy": ""}.items():
+        module = tmp_path / "class" / student / "it.py"
+        module.parent.mkdir(parents=True)
+        module.write_text(f"{source}def answer(): return 42\n")
+    grade = ["grade", "class", "--i-trust-this-code"]
+    done = grader(*grade, cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert "grader review marks" in done.stdout
+    assert "2 to be reviewed" in done.stdout
+    assert marks(tmp_path) == {
+        "An": ("rejected", None),
+        "Bo": ("rejected", None),
+        "Cy": ("passed", 10),
+    }
+
+    listed = grader("review", "marks", cwd=tmp_path)
+    assert listed.returncode == 1
+    assert "An/01_it\n  Needs review: line 1: import os: " in listed.stdout
+    why = json.loads(grader("review", "marks", "--json", cwd=tmp_path).stdout)
+    assert [(found["student"], found["exercise"]) for found in why] == [
+        ("An", "01_it"),
+        ("Bo", "01_it"),
+    ]
+
+    approve = ["review", "marks", "--approve", "An/01_it"]
+    for wrong in (approve, [*approve, "--because", " "], ["review", "nowhere"]):
+        assert grader(*wrong, cwd=tmp_path).returncode == 2
+    assert grader(*approve, "--because", "no harm", cwd=tmp_path).returncode == 0
+    again = grader(*approve, "--because", "no harm", cwd=tmp_path)
+    assert again.returncode == 2
+    assert "Nothing of An/01_it waits for a review." in again.stderr
+
+    assert grader(*grade, cwd=tmp_path).returncode == 1
+    assert marks(tmp_path) == {"An": ("passed", 10), "Bo": ("rejected", None), "Cy": ("passed", 10)}
+
+    # Other bytes were not approved.
+    (tmp_path / "class" / "An" / "it.py").write_text("import os, sys\ndef answer(): return 42\n")
+    assert grader(*grade, cwd=tmp_path).returncode == 1
+    assert marks(tmp_path)["An"] == ("rejected", None)
