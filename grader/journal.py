@@ -148,12 +148,19 @@ class Journal:
             self._database = sqlite3.connect(
                 path, timeout=WAIT_S, isolation_level=None, check_same_thread=False
             )
+        except sqlite3.Error as error:
+            raise BadInput(f"The journal {path} cannot be opened: {error}.") from error
+        try:
             # WAL: readers do not wait for writers. FULL: a result survives the loss of power.
             self._database.execute("PRAGMA journal_mode=WAL")
             self._database.execute("PRAGMA synchronous=FULL")
             self._database.execute("PRAGMA foreign_keys=ON")
             self._upgrade()
+        except BadInput:
+            self.close()
+            raise
         except sqlite3.Error as error:
+            self.close()
             raise BadInput(f"The journal {path} cannot be opened: {error}.") from error
         (self._begin,) = self._ask("SELECT coalesce(max(id), 0) FROM result").fetchone()
 

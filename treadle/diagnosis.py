@@ -176,6 +176,7 @@ _HARNESS = str(Path(__file__).parent)
 _STAND_INS = str(Path(__file__).parent / "world")
 _WHERE_THREADS_STAND = ("step", "block")
 _ON_BEHALF = ("_walk", "call")  # they iterate, and call, for the program
+_OF_A_LOCAL = ("__getattribute__", "__setattr__", "__delattr__")
 _BLUNDERS = (AssertionError, AttributeError, NameError, KeyError, IndexError)
 
 
@@ -194,6 +195,8 @@ def _is_ours(error: BaseException) -> bool:
     while tb is not None:
         file, function = tb.tb_frame.f_code.co_filename, tb.tb_frame.f_code.co_name
         tb = tb.tb_next
+    if file.endswith("thread_local.py") and function in _OF_A_LOCAL:
+        return not isinstance(error, AttributeError)  # of a thread that has not set it
     if file.startswith(_STAND_INS):
         return isinstance(error, _BLUNDERS)
     if function in _ON_BEHALF:

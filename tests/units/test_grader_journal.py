@@ -13,6 +13,22 @@ FIRST, SECOND = (Check(name, name, 50, name) for name in ("test_first", "test_se
 SUM = Exercise("01_sum", "sum.py", (FIRST, SECOND), "kit 1")
 
 
+@pytest.fixture(autouse=True)
+def _nothing_stays_open(monkeypatch):
+    """Close what a test leaves open, as the end of a process does."""
+    opened = []
+    connect = sqlite3.connect
+
+    def keep(*arguments, **options):
+        opened.append(connect(*arguments, **options))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", keep)
+    yield
+    for database in opened:
+        database.close()
+
+
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "journal.db"

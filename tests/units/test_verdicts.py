@@ -342,3 +342,20 @@ def _dedented(source: str) -> str:
     from textwrap import dedent
 
     return dedent(source)
+
+
+def test_what_a_thread_has_not_set_in_its_local_is_the_programs_mistake(
+    explored: Callable[..., Result],
+) -> None:
+    result = explored(
+        """
+        import threading
+        own = threading.local()
+        own.name = "main"
+        def scenario():
+            thread = threading.Thread(target=lambda: own.name)
+            thread.start()
+            thread.join()
+        """
+    )
+    assert (result.verdict.name, result.verdict.kind) == ("exception", "AttributeError")

@@ -243,6 +243,14 @@ def test_the_readme_tells_what_is_checked(exercise: str) -> None:
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
+def test_there_is_a_page_for_the_teacher(exercise: str) -> None:
+    """It says what the bug is, and what people answer."""
+    page = ROOT / "docs" / "teaching" / f"{exercise}.md"
+    assert page.exists(), f"there is no docs/teaching/{exercise}.md"
+    assert page.read_text(encoding="utf-8").startswith(f"# Teaching {exercise[:2]} ")
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
 def test_there_are_three_hints(exercise: str) -> None:
     """Three levels, none of them empty."""
     hints = folder_of(exercise).hints
