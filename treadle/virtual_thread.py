@@ -32,6 +32,7 @@ class VirtualThread:
         "called_off",
         "daemon",
         "deadline",
+        "due",
         "effect",
         "error",
         "finished",
@@ -84,6 +85,7 @@ class VirtualThread:
         # For loops that poll: see `treadle.world.spinning`.
         self.seen: Any = None
         self.looked = 0
+        self.due: tuple[int, Callable[[], None]] | None = None
         self.spun = 0
         self.gave_way = 0
         # For the recorder.

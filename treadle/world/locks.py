@@ -10,6 +10,7 @@ from treadle.kernel import Execution
 from treadle.operation import ACQUIRE, READ, RELEASE, TRY, Operation
 from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import Primitive
+from treadle.world.spinning import released
 
 TIMEOUT_MAX = 9_223_372_036.0
 """The longest timeout in seconds, as `threading.TIMEOUT_MAX` on 64-bit Linux."""
@@ -70,6 +71,8 @@ class Lock(Primitive):
         if self._owner is not execution.running:
             self._handed_over = True
         self._owner = None
+        if execution.running.due is not None:
+            released(execution, self._number)
 
     def locked(self) -> bool:
         """Whether somebody holds the lock."""
@@ -163,6 +166,8 @@ class RLock(Primitive):
             execution.recorder.given_back(self)
         self._count = 0
         self._owner = None
+        if execution.running.due is not None:
+            released(execution, self._number)
 
     def locked(self) -> bool:
         """Whether somebody holds the lock."""

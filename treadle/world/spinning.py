@@ -13,15 +13,19 @@ counts) gives way every `ROUNDS` rounds: each thread that can run must take a st
 point where it cannot, before it goes on. (After Musuvathi and Qadeer, "Fair stateless model
 checking", PLDI 2008, whose rule gives way at the second round already.) This leaves schedules out,
 so such a program is never called proved.
+
+Who holds a lock at the head of the loop, and lets go of it in the midst of each round, waits or
+gives way there, with the lock released: at the head nobody else could do anything.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
 from treadle.kernel import Execution
-from treadle.operation import LOCKING, NOTHING, READ, SPIN, Operation, dependent
+from treadle.operation import LOCKING, NOTHING, READ, RELEASE, SPIN, Kind, Operation, dependent
 
 ROUNDS = 20
 """Rounds of a loop after which a thread gives way."""
@@ -42,6 +46,7 @@ def next_round(execution: Execution, number: int, frame: FrameType) -> None:
     last.variables = variables
     reads: list[int] = []
     locks: list[int] = []
+    first: dict[int, Kind] = {}  # by lock, what was done to it first
     locked = 0  # how many more locks are held now
     events = execution.events
     for event in range(me.looked, len(events)):
@@ -53,17 +58,40 @@ def next_round(execution: Execution, number: int, frame: FrameType) -> None:
         elif op.kind in LOCKING:
             locks.append(event)
             locked += LOCKING[op.kind]
+            first.setdefault(op.obj, op.kind)
         else:
             unchanged = False
+    let_go = [lock for lock, kind in first.items() if kind is RELEASE]
     last.count += me.looked < len(events)
-    if unchanged and not locked and (reads or locks):
-        _wait_for_a_change(execution, reads, locks)
+    me.due = None
+    if unchanged and not locked and (reads or locks) and len(let_go) < 2:
         # Nobody could see it hold the lock in the rounds that were left out.
         execution.cut = execution.cut or bool(locks)
+        _now_or_at(let_go, execution, lambda: _wait_for_a_change(execution, reads, locks))
     elif last.count >= ROUNDS:
         last.count = 0
-        execution.give_way()
+        last.turns += 1
+        turn = last.turns % len(let_go) if let_go else 0
+        _now_or_at(let_go[turn : turn + 1], execution, execution.give_way)
     me.looked = len(events)
+
+
+def released(execution: Execution, lock: int) -> None:
+    """The running thread, of which something is due, has just given *lock* back."""
+    me = execution.running
+    due = me.due
+    if due is not None and due[0] == lock:
+        me.due = None
+        if not execution.ending:
+            due[1]()
+
+
+def _now_or_at(locks: list[int], execution: Execution, work: Callable[[], None]) -> None:
+    """Do *work* now, or when the running thread next gives back the lock of *locks*."""
+    if locks:
+        execution.running.due = (locks[0], work)
+    else:
+        work()
 
 
 def _wait_for_a_change(execution: Execution, read: list[int], took: list[int]) -> None:
@@ -102,12 +130,13 @@ def _wait_for_a_change(execution: Execution, read: list[int], took: list[int]) -
 class _Round:
     """What a thread looked like at the head of its loop."""
 
-    __slots__ = ("count", "frame", "number", "variables")
+    __slots__ = ("count", "frame", "number", "turns", "variables")
 
     def __init__(self, number: int, frame: FrameType) -> None:
         self.number = number
         self.frame = frame
         self.count = 0
+        self.turns = 0  # how often it gave way
         self.variables: dict[str, Any] = {}
 
 

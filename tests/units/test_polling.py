@@ -1,0 +1,140 @@
+"""Loops that poll: who lets others go on is not told that it spins; who does not, is."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from treadle.exploration import STRATEGIES, Settings, explore
+from treadle.verdict import Result
+from treadle.world import World
+
+LETS_GO = """
+    import threading, time
+
+    def scenario():
+        lock, other = threading.{lock}(), threading.Lock()
+        boxes = []
+
+        def take():
+            tries = 0
+            with {held}:
+                while not boxes:
+                    {round}
+                boxes.pop()
+
+        def put():
+            with {needed}:
+                {change}
+
+        threads = [threading.Thread(target=take), threading.Thread(target=put)]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join()
+    """
+
+PLAIN = {
+    "lock": "Lock",
+    "held": "lock",
+    "needed": "lock",
+    "change": "boxes.append(1)",
+    "round": "lock.release(); time.sleep(0.01); lock.acquire()",
+}
+
+FINE: dict[str, dict[str, str]] = {
+    "with a pause": {},
+    "without a pause": {"round": "lock.release(); lock.acquire()"},
+    "a lock that can be taken twice": {"lock": "RLock"},
+    "counting": {"round": "tries += 1; lock.release(); lock.acquire()"},
+    "two locks": {
+        "held": "lock, other",
+        "needed": "lock, other",
+        "round": "other.release(); lock.release(); lock.acquire(); other.acquire()",
+    },
+}
+
+
+def _explored(folder: Path, source: str, strategy: str, limit: int = 2_000) -> Result:
+    path = folder / "program.py"
+    path.write_text(textwrap.dedent(source), encoding="utf-8")
+    world = World(folder)
+    settings = Settings(schedules=20, strategy=strategy, step_limit=limit)
+    return explore(world, lambda: world.load(path).scenario(), settings)
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("name", FINE)
+def test_who_lets_go_of_the_lock_in_each_round_does_not_spin(
+    name: str, strategy: str, tmp_path: Path
+) -> None:
+    result = _explored(tmp_path, LETS_GO.format(**PLAIN | FINE[name]), strategy)
+    assert result.verdict.name == "passed", result.verdict
+    assert not result.proved
+
+
+@pytest.mark.parametrize(
+    "change", [{"change": "pass"}, {"round": "pass"}], ids=["nobody puts", "never lets go"]
+)
+def test_who_waits_for_what_cannot_come_spins(change: dict[str, str], tmp_path: Path) -> None:
+    result = _explored(tmp_path, LETS_GO.format(**PLAIN | change), "default", 20_000)
+    assert result.verdict.kind == "spinning", result.verdict
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="a cached property has no lock there")
+def test_the_lock_of_a_cached_property_is_seen(tmp_path: Path) -> None:
+    program = """
+        import functools, threading
+        class Shared:
+            times = 0
+            @functools.cached_property
+            def value(self):
+                self.times += 1
+                return 7
+        def scenario():
+            shared = Shared()
+            threads = [threading.Thread(target=lambda: shared.value) for _ in range(2)]
+            for t in threads:
+                t.start()
+            for t in threads:
+                t.join()
+            assert shared.times == 1
+        """
+    result = _explored(tmp_path, program, "default")
+    assert result.verdict.name == "passed" and result.proved, result.verdict
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_the_limit_of_recursion_is_the_programs(strategy: str, tmp_path: Path) -> None:
+    program = """
+        import threading
+        class Shared:
+            n = 0
+        def deep(shared):
+            shared.n += 1
+            deep(shared)
+        def scenario():
+            shared, caught = Shared(), []
+            def go():
+                try:
+                    deep(shared)
+                except RecursionError:
+                    caught.append(1)
+            threads = [threading.Thread(target=go), threading.Thread(target=lambda: shared.n)]
+            for t in threads:
+                t.start()
+            for t in threads:
+                t.join()
+            assert caught
+        """
+    for more in range(3):  # the limit is met at another place each time
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(220 + more)
+        try:
+            result = _explored(tmp_path, program, strategy, 20_000)
+        finally:
+            sys.setrecursionlimit(limit)
+        assert result.verdict.name == "passed", result.verdict
