@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,6 +39,7 @@ TRIES = 5
 """So often a schedule is run to see where a program that is not deterministic differs."""
 
 _COLLECT_EVERY = 100
+_explorations = itertools.count(1)
 
 
 class Search(Strategy, Protocol):
@@ -350,10 +352,13 @@ def _collector_off() -> Iterator[None]:
     """Keep the garbage collector out, so that finalisers run at the same step every time."""
     was_on = gc.isenabled()
     gc.disable()
+    if next(_explorations) % _COLLECT_EVERY == 0:
+        gc.collect()  # what earlier explorations have left, which has been frozen since
     gc.freeze()
     try:
         yield
     finally:
+        gc.collect()  # while all that was there before is out of its way
         gc.unfreeze()
         if was_on:
             gc.enable()
