@@ -47,9 +47,6 @@ SPIN_LIMIT = 100
 SWALLOW_LIMIT = 100
 """How often a thread that is being ended may catch that and carry on."""
 
-ROOM = 200
-"""Frames for what we do when the program is at its limit of recursion."""
-
 _SLEEP = Operation(SLEEP, NOTHING)
 
 
@@ -201,7 +198,7 @@ class Execution:
             return
         me.op = op
         if self.recorder is not None:
-            _with_room(self.recorder.announced, me)
+            self.recorder.announced(me)
         chosen = self._next(me)
         if chosen is not me:
             self._switch(chosen)
@@ -232,15 +229,10 @@ class Execution:
             me.timed_out = me.in_time = False
             self.timed += 1
         if self.recorder is not None:
-            _with_room(self.recorder.announced, me)
+            self.recorder.announced(me)
         if me.loop is not None and not ready():
             me.loop.stands_still(me, op)
-        try:
-            chosen = self._next(me)
-        except RecursionError:  # it was not even announced
-            me.ready = me.blocker = me.normal = me.timeout = None
-            self.timed -= timeout_s is not None
-            raise
+        chosen = self._next(me)
         if chosen is not me:
             self._switch(chosen)
         me.ready = None
@@ -450,17 +442,7 @@ class Execution:
             if not enabled:
                 self._stuck()
         try:
-            try:
-                chosen = self.strategy.choose(enabled, me, self)
-            except RecursionError:  # the program is at its limit, and what we do is not its doing
-                limit = sys.getrecursionlimit()
-                sys.setrecursionlimit(limit + ROOM)  # here, for a function would be a frame more
-                try:
-                    chosen = self.strategy.choose(enabled, me, self)
-                finally:
-                    sys.setrecursionlimit(limit)
-        except RecursionError:
-            raise  # there is no room for us at all: the program's own
+            chosen = self.strategy.choose(enabled, me, self)
         except Exception as fault:
             # Not the program's: it must not be raised in the middle of it.
             self.fault = fault
@@ -475,12 +457,7 @@ class Execution:
                 self.departures.append((self.decisions, enabled.index(chosen)))
         events.append((chosen.index, chosen.op))
         if self.recorder is not None:
-            limit = sys.getrecursionlimit()
-            sys.setrecursionlimit(limit + ROOM)
-            try:
-                self.recorder.chosen(chosen)
-            finally:
-                sys.setrecursionlimit(limit)
+            self.recorder.chosen(chosen)
         return chosen
 
     def _with_timeouts(self, enabled: list[VirtualThread]) -> list[VirtualThread]:
@@ -616,16 +593,6 @@ class Execution:
             return Verdict(verdicts.PASSED)
         verdict: Verdict = self._diagnosis.ended(self)
         return verdict
-
-
-def _with_room(work: Callable[..., Any], *arguments: Any) -> Any:
-    """Do *work* with frames to spare, however many the program has taken."""
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(limit + ROOM)
-    try:
-        return work(*arguments)
-    finally:
-        sys.setrecursionlimit(limit)
 
 
 class _Nobody:

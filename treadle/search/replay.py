@@ -113,11 +113,10 @@ class Replay:
         if len(enabled) == 1:
             return enabled[0]
         default = enabled.index(last) if last in enabled else 0
-        position = self._departures.get(len(self.met) + 1, default)
+        self.met.append(Decision(len(execution.events), [t.index for t in enabled], default))
+        position = self._departures.get(len(self.met), default)
         if position >= len(enabled):
             raise BadTokenError("the token does not fit this program; has the file changed?")
-        # Last of all, for where the program is at its limit of recursion we are asked again.
-        self.met.append(Decision(len(execution.events), [t.index for t in enabled], default))
         return enabled[position]
 
     def finish(self, execution: Execution) -> None:
