@@ -13,6 +13,10 @@ from treadle.trace import Place
 
 _HARNESS = str(Path(__file__).parent)
 _LIBRARY = str(Path(linecache.__file__).parent)
+
+DEBUGGERS = ("bdb.py", "pydevd.py")
+"""Files from which a program is looked at, by their ends."""
+
 _ANYBODY = ("self", "cls")
 _WITH_A_NAME_OF_THEIR_OWN = ("Barrier.", "Timer.")
 

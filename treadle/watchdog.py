@@ -25,7 +25,7 @@ from types import FrameType
 from typing import Any, TypeVar
 
 from treadle import verdict as verdicts
-from treadle.frames import is_harness, is_library, library_call, place_of
+from treadle.frames import DEBUGGERS, is_harness, is_library, library_call, place_of
 from treadle.kernel import state
 from treadle.verdict import Verdict
 
@@ -287,7 +287,7 @@ def _is_import(frame: FrameType) -> bool:
 def _debugged(frame: FrameType | None) -> bool:
     """Whether a person looks at it with a debugger."""
     while frame is not None:
-        if frame.f_code.co_filename.endswith(("bdb.py", "pydevd.py")):
+        if frame.f_code.co_filename.endswith(DEBUGGERS):
             return True
         frame = frame.f_back
     return False

@@ -357,6 +357,24 @@ PROGRAMS: dict[str, tuple[tuple[str, str], str, str]] = {
             together(lambda: None)
         """,
     ),
+    "traces": (
+        ("uncontrolled-block", "tracing"),
+        "sys.settrace() and sys.setprofile() have the interpreter call the program",
+        """
+        def scenario():
+            sys.settrace(lambda *event: None)
+            together(lambda: None)
+            sys.settrace(None)
+        """,
+    ),
+    "profiles a thread": (
+        ("uncontrolled-block", "tracing"),
+        "sys.settrace() and sys.setprofile() have the interpreter call the program",
+        """
+        def scenario():
+            together(lambda: sys.setprofile(lambda *event: None))
+        """,
+    ),
     "deletes what is built in": (
         ("exception", "exception in a thread"),
         "t1 died of NameError: name 'sorted' is not defined",

@@ -10,11 +10,13 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from types import ModuleType
 from typing import Any, NoReturn
 
 from treadle import verdict as verdicts
+from treadle.frames import DEBUGGERS
 from treadle.kernel import Execution, state
 from treadle.verdict import Verdict
 
@@ -36,6 +38,7 @@ class Surroundings:
             self._lent = (_Keyboard(), _nowhere(), _nowhere())
         sys.stdin, sys.stdout, sys.stderr = self._lent
         execution.console = sys.stdout
+        sys.settrace, sys.setprofile = _refusing(_settrace), _refusing(_setprofile)
 
     def restore(self, *, thoroughly: bool) -> None:
         """Make everything as it was; what has been imported since may stay.
@@ -45,6 +48,7 @@ class Surroundings:
 
         """
         sys.stdin, sys.stdout, sys.stderr = self._streams
+        sys.settrace, sys.setprofile = _settrace, _setprofile
         modules = sys.modules
         if thoroughly or len(modules) < len(self._modules):
             for name, module in self._modules.items():
@@ -57,6 +61,30 @@ class Surroundings:
         with suppress(OSError):
             if os.getcwd() != self._folder:  # noqa: PTH109
                 os.chdir(self._folder)
+
+
+_settrace, _setprofile = sys.settrace, sys.setprofile
+
+TRACED = Verdict(
+    verdicts.UNCONTROLLED_BLOCK,
+    "tracing",
+    "sys.settrace() and sys.setprofile() have the interpreter call the program in the midst of "
+    "Treadle's own code, which cannot be explored; trace the program on real threads",
+)
+
+
+def _refusing(function: Callable[[Any], None]) -> Callable[[Any], None]:
+    """*function*, which traces, for debuggers only."""
+
+    def trace(hook: Any, /) -> None:
+        execution = state.execution
+        is_debugged = sys._getframe(1).f_code.co_filename.endswith(DEBUGGERS)
+        if hook is None or is_debugged or execution is None or execution.ending:
+            function(hook)
+        else:
+            execution.stop(TRACED)
+
+    return trace
 
 
 class _Nowhere(io.RawIOBase):
