@@ -38,6 +38,7 @@ from treadle.source import read_source
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 from treadle.world import World
+from treadle.world.modules import MADE
 
 NOT_RUN = tomllib.loads(
     Path(__file__).with_name("stdlib_exceptions.toml").read_text(encoding="utf-8")
@@ -205,6 +206,8 @@ class Instrumenting:
 
     def __init__(self, names: Sequence[str]) -> None:
         self.names = names
+        for name in names:  # where the world has one of its own, it would be found instead
+            MADE.pop(name, None)
         self.world = World(Path(__file__).parent)
         self.announced = 0
 

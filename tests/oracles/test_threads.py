@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import functools
+import gc
+import sys
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,17 @@ import pytest
 from tests.oracles import threads_runner as runner
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "oracle.md"
+
+
+@pytest.fixture(autouse=True)
+def leave_nothing() -> Iterator[None]:
+    """Give up what a case has left open here, for the next test would be told of it."""
+    interval_s = sys.getswitchinterval()
+    yield
+    sys.setswitchinterval(interval_s)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @functools.cache

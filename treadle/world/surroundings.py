@@ -29,6 +29,7 @@ class Surroundings:
         self._modules = dict(sys.modules)
         self._path = list(sys.path)
         self._recursion_limit = sys.getrecursionlimit()
+        self._switch_interval_s = sys.getswitchinterval()
         self._folder = os.getcwd()  # noqa: PTH109 - at every execution, and a Path is slow
         self._lent = (_Keyboard(), _nowhere(), _nowhere())
 
@@ -44,7 +45,8 @@ class Surroundings:
         """Make everything as it was; what has been imported since may stay.
 
         Args:
-            thoroughly: whether to look at every module, not only whether one is missing.
+            thoroughly: whether to look at every module, not only whether one is missing, and at
+                what does nothing while threads are virtual.
 
         """
         sys.stdin, sys.stdout, sys.stderr = self._streams
@@ -54,6 +56,8 @@ class Surroundings:
             for name, module in self._modules.items():
                 if modules.get(name) is not module:
                     modules[name] = module
+            if sys.getswitchinterval() != self._switch_interval_s:
+                sys.setswitchinterval(self._switch_interval_s)
         if sys.path != self._path:
             sys.path[:] = self._path
         if sys.getrecursionlimit() != self._recursion_limit:
