@@ -14,7 +14,6 @@ import importlib.util
 import multiprocessing
 import os
 import queue
-import sys
 import time
 from collections.abc import Callable
 from types import ModuleType
@@ -24,7 +23,7 @@ from treadle import verdict as verdicts
 from treadle.kernel import AFTERWARDS, running_execution, state
 from treadle.verdict import Verdict
 from treadle.world import chance, shutdown
-from treadle.world.locks import RLock
+from treadle.world.cached_property import cached_property
 from treadle.world.signals import make_signal
 from treadle.world.simple_queue import SimpleQueue
 from treadle.world.threading_modules import make_thread, make_threading
@@ -185,19 +184,7 @@ def make_multiprocessing() -> ModuleType:
 
 
 def make_functools() -> ModuleType:
-    """`functools` of Python 3.11, where all objects of a class share the lock of a cached property.
-
-    It is the world's, so that who waits for it is seen to wait. Later Pythons take none.
-    """
-
-    class cached_property(functools.cached_property):  # type: ignore[type-arg]  # noqa: N801
-        __doc__ = functools.cached_property.__doc__
-
-        def __init__(self, func: Callable[[Any], Any]) -> None:
-            super().__init__(func)
-            self.lock = RLock()
-
-    cached_property.__module__, cached_property.__qualname__ = "functools", "cached_property"
+    """`functools`, where a cached property is seen."""
     return _module("functools", {"cached_property": cached_property}, functools)
 
 
@@ -215,11 +202,9 @@ MADE: dict[str, Callable[[], ModuleType]] = {
     "atexit": make_atexit,
     "importlib": make_importlib,
     "multiprocessing": make_multiprocessing,
+    "functools": make_functools,
 }
 """How each module that is ours is made."""
-
-if sys.version_info < (3, 12):
-    MADE["functools"] = make_functools
 
 STATEFUL = frozenset({"random", "multiprocessing"})
 """Those of them that must be made afresh for every execution that imports them."""
