@@ -20,6 +20,7 @@ from grader import collect, course_file, engine, export, kit, score, terminal
 from grader.collect import Student
 from grader.course import Course
 from grader.errors import BadInput, KitBroken
+from grader.export.command import export as export_command
 from grader.journal import GRADER_ERROR, REFUSED, REJECTED, TAMPERED, Journal
 from grader.kit import Kit
 from grader.progress import ProgressBar
@@ -36,6 +37,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that knows no é must not stop us
+
+
+main.add_command(export_command)
 
 
 @main.command()

@@ -40,9 +40,9 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A mark that a person has set, and why."""
+    """A mark that a person has set, and why; without points, the student is excused."""
 
-    points: Fraction
+    points: Fraction | None
     reason: str
 
 

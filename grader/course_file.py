@@ -17,6 +17,12 @@ student = "An Nguyen"
 exercise = "02_race"
 points = 80
 reason = "Ill in November"
+
+[[overrides]]
+student = "An Nguyen"
+exercise = "03_lock"
+excused = true               # it does not count, neither for nor against
+reason = "Joined in week 4"
 """
 
 from __future__ import annotations
@@ -126,7 +132,7 @@ class _Reader:
     def _overrides(
         self, said: dict[str, Any], course: Course
     ) -> Iterator[tuple[tuple[str, str], Override]]:
-        keys = ("student", "exercise", "points", "reason")
+        needed = ("student", "exercise", "reason")
         given = said.get("overrides", [])
         if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
             self._note(("overrides",), "each override begins with a line [[overrides]].")
@@ -134,8 +140,10 @@ class _Reader:
         seen: set[tuple[str, str]] = set()
         for position, one in enumerate(given):
             where: Where = ("overrides", position)
-            self._known(one, where, keys)
-            missing = [key for key in keys if key not in one]
+            self._known(one, where, (*needed, "points", "excused"))
+            missing = [key for key in needed if key not in one]
+            if "points" not in one and "excused" not in one:
+                missing.append("points")
             if missing:
                 self._note(where, f"this override has no {_listed(missing)}.")
                 continue
@@ -144,10 +152,17 @@ class _Reader:
             if student not in self.students:
                 hint = _meant(student, self.students)
                 self._note((*where, "student"), f"there is no student {_shown(student)}.{hint}")
+                continue
             if not isinstance(one["reason"], str) or not one["reason"].strip():
                 self._note((*where, "reason"), "an override needs a reason, in words.")
             most = next((course.most(e) for e in self.kit.exercises if e.name == exercise), None)
-            points = self._number(one, "points", where, Fraction(0), most=most)
+            points = None
+            if "excused" not in one:
+                points = self._number(one, "points", where, Fraction(0), most=most)
+            elif one["excused"] is not True:
+                self._note((*where, "excused"), "excused is true, or is not there.")
+            elif "points" in one:
+                self._note((*where, "points"), "who is excused has no points; leave one out.")
             if (student, exercise) in seen:
                 self._note(where, f"there is an override of {exercise} for {student} already.")
             seen.add((student, exercise))

@@ -33,6 +33,9 @@ from grader.kit import Exercise, Kit
 OVERRIDDEN = "overridden"
 """The outcome of a mark that a person has set; no check has it."""
 
+EXCUSED = "excused"
+"""The outcome of what a person has excused the student from; no check has it."""
+
 BY_URGENCY = (
     GRADER_ERROR,
     NOT_GRADED,
@@ -43,6 +46,7 @@ BY_URGENCY = (
     TIMEOUT,
     NOT_SUBMITTED,
     OVERRIDDEN,
+    EXCUSED,
     FAILED,
     PASSED,
 )
@@ -88,8 +92,8 @@ class Row:
 
     @property
     def max(self) -> float:
-        """The points that all the exercises are worth together."""
-        return _sum(mark.max for mark in self.marks)
+        """The points that all the exercises are worth together, without what is excused."""
+        return _sum(mark.max for mark in self.marks if mark.outcome != EXCUSED)
 
 
 def earned(result: Result) -> int | None:
@@ -145,11 +149,14 @@ def counted(exercise: Exercise, attempts: Iterable[Attempt], course: Course) -> 
 
 
 def overridden(made: Mark, student: str, course: Course) -> Mark:
-    """The mark that a person has set for *student* in place of the one that was *made*, if any."""
+    """What a person has set for *student* in place of the mark that was *made*, if anything."""
     override = course.overrides.get((student, made.exercise.name))
     if override is None:
         return made
     was = made.outcome if made.points is None else as_text(made.points)
+    if override.points is None:
+        said = f"excused, was {was}: {override.reason}"
+        return replace(made, points=None, outcome=EXCUSED, taken_off=0, why=said)
     points = rounded(override.points)
     return replace(
         made,

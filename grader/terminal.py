@@ -26,7 +26,7 @@ from grader.journal import (
     TIMEOUT,
 )
 from grader.kit import Kit
-from grader.score import OVERRIDDEN, UNDECIDED, Mark, Row, as_text
+from grader.score import EXCUSED, OVERRIDDEN, UNDECIDED, Mark, Row, as_text
 
 LOOKS = {
     PASSED: ("", "green", "passed"),
@@ -35,6 +35,7 @@ LOOKS = {
     TIMEOUT: ("∞", "red", "out of time"),
     NOT_SUBMITTED: ("-", "dim", "not submitted"),
     OVERRIDDEN: ("=", "cyan", "set by hand"),
+    EXCUSED: ("~", "cyan", "excused"),
     REFUSED: ("!", "magenta", "refused"),
     REJECTED: ("§", "magenta", "to be reviewed"),
     TAMPERED: ("‼", "magenta", "tampered with"),
@@ -98,7 +99,7 @@ def _points(rows: list[Row], *, named: bool) -> Table:
         # The blank stands over the place of the signs.
         head = f"{number} \n{topic} " if named else f"{number} "
         table.add_column(Text(head), justify="right", no_wrap=True)
-    table.add_column(f"total\nof {as_text(rows[0].max)}", justify="right", no_wrap=True)
+    table.add_column(f"total\nof {_most(rows)}", justify="right", no_wrap=True)
     for row in rows:
         table.add_row(Text(row.student), *map(_number, row.marks), _total(row))
     return table
@@ -115,13 +116,18 @@ def _number(mark: Mark) -> Text:
 def _total(row: Row) -> Text:
     if row.total is not None:
         return Text(as_text(row.total), "bold")
-    is_absent = all(mark.outcome == NOT_SUBMITTED for mark in row.marks)
-    return Text("-", "dim") if is_absent else Text("open", "magenta")
+    is_open = any(mark.outcome in UNDECIDED for mark in row.marks)
+    return Text("open", "magenta") if is_open else Text("-", "dim")
+
+
+def _most(rows: list[Row]) -> str:
+    """The points there are for who is excused from nothing."""
+    return as_text(max(row.max for row in rows))
 
 
 def _signs(rows: list[Row], width: int) -> Table:
     """A table with a sign per exercise, where there is no room for numbers in *width* cells."""
-    total = f"of {as_text(rows[0].max)}"
+    total = f"of {_most(rows)}"
     table = _new_table(rows, max(8, width - 2 * len(rows[0].marks) - len(total) - 2 * GAP))
     numbers = [mark.exercise.name.partition("_")[0] for mark in rows[0].marks]
     tens = [number[:-1] for number in numbers]
@@ -176,7 +182,7 @@ def _notes(rows: list[Row]) -> Iterator[tuple[Text, Text]]:
         for row in rows:
             for mark in row.marks:
                 found = [result for result in mark.results if result.outcome == outcome]
-                if found and mark.outcome != OVERRIDDEN:
+                if found and mark.outcome not in (OVERRIDDEN, EXCUSED):
                     who = Text(row.student, LOOKS[outcome][1], no_wrap=True, overflow="ellipsis")
                     who.truncate(STUDENT_CELLS)
                     check = "" if len(found) == len(mark.results) else f"{found[0].check.name}: "

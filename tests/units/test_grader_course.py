@@ -34,7 +34,10 @@ def test_the_example_says_what_it_means(tmp_path):
             "02_race": datetime(2026, 11, 27, 23, 59),
             "03_lock": datetime(2026, 11, 20, 23, 59),
         },
-        overrides={("An Nguyen", "02_race"): Override(Fraction(80), "Ill in November")},
+        overrides={
+            ("An Nguyen", "02_race"): Override(Fraction(80), "Ill in November"),
+            ("An Nguyen", "03_lock"): Override(None, "Joined in week 4"),
+        },
     )
 
 
@@ -48,6 +51,7 @@ def test_a_number_is_exactly_what_is_written_and_a_day_goes_to_its_end(tmp_path)
     assert found.due["03_lock"].isoformat() == "2026-11-20T23:59:59.999999"
 
 
+EXCUSED = "[[overrides]]\nstudent = '김민준'\nexercise = '02'\nexcused = {}\nreason = 'ill'\n"
 OVERRIDE = '[[overrides]]\nstudent = "{}"\nexercise = "{}"\npoints = {}\nreason = "{}"\n'
 
 
@@ -83,6 +87,9 @@ OVERRIDE = '[[overrides]]\nstudent = "{}"\nexercise = "{}"\npoints = {}\nreason 
             OVERRIDE.format("김민준", "02", 1, "a") + OVERRIDE.format("김민준", "race", 2, "b"),
             "6: there is an override of 02_race for 김민준 already.",
         ),
+        (EXCUSED.format("false"), "4: excused is true, or is not there."),
+        (EXCUSED.format("true\npoints = 3"), "5: who is excused has no points; leave one out."),
+        ("[[overrides]]\nstudent = ['An']\nexercise = 2\nreason = 'x'\npoints = 1", "2: there is"),
         ("a = 1\na = 2", "2: this is no TOML: cannot overwrite a value."),
         ("a = 1\nb =", "2: this is no TOML: invalid value."),
         (b"a = 1\nb = '\xff'", "2: this is no UTF-8; save the file as UTF-8."),

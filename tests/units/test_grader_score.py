@@ -76,6 +76,7 @@ def test_results_are_put_into_the_order_of_the_checks():
 
 
 OTHER = Exercise("03_other", "other.py", (Check("test_it", "It", 50, "x"),))
+TWO = Kit(None, (SUM, OTHER))
 
 
 def row(first: str, other: str) -> score.Row:
@@ -178,7 +179,35 @@ def test_an_override_wins_and_is_named(outcome):
     assert found.marks[0].why == f"set to 70, was {was}: Ill in November"
 
 
-outcomes = st.sampled_from([o for o in score.BY_URGENCY if o != score.OVERRIDDEN])
+@pytest.mark.parametrize(
+    ("first", "other", "total", "most", "outcome"),
+    [
+        (PASSED, FAILED, 0, 50, score.EXCUSED),
+        (PASSED, REFUSED, None, 50, REFUSED),
+        (REFUSED, PASSED, 50, 50, score.EXCUSED),
+        (FAILED, NOT_SUBMITTED, None, 50, NOT_SUBMITTED),
+    ],
+)
+def test_what_is_excused_counts_neither_for_nor_against(first, other, total, most, outcome):
+    results = {
+        "01_sum": [attempt(first, first)],
+        "03_other": [Attempt((Result(OTHER.checks[0], other),))],
+    }
+    course = Course(overrides={("An", "01_sum"): Override(None, "Joined late")})
+    found = score.row("An", TWO, lambda _, exercise: results[exercise.name], course)
+    assert (found.total, found.max, found.outcome) == (total, most, outcome)
+    assert (found.marks[0].points, found.marks[0].outcome) == (None, score.EXCUSED)
+    assert "Joined late" in found.marks[0].why
+
+
+def test_excused_from_everything_is_neither_zero_nor_open():
+    course = Course(overrides={("An", "01_sum"): Override(None, "On leave")})
+    found = score.row("An", Kit(None, (SUM,)), lambda *_: [attempt(FAILED, FAILED)], course)
+    assert (found.total, found.max, found.outcome) == (None, 0, score.EXCUSED)
+
+
+BY_HAND = (score.OVERRIDDEN, score.EXCUSED)
+outcomes = st.sampled_from([o for o in score.BY_URGENCY if o not in BY_HAND])
 times = st.one_of(st.just(""), st.just(LATE), st.floats(-2, 20).map(days_late))
 attempts = st.lists(st.builds(attempt, outcomes, outcomes, times), max_size=3)
 parts = st.fractions(0, 30, max_denominator=100)
@@ -192,7 +221,6 @@ courses = st.builds(
     st.dictionaries(st.sampled_from(["01_sum", "03_other"]), parts),
     st.just({"01_sum": DUE}),
 )
-TWO = Kit(None, (SUM, OTHER))
 
 
 def rows_of(tried, course):
