@@ -62,7 +62,6 @@ def grade(
     jobs: int,
     limit_s: float = LIMIT_S,
     anew: bool = False,
-    with_policy: bool = True,
 ) -> None:
     """Do the tasks, and write every result to *journal* as it comes.
 
@@ -78,7 +77,6 @@ def grade(
         jobs: how many students at a time.
         limit_s: wall clock for one check, in seconds.
         anew: whether everything is done again; what was known becomes history.
-        with_policy: whether the policy is asked; only to try what the rest holds without it.
 
     Raises:
         BadInput: the journal cannot be written.
@@ -86,7 +84,7 @@ def grade(
 
     """
     stop = Event()
-    grading = _Grading(sandbox, kit, journal, watcher, stop, limit_s, anew, with_policy)
+    grading = _Grading(sandbox, kit, journal, watcher, stop, limit_s, anew)
     by_student: dict[Student, list[Task]] = defaultdict(list)
     for task in todo:
         by_student[task.student].append(task)
@@ -130,7 +128,6 @@ class _Grading:
         stop: Event,
         limit_s: float,
         anew: bool,
-        with_policy: bool,
     ) -> None:
         self._sandbox = sandbox
         self._kit = kit
@@ -139,7 +136,6 @@ class _Grading:
         self._stop = stop
         self._limit_s = limit_s
         self._anew = anew
-        self._with_policy = with_policy
         self._lock = Lock()
         self._under_way: dict[tuple[str, str], Event] = {}
 
@@ -209,7 +205,7 @@ class _Grading:
 
     def _rejected(self, task: Task, work: Work, source: bytes) -> str:
         """Why a person must look at *source* before it may run; empty if it may."""
-        if not self._with_policy or self._journal.is_approved(task.student.name, work):
+        if self._journal.is_approved(task.student.name, work):
             return ""
         found = policy.violation(source, task.exercise.allowed)
         return f"Needs review: {found}." if found else ""

@@ -169,8 +169,8 @@ def _result(check: Check, event: dict[str, Any], paths: tuple[str, ...], limit_s
     if event["event"] == "error":
         return Result(check, GRADER_ERROR, message=tidy(str(event["text"]), paths))
     if event["event"] == "tampered":
-        message = "The check passes on an answer that is wrong: something was done to the check."
-        return Result(check, TAMPERED, message=message)
+        said = tidy(str(event["text"]), paths)
+        return Result(check, TAMPERED, message=f"Something was done to the check. {said}")
     if event["event"] == "crash":
         message = f"{_ending(int(event['code']))} in the middle of this check."
         return Result(check, CRASHED, message=message)

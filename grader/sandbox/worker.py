@@ -9,7 +9,8 @@ of JSON for each event on OUT, which no fork has.
 
 With a *canary*, a known wrong answer, a check runs a second time in its fork, on that, from a
 folder whose name tells nothing. A check that the canary passes was tampered with. It runs after the
-code: what the code does to the checks would not show before.
+code: what the code does to the checks would not show before. So was one whose *tripwire* says that
+the harness is not what it was.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ import pytest
 import treadle.check
 import treadle.story
 from grader.sandbox.keeper import PR_SET_CHILD_SUBREAPER, limit, prctl, sweep
+from grader.sandbox.tripwire import Tripwire
 from treadle.world import prepare
 
+PASSED = "passed"
 PR_SET_DUMPABLE = 4
 OPTIONS = [
     *("-c", os.devnull, "--import-mode=importlib", "-p", "no:cacheprovider"),
@@ -148,14 +151,23 @@ class Checks:
         self._out = out
         self._events: list[dict[str, Any]] = []
         self._roots: dict[tuple[str, str], Path] = {}
+        self._tripwire: Tripwire | None = None
+        self._changed = ""
 
     def pytest_treadle_event(self, event: dict[str, Any]) -> None:
         """Hear what a check came to; in a fork."""
         self._events.append(event)
 
     @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> None:
+        """Look at the tripwire: the code has run, and nothing is decided yet."""
+        if call.when == "call":
+            self._look()
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run all checks, in place of pytest; the forks run what pytest runs for one."""
+        self._tripwire = Tripwire()
         for item in session.items:
             self._run(item)
         return True
@@ -204,7 +216,11 @@ class Checks:
             os.close(self._out)
             resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
             try:
-                told: object = [self._decided(item, root, root != roots[0]) for root in roots]
+                decided = [self._decided(item, root, root != roots[0]) for root in roots]
+                self._look()
+                told: object = {"decided": decided, "changed": self._changed}
+            except (OSError, MemoryError):  # the code has used up what a process may have
+                raise
             except Exception as error:  # pytest lets none through: a hook of the kit is broken
                 told = f"{type(error).__name__}: {error}"
             with os.fdopen(out, "wb") as file:
@@ -221,6 +237,10 @@ class Checks:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         found = [event for event in self._events if event["event"] == "check"]
         return _without(found[-1] if found else {}, str(root))
+
+    def _look(self) -> None:
+        if self._tripwire is not None and not self._changed:
+            self._changed = self._tripwire.changed()
 
     def _heard(self, child: int, ours: int, seal: bytes) -> tuple[bytes, int | None]:
         """What the fork *child* says, and its wait status; None if it was out of time.
@@ -277,7 +297,8 @@ def _ending(said: bytes, status: int | None, count: int) -> dict[str, Any]:
     """What came out of a check.
 
     Args:
-        said: what the fork said: how it ended for the code, and then for the canary.
+        said: what the fork said: how it ended for the code and then for the canary, and what is
+            not what it was.
         status: its wait status; None if it was out of time.
         count: how many of them there should be.
 
@@ -285,16 +306,21 @@ def _ending(said: bytes, status: int | None, count: int) -> dict[str, Any]:
     if status is None:
         return {"event": "timeout"}
     try:
-        decided = json.loads(said)
-        if isinstance(decided, str):
-            return {"event": "error", "text": decided}
-        outcomes = [event["outcome"] for event in decided]
-        if len(outcomes) != count:
+        told = json.loads(said)
+        if isinstance(told, str):
+            return {"event": "error", "text": told}
+        decided, changed = told["decided"], str(told["changed"])
+        verdicts = [(event["outcome"], event["verdict"]) for event in decided]
+        if len(verdicts) != count:
             raise ValueError
     except (ValueError, TypeError, KeyError, RecursionError):
         return {"event": "crash", "code": os.waitstatus_to_exitcode(status)}
-    if "passed" in outcomes[1:]:
-        return {"event": "tampered"}
+    if changed:
+        return {"event": "tampered", "text": f"{changed} was changed while the check ran."}
+    if any((outcome == PASSED) != (verdict == PASSED) for outcome, verdict in verdicts):
+        return {"event": "tampered", "text": "Its outcome is not that of its verdict."}
+    if (PASSED, PASSED) in verdicts[1:]:
+        return {"event": "tampered", "text": "It passes on an answer that is wrong."}
     return {**decided[0], "event": "check"}
 
 

@@ -1,0 +1,59 @@
+"""The tripwire: whether anything that decides about a check was exchanged while it ran.
+
+Before a student's code is there, it is noted which functions and classes the harness, pytest and
+the worker consist of, and which code the functions have. What differs afterwards was changed by the
+student's code: nobody else was there. It is evidence, with a name to look at, and it is looked at
+also before the check is decided on, since a function that was exchanged may put itself back.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from types import CodeType, FunctionType
+from typing import Any
+
+WATCHED = frozenset({"__main__", "_pytest", "builtins", "json", "pluggy", "pytest", "treadle"})
+"""Top-level modules and packages that have a say in how a check ends."""
+
+METHODS = (FunctionType, classmethod, staticmethod, property)
+
+Part = tuple[Mapping[str, Any], str, object, CodeType | None, str]
+"""Where it is, its name there, what it is, its code, and whose it is."""
+
+
+class Tripwire:
+    """Knows what the watched modules, as far as they are loaded, consist of now."""
+
+    def __init__(self) -> None:
+        modules = [m for n, m in sorted(sys.modules.items()) if n.partition(".")[0] in WATCHED]
+        self._known = tuple(part for module in modules for part in _parts(vars(module)))
+
+    def changed(self) -> str:
+        """The name of something that is not what it was, such as "treadle.check.run"; or ""."""
+        for holder, name, value, code, owner in self._known:
+            if holder.get(name) is not value or (code is not None and _code(value) is not code):
+                return f"{owner}.{name}".removeprefix("__main__.")
+        return ""
+
+
+def _parts(variables: Mapping[str, Any]) -> Iterator[Part]:
+    """The functions and classes among the *variables* of a module, and these classes' methods."""
+    module = variables["__name__"]
+    for name, value in list(variables.items()):
+        if str(getattr(value, "__module__", "")).partition(".")[0] not in WATCHED:
+            continue
+        if isinstance(value, type):
+            yield variables, name, value, None, module
+            if value.__module__ == module != "builtins":
+                owner, inside = f"{module}.{value.__qualname__}", vars(value)
+                for method, function in list(inside.items()):
+                    if isinstance(function, METHODS):
+                        yield inside, method, function, _code(function), owner
+        elif callable(value):
+            yield variables, name, value, _code(value), module
+
+
+def _code(value: object) -> CodeType | None:
+    function = getattr(value, "__func__", value)
+    return function.__code__ if isinstance(function, FunctionType) else None

@@ -1,0 +1,11 @@
+# as it is: rejected: import sys
+# approved: crashed or tampered
+import sys
+
+
+class Finder:
+    def find_spec(self, *_):
+        raise SystemExit(0)
+
+
+sys.meta_path.insert(0, Finder())

@@ -1,0 +1,8 @@
+# as it is: rejected: import sys
+# approved: failed: wrong-result: 1
+import sys, types
+
+fake = types.ModuleType("treadle")
+fake.run = lambda *f: None
+fake.explore = lambda f: f
+sys.modules["treadle"] = fake

@@ -1,0 +1,5 @@
+# as it is: rejected: import atexit
+# approved: failed: wrong-result: 1
+import atexit, os
+
+atexit.register(os._exit, 0)

@@ -1,0 +1,5 @@
+# as it is: rejected: import os
+# approved: failed: os.kill() ends the whole process at once, and the checks
+import os, signal
+
+os.kill(-1, signal.SIGKILL)

@@ -1,0 +1,15 @@
+# as it is: rejected: import pickle
+# approved: failed: wrong-result: <counter.Bomb object>
+import pickle
+
+
+class Bomb:
+    def __reduce__(self):
+        return (exec, ("import os; os._exit(0)",))
+
+
+class Counter:
+    value = Bomb()
+
+    def add(self):
+        pass

@@ -1,0 +1,3 @@
+# as it is: rejected: nesting
+# approved: failed
+deep = DEEP

@@ -1,0 +1,3 @@
+# as it is: timeout
+# approved: timeout
+number = 9**9**9

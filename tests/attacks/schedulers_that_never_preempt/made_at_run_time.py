@@ -1,0 +1,13 @@
+# as it is: rejected: exec
+# approved: passed
+exec(
+    """
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def add(self):
+        value = self.value
+        self.value = value + 1
+"""
+)

@@ -1,0 +1,7 @@
+# as it is: rejected: import sys
+# approved: failed
+import sys
+
+sys.monitoring.use_tool_id(3, "x")
+sys.monitoring.set_events(3, sys.monitoring.events.RAISE)
+sys.monitoring.register_callback(3, sys.monitoring.events.RAISE, lambda *_: 0)
