@@ -23,6 +23,7 @@ from grader.errors import BadInput, KitBroken
 from grader.export.command import export as export_command
 from grader.journal import GRADER_ERROR, REFUSED, REJECTED, TAMPERED, Journal
 from grader.kit import Kit
+from grader.nbgrader.commands import nbgrader
 from grader.progress import ProgressBar
 from grader.sandbox import NONE, probe
 from grader.score import Row
@@ -40,6 +41,7 @@ def main() -> None:
 
 
 main.add_command(export_command)
+main.add_command(nbgrader)
 
 
 @main.command()

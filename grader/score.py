@@ -187,10 +187,15 @@ def row(
         overridden(counted(exercise, attempts(student, exercise), course), student, course)
         for exercise in kit.exercises
     )
+    return Row(student, marks, total(marks), most_urgent(mark.outcome for mark in marks))
+
+
+def total(marks: Iterable[Mark]) -> float | None:
+    """The sum of *marks*; None while one of them is open, or if there is no number among them."""
+    marks = list(marks)
     decided = [mark.points for mark in marks if mark.points is not None]
     is_open = any(mark.outcome in UNDECIDED for mark in marks)
-    total = _sum(decided) if decided and not is_open else None
-    return Row(student, marks, total, most_urgent(mark.outcome for mark in marks))
+    return _sum(decided) if decided and not is_open else None
 
 
 def rounded(points: Fraction) -> float:

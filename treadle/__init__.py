@@ -10,7 +10,7 @@ In a test::
         treadle.run(counter.increment, counter.increment)
         assert counter.value == 2
 
-On any file: ``treadle run FILE.py::scenario``.
+On any file: ``treadle run FILE.py::scenario``. In a notebook: ``%load_ext treadle``.
 """
 
 from __future__ import annotations
@@ -41,6 +41,13 @@ __all__ = [
 ]
 
 __version__ = "0.1.0"
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Make `%%exercise`, `%check` and `%story` known to IPython, for `%load_ext treadle`."""
+    from treadle.notebook.magics import register
+
+    register(shell)
 
 
 def __getattr__(name: str) -> Any:

@@ -235,7 +235,7 @@ def summary(decisions: list[Decision]) -> list[tuple[str, dict[str, bool]]]:
         lines.append(_points(exercise, checks))
         for d in checks:
             mark = {PASSED: "+", FAILED: "-", ERROR: "!", NOT_SUBMITTED: " "}[d.outcome]
-            line = f"  {mark} {d.won:>3}/{d.points:<3} {d.title}{_how(d)}"
+            line = f"  {mark} {d.won:>3}/{d.points:<3} {d.title}{how(d)}"
             lines.append((line, {"green": bool(d.won)}))
     if len(exercises) > 1:
         lines.append(_points("all together", decisions))
@@ -247,7 +247,8 @@ def _points(what: str, checks: list[Decision]) -> tuple[str, dict[str, bool]]:
     return f"{what}  {won:,} of {total:,} points", {"bold": True, "green": won == total}
 
 
-def _how(decision: Decision) -> str:
+def how(decision: Decision) -> str:
+    """In brackets, what stands behind its points."""
     if decision.outcome == PASSED and decision.schedules:
         if decision.proved:
             if decision.schedules == 1:

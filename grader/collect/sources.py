@@ -86,7 +86,7 @@ def nbgrader(root: Root) -> Collected | None:
     for folder in folders:
         inside = Part(place, folder.name)
         assignments = [e.name for e in inside.entries() if e.is_folder and not e.is_hidden]
-        found.add(Student(printable(folder.name), inside, ("", *assignments)))
+        found.add(Student(printable(folder.name), inside, ("", *assignments), stamped=True))
     return found
 
 

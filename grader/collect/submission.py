@@ -6,15 +6,23 @@ import hashlib
 import io
 import tokenize
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from grader.collect.archive import Packed
+from grader.collect.notebook import NOTEBOOK_BYTES, module_of
 from grader.collect.place import FILE_BYTES, File, Place, Refused, printable
 from grader.kit import Exercise
 
 LATE = "late"
 """Handed in after the due date, as the course's system says, which does not say how much."""
+
+STAMP = "timestamp.txt"
+"""Where nbgrader keeps when something was handed in."""
+
+STAMP_BYTES = 100
 
 KIT_FOLDER = "exercises"
 """The name under which a whole kit lies in a checkout of it."""
@@ -30,6 +38,7 @@ class Student:
         roots: the folders in it to look in; in the first of them that has it, a module is found.
         late: whether the course's system marked the work as late.
         timed: whether the system set the times of the files; else they are the student's own word.
+        stamped: whether the system wrote the time into a file, as nbgrader does.
 
     """
 
@@ -38,6 +47,7 @@ class Student:
     roots: tuple[str, ...] = ("",)
     late: bool = False
     timed: bool = False
+    stamped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +89,9 @@ def take(student: Student, exercise: Exercise) -> Submission:
     except Refused as refused:
         return Submission(None, str(refused))
     when = LATE if student.late else ""
-    if student.timed and found.changed:
-        when = found.changed.isoformat(timespec="seconds")
+    changed = _stamp(student, exercise) if student.stamped else found.changed
+    if changed and (student.timed or student.stamped):
+        when = changed.isoformat(timespec="seconds")
     return Submission(found.data, handed_in=when)
 
 
@@ -94,11 +105,33 @@ def _find(place: Place, roots: tuple[str, ...], exercise: Exercise) -> File | No
     tried = [*roots, *(root for given in roots for root in _around(place, given, exercise))]
     for root in tried:
         for folder in (exercise.name, f"{KIT_FOLDER}/{exercise.name}", ""):
-            path = PurePosixPath(root, folder, exercise.module)
-            try:
-                return place.read(str(path), FILE_BYTES)
-            except FileNotFoundError:
-                continue
+            inside = PurePosixPath(root, folder)
+            with suppress(FileNotFoundError):
+                # A file beside the notebook was only written by a cell of it.
+                return _notebook(place, inside, exercise) or place.read(
+                    str(inside / exercise.module), FILE_BYTES
+                )
+    return None
+
+
+def _notebook(place: Place, folder: PurePosixPath, exercise: Exercise) -> File | None:
+    """The module in the notebook of *exercise*; None if there is no such notebook."""
+    name = f"{exercise.name}.ipynb"
+    if all(entry.name != name for entry in place.entries("/".join(folder.parts))):
+        return None
+    file = place.read(str(folder / name), NOTEBOOK_BYTES)
+    return replace(file, data=module_of(file.data, exercise.name, name))
+
+
+def _stamp(student: Student, exercise: Exercise) -> datetime | None:
+    """When nbgrader got what *student* handed in for *exercise*, if it says so."""
+    for root in student.roots:
+        names = {entry.name for entry in student.place.entries(root)}
+        if names & {exercise.module, f"{exercise.name}.ipynb"}:
+            with suppress(FileNotFoundError, ValueError):  # `2026-11-20 23:59:00.000000 UTC`
+                stamp = student.place.read(str(PurePosixPath(root, STAMP)), STAMP_BYTES).data
+                day, time, *_ = stamp.decode("ascii").split()
+                return datetime.fromisoformat(f"{day} {time}").replace(tzinfo=None)
     return None
 
 

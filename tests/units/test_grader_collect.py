@@ -387,7 +387,7 @@ def test_nbgrader(tmp_path, around):
     made, taken = class_of(tmp_path / ("course" if around else "submitted"), files, packed=False)
     assert made.what == "an nbgrader tree of 3 students"
     assert taken == {
-        "an": Submission(b"right"),
+        "an": Submission(b"right", handed_in="2026-11-20T10:00:00"),
         "bo": Submission(b"bo"),
         "cy": Submission(None, "sum.ipynb is a notebook; only sum.py is taken"),
     }

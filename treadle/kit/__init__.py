@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-__all__ = ["POINTS", "Exercise", "Kit", "KitInputError"]
+__all__ = ["POINTS", "Exercise", "Kit", "KitInputError", "is_name"]
 
 POINTS = 100
 """What the checks of one exercise are worth together."""

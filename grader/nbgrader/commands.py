@@ -1,0 +1,128 @@
+"""The commands `grader nbgrader build` and `grader nbgrader import`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from grader import collect, export, kit
+from grader.errors import BadInput, KitBroken
+from grader.journal import Journal
+from grader.nbgrader.build import CONFIG
+from grader.nbgrader.build import build as build_course
+
+FINE, OPEN, BAD_INPUT, OURS = 0, 1, 2, 3
+FOLDER = click.Path(path_type=Path)
+
+_exercises = click.option(
+    "--exercise", "wanted", multiple=True, metavar="NN", help="Only this; may be repeated."
+)
+_kit = click.option(
+    "--kit",
+    "folder",
+    type=FOLDER,
+    help="Folder of the exercises; if not given, it is looked for from here upwards.",
+)
+
+
+@click.group()
+def nbgrader() -> None:
+    """Courses of nbgrader: build one from the exercises, read what was handed in to one."""
+
+
+@nbgrader.command()
+@click.argument("course", type=FOLDER)
+@_exercises
+@_kit
+def build(course: Path, wanted: tuple[str, ...], folder: Path | None) -> None:
+    """Build the folder COURSE for nbgrader: an assignment for each exercise, and a configuration.
+
+    \b
+    Examples:
+      grader nbgrader build threads-2026
+      grader nbgrader build threads-2026 --exercise 02 --exercise 03
+
+    \b
+    Exit codes:
+      0  it is built
+      1  it is built, but the configuration that was there needs what is shown
+      2  wrong usage or input
+      3  a fault of the kit
+    """  # noqa: D301 - \b is a character, by which click keeps the lines
+    try:
+        built = build_course(_chosen(folder, wanted), course)
+    except BadInput as problem:
+        _fail(problem, BAD_INPUT)
+    except KitBroken as problem:
+        _fail(problem, OURS)
+    number = len(built.assignments)
+    click.echo(f"{course}: {number} assignment{'' if number == 1 else 's'} in source/")
+    if built.config:
+        click.echo(f"\n{course / CONFIG} is yours, and stays. Add to it:\n\n{built.config}")
+        sys.exit(OPEN)
+    first = built.assignments[0]
+    click.echo(f"next: cd {course}; nbgrader generate_assignment {first}")
+
+
+@nbgrader.command("import")
+@click.argument("course", type=FOLDER)
+@click.option(
+    "-o", "--out", type=FOLDER, default="marks", show_default=True, help="Folder for the marks."
+)
+@_exercises
+@_kit
+def import_(course: Path, out: Path, wanted: tuple[str, ...], folder: Path | None) -> None:
+    """Read what was handed in to COURSE, of nbgrader, into the journal in OUT.
+
+    The module is taken out of each notebook, with the time at which nbgrader got it. Nothing is
+    run: `grader grade COURSE -o OUT` does that, in the sandbox.
+
+    \b
+    Example:
+      grader nbgrader import threads-2026 -o marks
+
+    \b
+    Exit codes:
+      0  everything is read
+      1  something was refused
+      2  wrong usage or input
+      3  a fault of the kit
+    """  # noqa: D301 - see above
+    try:
+        chosen = _chosen(folder, wanted)
+        collected = collect.students(course, chosen, out)
+        export.prepare(out)
+        journal = Journal(out / "journal.db")
+        taken, refused = 0, []
+        for student in collected.students:
+            for exercise in chosen.exercises:
+                found = collect.take(student, exercise)
+                key = (student.name, exercise.name, found.digest, exercise.digest)
+                if found.refused:
+                    refused.append(f"{student.name}/{exercise.name}: {found.refused}.")
+                if found.source is not None or found.refused:
+                    journal.open(*key, anew=False, handed_in=found.handed_in)
+                    taken += 1
+        journal.close()
+    except BadInput as problem:
+        _fail(problem, BAD_INPUT)
+    except KitBroken as problem:
+        _fail(problem, OURS)
+    for line in [*collected.left_out, *refused]:
+        click.echo(line)
+    click.echo(f"{course}: {collected.what}; {taken} submissions in {out / 'journal.db'}")
+    click.echo(f"next: grader grade {course} -o {out}")
+    sys.exit(OPEN if refused else FINE)
+
+
+def _chosen(folder: Path | None, wanted: tuple[str, ...]) -> kit.Kit:
+    everything = kit.learn((folder or kit.find(Path.cwd())).resolve())
+    return everything.select(wanted) if wanted else everything
+
+
+def _fail(problem: Exception, code: int) -> NoReturn:
+    click.echo(f"grader: {problem}", err=True)
+    sys.exit(code)
