@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from treadle.program_result import Ending, ProgramFailed, ProgramResult, judge
+from treadle.program_words import BOOTSTRAPPING
 
 __all__ = ["ProgramFailed", "ProgramResult", "run_program"]
 
@@ -46,7 +47,11 @@ ROUNDS = 100
 
 
 def run_program(
-    path: str | os.PathLike[str], *args: object, timeout_s: float = 10.0, pin: bool = True
+    path: str | os.PathLike[str],
+    *args: object,
+    timeout_s: float = 10.0,
+    pin: bool = True,
+    fork: bool = True,
 ) -> ProgramResult:
     """Run a Python file as a program and wait until it has ended, or has shown that it cannot.
 
@@ -55,6 +60,8 @@ def run_program(
         args: its command line arguments; each is turned into text.
         timeout_s: seconds of real time after which it is ended.
         pin: whether its forks are pinned. (Where there is no fork, nothing is.)
+        fork: whether it finds fork, and the start methods that need it. Without, it runs as on
+            Windows, on any system: `multiprocessing` has only "spawn".
 
     Returns:
         How it ended; mistakes in the file, even that it is missing, are told there, not raised.
@@ -67,12 +74,13 @@ def run_program(
     if not file.is_file():
         return judge(file, Ending())
     with tempfile.TemporaryDirectory(prefix="treadle-", ignore_cleanup_errors=True) as reports:
-        return judge(file, _run(file, [str(arg) for arg in args], timeout_s, pin, Path(reports)))
+        how = ("pinned" if pin else "plain") if fork else "no-fork"
+        return judge(file, _run([how, str(file), *map(str, args)], timeout_s, Path(reports)))
 
 
-def _run(file: Path, arguments: list[str], timeout_s: float, pin: bool, reports: Path) -> Ending:
+def _run(arguments: list[str], timeout_s: float, reports: Path) -> Ending:
     process = subprocess.Popen(
-        [sys.executable, str(PIN), "pinned" if pin else "plain", str(file), *arguments],
+        [sys.executable, str(PIN), *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -90,6 +98,7 @@ def _run(file: Path, arguments: list[str], timeout_s: float, pin: bool, reports:
                 ending.returncode = process.wait(LOOK_S)
             ending.events = _events(reports)
             ending.printed_too_much = stdout.length + stderr.length > LIMIT
+            ending.unguarded = stderr.has(BOOTSTRAPPING)
             ending.timed_out = time.monotonic() > deadline
         if ending.returncode is None and ending.first("deadlock") is None:
             ending.stacks = _last_words(process, reports)
@@ -118,6 +127,10 @@ class _Output:
                 self._begin += piece[:room]
                 self._end = (self._end + piece[room:])[-KEEP:]
                 self.length += len(piece)
+
+    def has(self, text: str) -> bool:
+        """Whether *text* is in what has been kept of the begin."""
+        return text.encode() in self._begin
 
     def text(self) -> str:
         """What was printed; the middle is left out if that was too much."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from treadle.program_words import Words
+from treadle.program_words import BOOTSTRAPPING, Words
 from treadle.verdict import DEADLOCK, EXCEPTION, PASSED, TIMEOUT
 
 Event = dict[str, Any]
@@ -80,6 +80,7 @@ class Ending:
     returncode: int | None = None
     events: list[Event] = field(default_factory=list)
     printed_too_much: bool = False
+    unguarded: bool = False
     timed_out: bool = False
     timeout_s: float = 0.0
     stacks: dict[str, str] = field(default_factory=dict)
@@ -92,6 +93,7 @@ class Ending:
         return (
             self.returncode is not None
             or self.printed_too_much
+            or self.unguarded
             or self.timed_out
             or self.first("deadlock") is not None
         )
@@ -132,6 +134,8 @@ def _verdict(words: Words, ending: Ending) -> tuple[str, str, str, str, Event | 
         message, story = words.deadlock(deadlock), words.deadlock_story(deadlock)
         return DEADLOCK, deadlock["kind"], message, story, deadlock
     stands = words.stands(ending.stacks)
+    if ending.returncode != 0 and BOOTSTRAPPING in ending.stderr:
+        return EXCEPTION, "missing main guard", words.missing_guard(ending.stderr), "", None
     if ending.printed_too_much and ending.returncode is None:
         return TIMEOUT, "endless output", words.endless_output(stands), "", None
     if ending.returncode is None:

@@ -16,6 +16,9 @@ WIDTH = 48
 HELD_ACROSS_FORK = "held across a fork"
 FORKED_INSIDE = "forked inside the lock"
 
+BOOTSTRAPPING = "finished its bootstrapping phase"
+"""What `multiprocessing` says in a process that starts another before it is ready itself."""
+
 Event = dict[str, Any]
 Place = dict[str, Any]
 
@@ -42,6 +45,22 @@ class Words:
         if status < 0:
             return f"{self._program.name} was ended by {signal.Signals(-status).name}{because}."
         return f"{self._program.name} ended with exit status {status} instead of 0{because}."
+
+    def missing_guard(self, stderr: str) -> str:
+        """A process that it started imports it, and starts processes itself."""
+        before = stderr.partition(BOOTSTRAPPING)[0]
+        calls = re.findall(r'  File "(.*)", line (\d+), in <module>\n', before)
+        where = "there"
+        for file, line in calls:
+            if Path(file).is_relative_to(self._program.parent):
+                place = {"file": file, "line": int(line)}
+                place["source"] = linecache.getline(file, place["line"]).strip()
+                where = f"at {self._at(place)}{_quoted(place)}"
+        return (
+            f"A process that is started imports {self._program.name} before it does its work, and "
+            f"{where} starts processes, too. What only the program itself is to do belongs below "
+            '`if __name__ == "__main__":`.'
+        )
 
     def note(self, gave_up: Event | None, stderr: str) -> str:
         """Something went wrong on the way."""

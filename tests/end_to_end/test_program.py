@@ -240,3 +240,30 @@ def test_a_fault_of_the_pin_is_not_blamed_on_the_program(write: Write) -> None:
     fault = {"event": "kit-error", "kind": "TypeError", "text": "no"}
     with pytest.raises(RuntimeError, match="the pin failed: TypeError: no"):
         judge(write(""), Ending(started=True, events=[fault]))
+
+
+POOL = """\
+import multiprocessing, os
+def square(n):
+    return n * n
+def main(method=None):
+    with multiprocessing.get_context(method).Pool(1) as pool:
+        print(pool.map(square, [3]), multiprocessing.get_all_start_methods(), hasattr(os, "fork"))
+"""
+
+
+def test_a_program_can_run_as_where_there_is_no_fork(write: Write) -> None:
+    guarded = f"{POOL}if __name__ == '__main__':\n    main()\n"
+    assert run_program(write(guarded), fork=False).check().stdout == "[9] ['spawn'] False\n"
+    result = run_program(write(guarded.replace("main()\n", "main('fork')\n")), fork=False)
+    assert (result.verdict, result.kind) == ("exception", "ValueError")
+
+
+def test_a_missing_main_guard_is_told_at_once(write: Write) -> None:
+    result = run_program(write(f"{POOL}main()\n"), fork=False)
+    assert (result.verdict, result.kind) == ("exception", "missing main guard")
+    assert result.message == (
+        "A process that is started imports program.py before it does its work, and at "
+        "program.py:7 (`main()`) starts processes, too. What only the program itself is to do "
+        'belongs below `if __name__ == "__main__":`.'
+    )

@@ -1,4 +1,4 @@
-"""`python treadle/pin pinned|plain FILE [ARGUMENTS]`: run a file as a program.
+"""`python treadle/pin pinned|plain|no-fork FILE [ARGUMENTS]`: run a file as a program.
 
 Started by its path, so that a program does not have the whole of Treadle loaded beneath it; hence
 the package gets a name of its own here.

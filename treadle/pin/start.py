@@ -12,12 +12,13 @@ import threading
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType, TracebackType
+from typing import Any
 
 from . import fork, report
 
 
 def start(how: str, file: str, *arguments: str) -> None:
-    """Run *file* with *arguments*, its forks pinned if *how* is "pinned".
+    """Run *file* with *arguments*: its forks "pinned", "plain", or as where there is "no-fork".
 
     Raises:
         SystemExit: what the program itself raises; with status 1 if it raised anything else.
@@ -27,6 +28,8 @@ def start(how: str, file: str, *arguments: str) -> None:
     report.show_stacks_when_asked()
     if how == "pinned" and hasattr(os, "register_at_fork"):
         fork.Pin().install()
+    if how == "no-fork":
+        _take_fork_away()
     threading.excepthook = _lost_in_thread
     sys.argv[:] = [str(path), *arguments]
     sys.path[0] = str(path.parent)
@@ -44,6 +47,20 @@ def start(how: str, file: str, *arguments: str) -> None:
         _report(error, error.__traceback__)
         sys.excepthook(type(error), error, error.__traceback__)
         sys.exit(1)
+
+
+def _take_fork_away() -> None:
+    """Be as a system without fork: of the start methods there is `spawn` alone, as on Windows."""
+    import multiprocessing
+    from multiprocessing import context
+
+    contexts: dict[str, Any] = context._concrete_contexts  # type: ignore[attr-defined]
+    for name in contexts.keys() - {"spawn"}:
+        del contexts[name]
+    context._default_context._default_context = contexts["spawn"]  # type: ignore[attr-defined]
+    multiprocessing.get_all_start_methods = lambda: ["spawn"]
+    for name in {"fork", "forkpty"} & vars(os).keys():
+        delattr(os, name)
 
 
 def _lost_in_thread(lost: threading.ExceptHookArgs, /) -> None:

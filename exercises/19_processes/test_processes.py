@@ -1,0 +1,233 @@
+"""The checks of exercise 19."""
+
+import json
+import shutil
+
+import pytest
+
+import treadle
+
+TRY = '''
+import json, os, subprocess, sys, tempfile, time
+from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from unittest.mock import patch
+
+
+TOO_EARLY = RuntimeError(
+    "a process is started while processes.py is imported, and every new process imports it, too; "
+    'it belongs below `if __name__ == "__main__":`'
+)
+asked = sys.argv.pop(1) if __name__ == "__main__" else ""
+with patch.object(BaseProcess, "start", side_effect=TOO_EARLY):
+    import processes
+
+NOTES = Path(__file__).with_name("notes")  # one file for each test of a number
+
+
+def notes():
+    """What was tested, and by which process."""
+    return [tuple(map(int, path.name.split()[:2])) for path in NOTES.iterdir()]
+
+
+def look_again(looks):
+    """Let some time pass, measured in new Pythons: on a slow machine these are slow, too."""
+    for _ in range(20):
+        yield time.sleep(0.005)
+    for _ in range(looks):
+        yield subprocess.run([sys.executable, "-c", "import multiprocessing"], check=True)
+
+
+def odd(number):
+    os.close(tempfile.mkstemp(prefix=f"{number} {os.getpid()} ", dir=NOTES)[0])
+    return number % 2 == 1
+
+
+def until_quiet(count):
+    """Wait until count() stays as it is."""
+    before = None
+    while before != (before := count()):
+        for _ in look_again(3):
+            pass
+
+
+def testers():
+    return len({process for _, process in notes()})
+
+
+def odd_together(number):
+    """Wait until three processes test numbers, and a little longer, lest there are more."""
+    before = testers()
+    passes = odd(number)
+    given_up = NOTES.with_name("given up")
+    if testers() == before or given_up.exists():
+        return passes
+    for _ in look_again(40):
+        if testers() >= 3:
+            until_quiet(testers)
+            return passes
+    given_up.touch()
+    return passes
+
+
+def odd_slowly(number):
+    """The first one waits until the others come to nothing new."""
+    passes = odd(number)
+    if number == 1:
+        for _ in look_again(5):
+            pass
+        until_quiet(lambda: len(notes()))
+    return passes
+
+
+class OutOfPaper(Exception):
+    pass
+
+
+def odd_but_seven(number):
+    if number == 7:
+        raise OutOfPaper("no paper for 7")
+    return odd(number)
+
+
+def call(test, numbers, workers):
+    """Call select(); note what it gives, who tested which number, and how many are left."""
+    NOTES.mkdir()
+    seen = {}
+    try:
+        seen["selected"] = list(processes.select(globals()[test], numbers, workers))
+    except Exception as error:
+        if test != "odd_but_seven" and workers > 0:
+            raise
+        seen["error"] = f"{type(error).__name__}({str(error)!r})"
+    for _ in look_again(10):  # who is about to end may do so
+        if not active_children():
+            break
+    seen["left"] = len(active_children())
+    seen["tested"] = notes()
+    seen["alone"] = NOTES.with_name("given up").exists()
+    NOTES.rename(tempfile.mkdtemp(dir=NOTES.parent))
+    return seen
+
+
+if __name__ == "__main__":
+    calls = [call(*arguments) for arguments in json.loads(asked)]
+    answer = {"own": os.getpid(), "calls": calls}
+    NOTES.with_name("answer").write_text(json.dumps(answer))
+'''
+"""The program that calls select()."""
+
+ODD = "the odd ones of"
+
+
+@pytest.fixture
+def run(program, tmp_path):
+    """Run the learner's file as a program, or one that calls its select()."""
+    shutil.copy(program.path, tmp_path / "processes.py")
+    (tmp_path / "try.py").write_text(TRY, encoding="utf-8")
+
+    def run(name, *arguments, fork=True):
+        return treadle.run_program(
+            tmp_path / name, *arguments, timeout_s=25, pin=False, fork=fork
+        ).check()
+
+    return run
+
+
+@pytest.fixture
+def select(run, tmp_path):
+    """Have it called with each of the arguments; return what was seen of each call."""
+
+    def select(*calls):
+        run("try.py", json.dumps(calls))
+        answer = tmp_path / "answer"
+        assert answer.exists(), "the program has ended before select() returned"
+        seen = json.loads(answer.read_text(encoding="utf-8"))
+        for each in seen["calls"]:
+            each["own"] = seen["own"]
+        return seen["calls"]
+
+    return select
+
+
+@pytest.mark.points(25)
+def test_every_number_is_tested(select):
+    """Every number is tested once, and those that pass come in their order."""
+    asked = [([9, 4, 7, 7, 2, 5, 3, 8, 1, 3], 4), ([5, 6], 3), ([], 2)]
+    for (numbers, workers), seen in zip(
+        asked, select(*(("odd", *each) for each in asked)), strict=True
+    ):
+        expected = [number for number in numbers if number % 2 == 1]
+        found, tested = seen["selected"], sorted(number for number, _ in seen["tested"])
+        assert found == expected, (
+            f"with {numbers} and {workers} workers, the odd ones are {expected}, "
+            f"but select() gave {found}"
+        )
+        assert tested == sorted(numbers), (
+            f"with {numbers} and {workers} workers, each number should be tested once, "
+            f"but these were tested: {tested}"
+        )
+    (slow,) = select(("odd_slowly", [1, 3, 5, 7, 9, 11], 3))
+    assert slow["selected"] == [1, 3, 5, 7, 9, 11], (
+        "if the first number takes longest, the odd ones of [1, 3, 5, 7, 9, 11] should still come "
+        f"in this order, but select() gave {slow['selected']}"
+    )
+
+
+@pytest.mark.points(30)
+def test_processes_work_at_the_same_time(select):
+    """As many processes as asked work at the same time, and no others."""
+    together, alone = select(("odd_together", [1, 2, 3, 4, 5, 6, 7], 3), ("odd", [1, 2], 1))
+    for seen in together, alone:
+        own = [number for number, process in seen["tested"] if process == seen["own"]]
+        assert not own, (
+            f"{min(own)} was tested in the process of the program itself, where all threads share "
+            "one interpreter; workers are processes of their own"
+        )
+    assert not together["alone"], (
+        "3 workers should test 7 numbers at the same time, but while one worker was testing, "
+        "two others did not begin"
+    )
+    count = len({process for _, process in together["tested"]})
+    assert count == 3, f"3 processes should test 7 numbers, but {count} did"
+    count = len({process for _, process in alone["tested"]})
+    assert count == 1, f"one process should test 2 numbers, but {count} did"
+
+
+@pytest.mark.points(20)
+def test_it_runs_where_there_is_no_fork(run):
+    """It runs where there is no fork, as on Windows."""
+    printed = run("processes.py", 100, 4, fork=False).stdout
+    assert printed == "25 primes below 100\n", (
+        "where there is no fork, `python processes.py 100 4` should print '25 primes below 100', "
+        f"but it printed {printed!r}"
+    )
+
+
+@pytest.mark.points(15)
+def test_errors_come_out(select):
+    """An error of the test comes out of select(), and so does a number of workers that is none."""
+    failed, nobody, fewer = select(
+        ("odd_but_seven", [1, 2, 3, 4, 5, 6, 7, 8, 9], 3), ("odd", [1, 2], 0), ("odd", [1, 2], -1)
+    )
+    raised = failed.get("error", "nothing")
+    assert raised == "OutOfPaper('no paper for 7')", (
+        "the test raised OutOfPaper('no paper for 7') for one of the numbers, and select() should "
+        f"raise it, too, but it raised {raised}"
+    )
+    for seen, workers in (nobody, 0), (fewer, -1):
+        raised = seen.get("error", "nothing")
+        assert raised.startswith("ValueError"), (
+            f"with {workers} workers select() should raise ValueError, but it raised {raised}"
+        )
+        assert not seen["tested"], f"with {workers} workers, no number should be tested"
+
+
+@pytest.mark.points(10)
+def test_no_process_is_left(select):
+    """When select() is over, its processes are, too."""
+    done, failed = select(("odd", [1, 2, 3, 4], 2), ("odd_but_seven", [6, 7, 8, 9], 2))
+    for seen, how in (done, "returned"), (failed, "raised an error"):
+        left = seen["left"]
+        assert not left, f"select() has {how}, but {left} of its processes are still there"
