@@ -11,5 +11,6 @@ The flow is `collect → run → journal → score → export`, a module each:
 - `engine`: the whole class, several processes at a time.
 - `course`: what a course makes of the points; `course_file`: as its `course.toml` says.
 - `score`: what the results are worth.
-- `export`, `terminal`, `progress`, `cli`: the files, the screen, the command.
+- `export`: the marks as other systems read them; `platforms`: grading where students hand in.
+- `terminal`, `progress`, `cli`: the files, the screen, the command.
 """

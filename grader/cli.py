@@ -24,6 +24,7 @@ from grader.export.command import export as export_command
 from grader.journal import GRADER_ERROR, REFUSED, REJECTED, TAMPERED, Journal
 from grader.kit import Kit
 from grader.nbgrader.commands import nbgrader
+from grader.platforms.command import classroom, gradescope, prairielearn
 from grader.progress import ProgressBar
 from grader.sandbox import NONE, probe
 from grader.score import Row
@@ -40,8 +41,8 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a terminal that knows no é must not stop us
 
 
-main.add_command(export_command)
-main.add_command(nbgrader)
+for command in (export_command, gradescope, prairielearn, classroom, nbgrader):
+    main.add_command(command)
 
 
 @main.command()

@@ -52,13 +52,13 @@ def find(submissions: Path) -> Path | None:
     return path if path.is_file() else None
 
 
-def read(path: Path, kit: Kit, students: Iterable[str]) -> Course:
+def read(path: Path, kit: Kit, students: Iterable[str] | None) -> Course:
     """Read a `course.toml`.
 
     Args:
         path: where it is.
         kit: all the exercises there are.
-        students: the names of all the students there are.
+        students: the names of all the students there are; None if nobody knows.
 
     Raises:
         BadInput: it cannot be read, or says something that has no sense; with the lines.
@@ -76,7 +76,7 @@ def read(path: Path, kit: Kit, students: Iterable[str]) -> Course:
     except tomllib.TOMLDecodeError as error:
         what, line = _syntax(str(error), text)
         raise BadInput(f"{path.name}:{line}: this is no TOML: {what}.") from error
-    reader = _Reader(kit, tuple(students))
+    reader = _Reader(kit, None if students is None else tuple(students))
     course = reader.course(said)
     if reader.problems:
         lines = text.splitlines()
@@ -94,7 +94,7 @@ class _Reader:
     """Goes through what the file says, and notes all that has no sense."""
 
     kit: Kit
-    students: tuple[str, ...]
+    students: tuple[str, ...] | None
     problems: list[tuple[Where, str]] = field(default_factory=list)
 
     def course(self, said: dict[str, Any]) -> Course:
@@ -149,8 +149,10 @@ class _Reader:
                 continue
             exercise = self._exercise(one["exercise"], (*where, "exercise"))
             student = one["student"]
-            if student not in self.students:
-                hint = _meant(student, self.students)
+            if not isinstance(student, str) or (
+                self.students is not None and student not in self.students
+            ):
+                hint = _meant(student, self.students or ())
                 self._note((*where, "student"), f"there is no student {_shown(student)}.{hint}")
                 continue
             if not isinstance(one["reason"], str) or not one["reason"].strip():
