@@ -56,7 +56,7 @@ def __getattr__(name: str) -> Any:
         from treadle import program
 
         return getattr(program, name)
-    if name in ("threading", "time", "queue", "asyncio"):
+    if name in ("threading", "time", "queue", "asyncio", "atexit"):
         # For a check, whose own imports are the real ones: the module that its exercise sees.
         return check.module_here(name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -165,6 +165,9 @@ class TaskRecorder:
         column = {t.index: position for position, t in enumerate(threads)}
         column |= {index: len(threads) + position for position, index in enumerate(tasks)}
         trace.threads = [t.name for t in threads] + [self._columns[i].name for i in tasks]
+        everyone = execution.memory.get("census")
+        trace.over = everyone is not None and everyone.main_is_done
+        trace.daemons = frozenset(column[t.index] for t in threads if t.daemon)
         if all(index == position for index, position in column.items()):
             return
         for event in trace.events:

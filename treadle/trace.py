@@ -104,6 +104,8 @@ class Trace:
             where everything was given up.
         error_thread: the thread that stopped everything there, None if nobody did.
         race: the data race, if that is the verdict.
+        over: whether the main thread had come to its end, and all that it waits for.
+        daemons: the numbers of the threads that it does not wait for.
 
     """
 
@@ -113,3 +115,5 @@ class Trace:
     error_place: Place | None = None
     error_thread: int | None = None
     race: Race | None = None
+    over: bool = False
+    daemons: frozenset[int] = frozenset()

@@ -254,6 +254,19 @@ PROVED = {
             log.warning("hello")
             assert names == [asyncio.current_task().get_name()]
         """,
+    "finalize": """
+        import atexit, weakref
+        class Thing: pass
+        kept, order = Thing(), []
+        def last():
+            assert order == ["gone", "kept 2", "kept 1"], order
+        def scenario():
+            atexit.register(last)
+            weakref.finalize(kept, order.append, "kept 1")
+            weakref.finalize(kept, order.append, "kept 2")
+            weakref.finalize(kept, order.append, "never").detach()
+            weakref.finalize(Thing(), order.append, "gone")
+        """,
     "atexit": """
         import atexit
         def scenario():
@@ -352,6 +365,43 @@ EXPLORED = {
             process.join()
             assert process.exitcode == 0
             with Pool(1) as pool: assert pool.map(abs, [-1]) == [1]
+        """,
+    "the end of the main thread": """
+        import atexit
+        def scenario():
+            main, seen = threading.main_thread(), []
+            def look():
+                seen.append(main.is_alive())
+                main.join()
+                seen.append(main.is_alive())
+                main.join(timeout=1)
+            def last():
+                assert seen[-1] is False and len(seen) == 2, seen
+            atexit.register(last)
+            threading.Thread(target=look).start()
+            assert main.is_alive()
+        """,
+    "the main thread waits for a thread that waits for it": """
+        def scenario():
+            def wait():
+                threading.main_thread().join(timeout=1)
+                assert threading.main_thread().is_alive()
+            thread = threading.Thread(target=wait)
+            thread.start()
+            thread.join()
+        """,
+    "threading._shutdown": """
+        import atexit
+        def scenario():
+            order = []
+            def wait():
+                threading.main_thread().join()
+                order.append("thread")
+            atexit.register(order.append, "exit")
+            threading.Thread(target=wait).start()
+            threading._shutdown()
+            atexit._run_exitfuncs()
+            assert order == ["thread", "exit"], order
         """,
     "enumerate, active_count": """
         def scenario():

@@ -1,22 +1,25 @@
 """The modules that a program in the world gets in place of Python's own.
 
-Three sorts: `threading` and what lies under it are ours; `time`, `random`, `os` and `atexit` are
-Python's with the parts replaced that would bring in chance, real time, or the end of the process;
-`queue`, `concurrent.futures`, `logging` and the like are the real source of this Python version,
-executed in the world, where `import threading` answers ours (see `treadle.world`).
+Three sorts: `threading` and what lies under it are ours; `time`, `random`, `os`, `atexit` and the
+like are Python's with the parts replaced that would bring in chance, real time, or the end of the
+process; `queue`, `concurrent.futures`, `logging` and the like are the real source of this Python
+version, executed in the world, where `import threading` answers ours (see `treadle.world`).
 """
 
 from __future__ import annotations
 
+import builtins
 import functools
 import importlib
 import importlib.util
+import inspect
 import multiprocessing
 import os
 import queue
 import time
+import weakref
 from collections.abc import Callable
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from treadle import verdict as verdicts
@@ -163,6 +166,24 @@ def make_atexit() -> ModuleType:
     )
 
 
+def make_weakref() -> ModuleType:
+    """`weakref`, whose `finalize` is called when the program ends, and not with this process."""
+    of_program = {"atexit": make_atexit()}
+
+    def imported(name: str, *args: Any) -> ModuleType:
+        return of_program.get(name) or __import__(name, *args)
+
+    contents = vars(weakref) | {"__builtins__": {**vars(builtins), "__import__": imported}}
+    exec(_finalize(), contents)
+    return _module("weakref", {"finalize": contents["finalize"]}, weakref)
+
+
+@functools.cache
+def _finalize() -> CodeType:
+    """The class as it stands in the library."""
+    return compile(inspect.getsource(weakref.finalize), weakref.__file__, "exec")
+
+
 def make_importlib() -> ModuleType:
     """`importlib`, whose `import_module` answers as the statement `import` does."""
 
@@ -200,13 +221,14 @@ MADE: dict[str, Callable[[], ModuleType]] = {
     os.name: lambda: make_os(importlib.import_module(os.name)),  # "posix" or "nt"
     "signal": make_signal,
     "atexit": make_atexit,
+    "weakref": make_weakref,
     "importlib": make_importlib,
     "multiprocessing": make_multiprocessing,
     "functools": make_functools,
 }
 """How each module that is ours is made."""
 
-STATEFUL = frozenset({"random", "multiprocessing"})
+STATEFUL = frozenset({"random", "multiprocessing", "weakref"})
 """Those of them that must be made afresh for every execution that imports them."""
 
 REAL_NAMES: dict[str, tuple[str, ...]] = {

@@ -1,8 +1,8 @@
 """How a program ends: what Python does when the main thread has done its work.
 
-First what `threading._register_atexit` was given is called (a pool tells its threads to end), then
-all threads that are no daemons are waited for, then what `atexit` was given is called; both lists
-from the back. Daemons are not waited for.
+The main thread counts as ended from then on. First what `threading._register_atexit` was given is
+called (a pool tells its threads to end), then all threads that are no daemons are waited for, then
+what `atexit` was given is called; both lists from the back. Daemons are not waited for.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from treadle.kernel import running_execution
-from treadle.world.threads import census, join
+from treadle.world.threads import census, join, main_done
 
 
 def register_at_shutdown(function: Callable[..., object], /, *args: Any, **kwargs: Any) -> None:
@@ -45,12 +45,23 @@ def run_at_exit() -> None:
 
 def shut_down() -> None:
     """End the program; the main thread comes here when the scenario has returned."""
-    waiting, census().at_shutdown = census().at_shutdown or [], None
-    for callback in reversed(waiting):
-        callback()
+    _begin()
     if census().at_exit:
         _join_all()
         run_at_exit()
+
+
+def end_threads() -> None:
+    """`threading._shutdown`: wait for all threads that are no daemons."""
+    _begin()
+    _join_all()
+
+
+def _begin() -> None:
+    main_done()
+    waiting, census().at_shutdown = census().at_shutdown or [], None
+    for callback in reversed(waiting):
+        callback()
 
 
 def _join_all() -> None:

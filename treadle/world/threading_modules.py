@@ -115,7 +115,7 @@ _THREADING: dict[str, Any] = {
     "__excepthook__": raw_threads.excepthook,
     # What has a leading underscore is there because programs in the wild lean on it.
     "_register_atexit": shutdown.register_at_shutdown,
-    "_shutdown": shutdown.shut_down,
+    "_shutdown": shutdown.end_threads,
     "_MainThread": threads.MainThread,
     "_DummyThread": threads.DummyThread,
     "_RLock": RLock,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from treadle.kernel import Execution, Unwind, running_execution, state
-from treadle.operation import JOIN, READ, Operation
+from treadle.operation import JOIN, READ, SET, Operation
 from treadle.text import printable
 from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import deprecated
@@ -26,6 +26,8 @@ class Census:
         self.tracing: dict[str, Any] = {}  # by "trace" and "profile", what was set
         self.at_shutdown: list[Callable[[], object]] | None = []  # None once that has begun
         self.at_exit: list[tuple[Callable[..., object], Callable[[], object]]] = []
+        self.main_is_done = False
+        self.main_awaited: object = None  # stands for the end of the main thread, once asked for
         main = MainThread.__new__(MainThread)
         main._adopt(execution.main, "MainThread", 0)
         execution.main.handle = main
@@ -134,6 +136,8 @@ class Thread:
         thread = self._thread
         if thread is None:
             raise RuntimeError("cannot join thread before it is started")
+        if state.execution is None:
+            return  # a finaliser, when all is over
         execution = running_execution()
         if thread is execution.running:
             raise RuntimeError("cannot join current thread")
@@ -148,7 +152,7 @@ class Thread:
         """Whether the thread has been started and has not ended."""
         self._initialised()
         thread = self._thread
-        if thread is None:
+        if thread is None or state.execution is None:
             return False
         execution = running_execution()
         execution.step(Operation(READ, thread.obj))
@@ -221,7 +225,26 @@ class Thread:
 
 
 class MainThread(Thread):
-    """Stands for the thread that runs the scenario."""
+    """Stands for the thread that runs the scenario.
+
+    To others it has ended when its work is done, though it goes on to wait for all of them.
+    """
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait until the main thread has nothing left to do, or *timeout* seconds."""
+        execution, everyone = running_execution(), census()
+        if execution.running is execution.main:
+            raise RuntimeError("cannot join current thread")
+        if timeout is not None and timeout <= 0:
+            self.is_alive()
+            return
+        operation = Operation(JOIN, _end_of_main())
+        execution.block(operation, lambda: everyone.main_is_done, execution.main, timeout)
+
+    def is_alive(self) -> bool:
+        """Whether the main thread has something left to do."""
+        running_execution().step(Operation(READ, _end_of_main()))
+        return not census().main_is_done
 
 
 class DummyThread(Thread):
@@ -242,6 +265,24 @@ def join(thread: VirtualThread, timeout_s: float | None = None) -> None:
     operation = Operation(JOIN, thread.obj)
     if execution.block(operation, lambda: thread.finished, thread, timeout_s):
         execution.joined(thread)
+
+
+def _end_of_main() -> int:
+    """The number of what stands for the end of the main thread."""
+    execution, everyone = running_execution(), census()
+    if everyone.main_awaited is None:
+        everyone.main_awaited = object()
+        # Had the main thread been done before, it would not have announced it: see `main_done`.
+        execution.cut = execution.cut or state.active
+    return execution.number(everyone.main_awaited)
+
+
+def main_done() -> None:
+    """Note that the main thread has nothing left to do."""
+    execution, everyone = running_execution(), census()
+    if everyone.main_awaited is not None and not everyone.main_is_done:
+        execution.step(Operation(SET, execution.number(everyone.main_awaited)))
+    everyone.main_is_done = True
 
 
 def current_thread() -> Thread:

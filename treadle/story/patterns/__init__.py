@@ -12,7 +12,13 @@ from treadle.story.patterns.races import (
     lost_message,
     lost_update,
 )
-from treadle.story.patterns.reads import early_read, half_done, read_before_written, torn_read
+from treadle.story.patterns.reads import (
+    cut_short,
+    early_read,
+    half_done,
+    read_before_written,
+    torn_read,
+)
 from treadle.story.patterns.signals import stolen_wake_up
 from treadle.story.patterns.unordered import data_race
 from treadle.story.patterns.waits import waiting_for_ever
@@ -30,6 +36,7 @@ WRONG_RESULTS = (
     half_done,
     changed_while_iterating,
     swallowed_cancellation,
+    cut_short,
     early_read,
     lost_message,
     read_before_written,

@@ -91,6 +91,27 @@ def half_done(moments: Moments) -> Pattern | None:
     return None
 
 
+def cut_short(moments: Moments) -> Pattern | None:
+    """The program is over, and a daemon had more to do."""
+    trace = moments.trace
+    late = [t for t in range(1, len(trace.threads)) if not moments.ended(t)]
+    if not trace.over or trace.error_thread != 0 or not late or not trace.daemons.issuperset(late):
+        return None
+    last = [i for i, m in enumerate(moments) if m.thread in late and m.place is not None]
+    at = last[-1] if last else max((i for i, m in enumerate(moments) if m.place), default=0)
+    they = listed([moments.name(t) for t in late])
+    have = f"{'have' if len(late) > 1 else 'has'} not {'finished' if last else 'begun'}"
+    daemons = "daemons" if len(late) > 1 else "a daemon"
+    return Pattern(
+        "cut short",
+        f"Cut short: the program is over, and {they}, {daemons}, {have}; "
+        "nobody waits for a daemon.",
+        at=at,
+        remark=f"{they} {have}",
+        moments=(at,),
+    )
+
+
 def early_read(moments: Moments) -> Pattern | None:
     """The main thread goes on to the end, and a thread that it started has not finished."""
     late = [t for t in range(1, len(moments.trace.threads)) if not moments.ended(t)]

@@ -1,0 +1,207 @@
+"""The checks of exercise 14."""
+
+import inspect
+import os
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import treadle
+
+# -- programs that keep a journal -----------------------------------------------------------------
+
+
+def two_lines(open_journal, threading, pause):
+    journal = open_journal("journal")
+    journal.note("open the till")
+    journal.note("lock the till")
+
+
+def no_lines(open_journal, threading, pause):
+    open_journal("journal")
+
+
+def a_thread_that_goes_on(open_journal, threading, pause):
+    journal = open_journal("journal")
+
+    def clean():
+        pause()  # the main thread comes to its end
+        journal.note("clean the floor")
+
+    threading.Thread(target=clean).start()
+
+
+def two_journals(open_journal, threading, pause):
+    till, vault = open_journal("till"), open_journal("vault")
+    till.note("pay out 100")
+    vault.note("take out 500")
+    till.note("put in 500")
+
+
+# -- how they are run -----------------------------------------------------------------------------
+
+
+@dataclass
+class Ended:
+    """What is known of a program that has ended: times in seconds since its begin."""
+
+    lines: list[str]
+    main_ended: float = 0.0
+    ended: float = 0.0
+
+    def of(self, journal):
+        return [line.partition(": ")[2] for line in self.lines if line.startswith(f"{journal}: ")]
+
+
+def run(exercise, program, lasts=0.01):
+    """Run a program to its end; the check is its main thread, or it is a real one."""
+    if treadle.threading is threading:
+        return run_really(exercise, program)
+    page = treadle.threading.Lock()
+    lines, journals = [], []
+
+    def open_journal(name):
+        pen = treadle.threading.Lock()  # who writes has it
+
+        def write(line):
+            alone = pen.acquire(blocking=False)
+            treadle.time.sleep(lasts)
+            with page:
+                lines.append(f"{name}: {line}" if alone else f"{name}: {line}, and another line")
+            if alone:
+                pen.release()
+
+        journals.append(exercise.Journal(write))  # a program has it as long as it runs
+        return journals[-1]
+
+    begin = treadle.time.monotonic()
+    program(open_journal, treadle.threading, lambda: treadle.time.sleep(0.01))
+    main_ended = treadle.time.monotonic() - begin
+    treadle.threading._shutdown()  # as Python does when the main thread has come to its end
+    treadle.atexit._run_exitfuncs()
+    ended = treadle.time.monotonic() - begin
+    with page:
+        return Ended(list(lines), main_ended, ended)
+
+
+REAL = """
+import importlib.util, os, sys, threading
+
+{program}
+
+def open_journal(name):
+    def write(line):
+        at_its_end.wait()
+        os.write(1, f"{{name}}: {{line}}\\n".encode())
+
+    journals.append(exercise.Journal(write))
+    return journals[-1]
+
+journals = []
+at_its_end = threading.Event()
+spec = importlib.util.spec_from_file_location("journal", sys.argv[1])
+sys.modules["journal"] = exercise = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(exercise)
+{name}(open_journal, threading, threading.main_thread().join)
+# Only if the main thread waits is it another thread's turn: what it does not wait for is not done.
+sys.setswitchinterval(1000)
+at_its_end.set()
+{end}
+"""
+
+
+def run_really(exercise, program, end="", status=0):
+    """Run a program as a real one; nothing is written before its main thread comes to its end."""
+    text = REAL.format(program=inspect.getsource(program), name=program.__name__, end=end)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "program.py")
+        file.write_text(text, encoding="utf-8")
+        result = treadle.run_program(file, os.path.abspath(exercise.__file__), pin=False)
+    if status == 0 or result.returncode is None:
+        result.check()
+    assert result.returncode == status, (
+        f"a program that ends with {end.strip()!r} should have the exit status {status}, "
+        f"but with its journal it has {result.returncode}"
+    )
+    return Ended(result.stdout.splitlines())
+
+
+# -- the checks -----------------------------------------------------------------------------------
+
+
+@pytest.mark.points(30)
+@treadle.explore(schedules=300)
+def test_every_line_is_written(exercise):
+    """When the program is over, every line is written, in order."""
+    written = run(exercise, two_lines).of("journal")
+    assert written == ["open the till", "lock the till"], (
+        "the program noted 'open the till' and 'lock the till', and ended; "
+        f"what is written is {written}"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=300)
+def test_a_program_that_notes_nothing_ends(exercise):
+    """A program that has noted nothing comes to its end."""
+    assert run(exercise, no_lines).lines == [], "nothing was noted, but something is written"
+
+
+@pytest.mark.points(15)
+@treadle.explore(clock="exact", schedules=300)
+def test_nobody_waits_longer_than_needed(exercise):
+    """note() does not wait for the writing, and the program ends when all is written."""
+    ended = run(exercise, two_lines, lasts=60)
+    assert ended.main_ended < 1, (
+        "to write a line takes 60 s here; note() should not wait for that, "
+        f"but noting two lines took {ended.main_ended:g} s"
+    )
+    assert ended.of("journal") == ["open the till", "lock the till"], (
+        "to write a line takes 60 s here; two were noted, and when the program was over, "
+        f"{len(ended.lines)} of them had been written"
+    )
+    assert ended.ended < 121, (
+        "to write two lines takes 120 s here, "
+        f"but it took {ended.ended:g} s until the program was over"
+    )
+
+
+@pytest.mark.points(20)
+@treadle.explore(schedules=300)
+def test_a_thread_may_go_on(exercise):
+    """Lines are written also when a thread notes them after the end of the main thread."""
+    written = run(exercise, a_thread_that_goes_on).of("journal")
+    assert written == ["clean the floor"], (
+        "a thread that is no daemon was still at work when the main thread had come to its end, "
+        f"and noted 'clean the floor'; when the program was over, {written} was written"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=300)
+def test_a_program_has_two_journals(exercise):
+    """Two journals in one program do not disturb each other."""
+    ended = run(exercise, two_journals)
+    for name, noted in {"till": ["pay out 100", "put in 500"], "vault": ["take out 500"]}.items():
+        written = ended.of(name)
+        assert written == noted, (
+            f"a program kept two journals; in that of the {name} {noted} was noted, "
+            f"but {written} is written"
+        )
+
+
+@pytest.mark.points(15)
+def test_real_programs(exercise):
+    """A real program keeps its journal, and its exit status, however it ends."""
+    for how, end, status in [
+        ("its last line", "", 0),
+        ("sys.exit(3)", "sys.exit(3)", 3),
+        ("an exception", "raise Exception('the bank is closed')", 1),
+    ]:
+        written = run_really(exercise, two_lines, end, status).of("journal")
+        assert written == ["open the till", "lock the till"], (
+            f"a real program noted two lines and ended by {how}, "
+            "but they are not both written, in this order"
+        )
