@@ -11,6 +11,7 @@ from treadle.kit import KitInputError
 from treadle.notebook import drawing
 from treadle.notebook.cell import exercise_of, module_in, note
 from treadle.notebook.checking import Checked, find, run_check
+from treadle.notebook.helper import Helper
 from treadle.report import ERROR, FAILED, PASSED, Decision
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
@@ -83,25 +84,32 @@ def test_what_is_no_name_of_an_exercise_is_refused(name, tmp_path):
 # -- a check in a process of its own -----------------------------------------------------------
 
 
-def test_the_story_has_the_lines_of_the_cell():
+@pytest.fixture(scope="module")
+def helper():
+    made = Helper()
+    yield made
+    made.close()
+
+
+def test_the_story_has_the_lines_of_the_cell(helper):
     source = (EXERCISES / ".shipped" / "02_race" / "race.py").read_text(encoding="utf-8")
-    checked = run_check(RACE, "02_race", module_in("%%exercise 02_race\n" + source), TWO)
+    checked = run_check(helper, RACE, "02_race", module_in("%%exercise 02_race\n" + source), TWO)
     assert (checked.decision.outcome, checked.decision.kind) == (FAILED, "lost update")
     wrong = next(step for step in checked.story["steps"] if step.get("wrong"))
     cell = ["%%exercise 02_race", *source.splitlines()]
     assert cell[wrong["line"] - 1].strip() == wrong["source"] == "self.value = value"
 
 
-def test_a_process_that_is_ended_costs_its_own_check_and_keeps_its_title():
+def test_a_process_that_is_ended_costs_its_own_check_and_keeps_its_title(helper):
     module = "import ctypes\nctypes.string_at(0)\n"
-    checked = run_check(RACE, "02_race", module, TWO)
+    checked = run_check(helper, RACE, "02_race", module, TWO)
     assert checked.decision.verdict == "crashed"
     assert checked.decision.points == 30
     assert "in the middle of this check" in checked.decision.message
 
 
-def test_a_check_that_is_not_there_is_no_fault_of_the_learner():
-    checked = run_check(RACE, "02_race", "x = 1\n", "test_nothing")
+def test_a_check_that_is_not_there_is_no_fault_of_the_learner(helper):
+    checked = run_check(helper, RACE, "02_race", "x = 1\n", "test_nothing")
     assert checked.decision.outcome == ERROR
     assert "test_nothing" in checked.decision.message
 
@@ -212,6 +220,7 @@ def shell(tmp_path, monkeypatch):
     shown = []
     monkeypatch.setattr(magics, "HTML", lambda html: Text(html).text)
     monkeypatch.setattr(magics, "display", shown.append)
+    monkeypatch.setattr(magics.Helper, "start", lambda self: None)
     made = magics.Magics(SimpleNamespace(kernel=True))
     return SimpleNamespace(magics=made, shown=shown, folder=tmp_path, module=magics)
 

@@ -5,7 +5,8 @@
 scheduler, as `pytest exercises/02_race` in a terminal. The story of a failure is drawn.
 
 - `cell`: the module in the text of a cell.
-- `checking`: one check, in a process of its own; `child` is that process.
+- `checking`: one check, in a process of its own; `helper` keeps the process that forks it,
+  and `child` is that process.
 - `drawing`: the story and the points as HTML.
 - `magics`: what IPython knows of it; the only module that needs IPython.
 """

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import secrets
 import signal
-import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from treadle.kit import Exercise, Kit, KitInputError, is_name
+from treadle.notebook.helper import LIMIT_S, Helper
 from treadle.report import ERROR, FAILED, Decision
 from treadle.verdict import KIT_ERROR, TIMEOUT
-
-LIMIT_S = 60.0
-"""Wall clock for one check, in seconds; the harness's own, shorter limits come first."""
 
 PRINTED_CHARACTERS = 4_000
 """So much is shown of what a process printed that broke down."""
@@ -63,10 +57,11 @@ def find(name: str, start: Path) -> Exercise:
         ) from None
 
 
-def run_check(exercise: Exercise, name: str, module: str, check: str) -> Checked:
+def run_check(helper: Helper, exercise: Exercise, name: str, module: str, check: str) -> Checked:
     """Run one check.
 
     Args:
+        helper: runs it.
         exercise: where the checks are.
         name: what the exercise is called.
         module: the learner's module, as text.
@@ -87,14 +82,19 @@ def run_check(exercise: Exercise, name: str, module: str, check: str) -> Checked
             raise KitInputError(f"{exercise.checks} cannot be read: {error.strerror}.") from None
         (folder / exercise.module.name).write_text(module, encoding="utf-8")
         told, printed = Path(place, "told"), Path(place, "printed")
-        job = {"checks": str(checks), "check": check, "told": str(told), "seal": seal}
-        code = _run(json.dumps(job).encode(), folder, printed)
+        code = helper.run(
+            folder=str(folder),
+            check=f"{checks}::{check}",
+            told=str(told),
+            printed=str(printed),
+            seal=seal,
+        )
         said = _read(told, seal)
         if said.get("how_far") == "decided":
             return Checked(Decision(**said["decision"]), said["story"])
         if said.get("how_far") == "begun":
             return _crashed(said["decision"], code)
-        text = printed.read_text(encoding="utf-8", errors="replace")[-PRINTED_CHARACTERS:]
+        text = _text(printed)
     message = f"The check could not be run:\n{text.replace(place, '')}"
     return Checked(Decision(name, check, check, 0, ERROR, KIT_ERROR, message=message, text=message))
 
@@ -113,34 +113,11 @@ def _crashed(known: dict[str, Any], code: int | None) -> Checked:
     )
 
 
-def _run(job: bytes, folder: Path, printed: Path) -> int | None:
-    """Be beside the process until it has ended; its exit code, None if it was out of time."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
-    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # what is not needed takes longest
-    with printed.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "treadle.notebook.child"],
-            stdin=subprocess.PIPE,
-            stdout=output,
-            stderr=output,  # never the notebook's: a grader takes that for a failure
-            cwd=folder,
-            env=environment,
-            start_new_session=True,
-        )
-        try:
-            with contextlib.suppress(BrokenPipeError):
-                assert process.stdin is not None
-                process.stdin.write(job)
-                process.stdin.close()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                return process.wait(LIMIT_S)
-            return None
-        finally:
-            if hasattr(os, "killpg"):
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.killpg(process.pid, signal.SIGKILL)
-            process.kill()
-            process.wait()
+def _text(printed: Path) -> str:
+    """The end of what pytest has printed."""
+    if not printed.exists():
+        return "The process in which checks run did not begin."
+    return printed.read_text(encoding="utf-8", errors="replace")[-PRINTED_CHARACTERS:]
 
 
 def _read(told: Path, seal: str) -> dict[str, Any]:

@@ -1,30 +1,39 @@
-"""The process in which one check runs: whatever becomes of it, the notebook goes on.
+"""The process that runs a notebook's checks: whatever becomes of one, the notebook goes on.
 
     python -P -m treadle.notebook.child
 
-It reads one JSON object from its standard input: the file of the checks, the name of the check,
-where to write what comes of it, and a seal that the code under check does not know. What stands
-there without the seal was not written by us.
+It imports what takes long, and then reads jobs, a line of JSON each, from its standard input: the
+check, the folder of the code, where to write what comes of it, and a seal that the code under check
+does not know. What stands there without the seal was not written by us. Each check runs in a fork.
+To each job come two lines: the number of the fork, and its exit code or `timeout`. Where there is
+no fork, the process runs one job and ends.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import sys
+import time
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 import treadle.check
+import treadle.exploration  # imported here for whoever is forked
 import treadle.story
 from treadle import watchdog
 from treadle.report import FAILED, Decision
 
 COMPUTING_S = 10.0
 """So long the code may compute without coming to a step: a person waits at the notebook."""
+
+LOOK_S = 0.005
+"""How often a fork is looked after, in seconds."""
 
 OPTIONS = [
     *("-c", os.devnull, "--import-mode=importlib", "-p", "no:cacheprovider"),
@@ -74,18 +83,54 @@ def _decision(event: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in event.items() if key in names}
 
 
-def main() -> None:
-    """Run the check that standard input names."""
-    job = json.load(sys.stdin.buffer)
-    watchdog.COMPUTING_S = COMPUTING_S
-    checks = Path(job["checks"])
-    arguments = [*OPTIONS, "--rootdir", str(checks.parent), f"{checks}::{job['check']}"]
+def run(job: dict[str, Any]) -> NoReturn:
+    """Be the process of one check."""
+    os.chdir(job["folder"])
+    printed = os.open(job["printed"], os.O_WRONLY | os.O_CREAT, 0o600)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for target, source in ((0, nothing), (1, printed), (2, printed)):
+        os.dup2(source, target)
     teller = Teller(Path(job["told"]), job["seal"])
-    pytest.main(arguments, plugins=[teller])
+    pytest.main([*OPTIONS, "--rootdir", job["folder"], job["check"]], plugins=[teller])
     if not teller.decided:
         teller.say(UNDECIDED)
     sys.stdout.flush()
     os._exit(0)  # a thread that was given up must not keep the process
+
+
+def ended(fork: int, limit_s: float) -> str:
+    """Wait for *fork*, and end what is left of it; its exit code, or `timeout`."""
+    deadline = time.monotonic() + limit_s
+    found, status = 0, 0
+    while not found and time.monotonic() < deadline:
+        found, status = os.waitpid(fork, os.WNOHANG)
+        if not found:
+            time.sleep(LOOK_S)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(fork, signal.SIGKILL)
+    if not found:
+        os.waitpid(fork, 0)
+        return "timeout"
+    return str(os.waitstatus_to_exitcode(status))
+
+
+def main() -> None:
+    """Run the checks that standard input names, until it ends."""
+    watchdog.COMPUTING_S = COMPUTING_S
+    replies = os.fdopen(os.dup(1), "w", encoding="ascii")
+    while line := sys.stdin.buffer.readline():
+        job = json.loads(line)
+        fork = os.fork() if hasattr(os, "fork") else 0
+        if fork == 0:
+            try:
+                if hasattr(os, "setsid"):
+                    os.setsid()
+                replies.close()
+                run(job)
+            finally:
+                os._exit(1)
+        print(fork, file=replies, flush=True)
+        print(ended(fork, job["limit_s"]), file=replies, flush=True)
 
 
 if __name__ == "__main__":

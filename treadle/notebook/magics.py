@@ -15,6 +15,7 @@ from treadle.kit import Exercise, KitInputError
 from treadle.notebook import drawing
 from treadle.notebook.cell import MAGIC, exercise_of, module_in, note
 from treadle.notebook.checking import Checked, find, run_check
+from treadle.notebook.helper import Helper
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -61,6 +62,7 @@ class Magics:
     def __init__(self, shell: InteractiveShell) -> None:
         self._drawn = hasattr(shell, "kernel")  # else it is a terminal
         self._loaded: dict[str, Loaded] = {}
+        self._helper = Helper()
 
     def exercise(self, line: str, cell: str) -> None:
         """Make the rest of this cell the module that is checked: `%%exercise 02_race`.
@@ -78,6 +80,7 @@ class Magics:
         except KitInputError as error:
             raise UsageError(str(error)) from None
         module = module_in(source)
+        self._helper.start()
         self._loaded[name] = Loaded(exercise, module)
         try:
             compile(module, file, "exec")
@@ -103,7 +106,7 @@ class Magics:
                 text = f"There is nothing to check: run the cell first that begins {MAGIC} {name}"
                 return self._won(0, drawing.sentence(text, bad=True), text)
             try:
-                checked = run_check(loaded.exercise, name, loaded.module, check)
+                checked = run_check(self._helper, loaded.exercise, name, loaded.module, check)
             except KitInputError as error:
                 raise UsageError(str(error)) from None
             loaded.checked[check] = checked
