@@ -4,8 +4,8 @@
 
 Every exercise goes through the whole of nbgrader (generate_assignment, release_assignment, submit
 and collect by the exchange, autograde, generate_feedback), with right answers, wrong ones, some
-that hang and one that ends its process. It prints how many checks got the same points from both, and
-ends with 1 if one did not. Needs the extra nbgrader; a run goes on from where another stopped.
+that hang and one that ends its process. It prints how many checks got the same points from both,
+and ends with 1 if one did not. Needs the extra nbgrader; a run goes on from where another stopped.
 """
 
 from __future__ import annotations

@@ -39,16 +39,16 @@ padding:3px 14px 3px 10px;background:none;white-space:normal;border:0;max-width:
 .treadle table.steps th+th,.treadle table.steps td+td{
 border-left:1px solid var(--jp-border-color2,#e0e0e0)}
 .treadle table.steps td.no{text-align:right;white-space:nowrap}
-.treadle table tr{background:none!important}
+.treadle table{color:inherit}.treadle table tr{background:none!important}
 .treadle table.steps tr.wrong td{background:rgba(214,64,43,.12)}
 .treadle table.steps td.fold{font-style:italic}
 .treadle code,.treadle pre{font-family:var(--jp-code-font-family,ui-monospace,monospace);
 font-size:12.5px;background:none!important;color:inherit!important;padding:0!important;border:0}
 .treadle code{white-space:pre-wrap}
 .treadle pre{white-space:pre-wrap;margin:8px 0}
-.treadle .note{color:#a03ec0}.treadle .note,.treadle .remark{padding-left:2.6em}
-.treadle .at{display:inline-block;min-width:2.1em;text-align:right;margin-right:.5em;
-color:var(--jp-ui-font-color2,#757575)}
+.treadle .line{display:flex;gap:.5em;align-items:baseline}
+.treadle .note{color:#a855c7}.treadle .note,.treadle .remark{padding-left:2.6em}
+.treadle .at{min-width:2.1em;text-align:right;color:var(--jp-ui-font-color2,#757575)}
 .treadle ul{margin:4px 0 8px;padding-left:1.4em}
 .treadle details{margin:6px 0}.treadle summary{cursor:pointer}
 .treadle table.points{border-collapse:collapse;margin:4px 0 10px}
@@ -188,7 +188,8 @@ def _row(step: dict[str, Any], threads: list[str], several: bool) -> str:
     inside = ""
     if step["source"] is not None:
         at = f"{step['file']}:{step['line']}" if several else str(step["line"])
-        inside = f'<span class="at">{escape(at)}</span><code>{escape(step["source"])}</code>'
+        code = f"<code>{escape(step['source'])}</code>"
+        inside = f'<div class="line"><span class="at">{escape(at)}</span>{code}</div>'
     inside += "".join(f'<div class="note">{escape(note)}</div>' for note in step["notes"])
     if step["remark"]:
         inside += f'<div class="remark bad">← {escape(step["remark"])}</div>'
