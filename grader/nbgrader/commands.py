@@ -113,7 +113,8 @@ def import_(course: Path, out: Path, wanted: tuple[str, ...], folder: Path | Non
         _fail(problem, OURS)
     for line in [*collected.left_out, *refused]:
         click.echo(line)
-    click.echo(f"{course}: {collected.what}; {taken} submissions in {out / 'journal.db'}")
+    many = f"{taken} submission{'' if taken == 1 else 's'}"
+    click.echo(f"{course}: {collected.what}; {many} in {out / 'journal.db'}")
     click.echo(f"next: grader grade {course} -o {out}")
     sys.exit(OPEN if refused else FINE)
 

@@ -42,7 +42,8 @@ class MarksExporter(ExportPlugin):  # type: ignore[misc]
         kit = Kit(Path(), tuple(exercises.values()))
         path = Path(self.to or "marks.csv")
         path.write_text(marks_csv(kit, rows), encoding="utf-8", newline="")
-        self.log.info("Wrote the marks of %d students to %s", len(rows), path)
+        number = f"{len(rows)} student{'' if len(rows) == 1 else 's'}"
+        self.log.info("Wrote the marks of %s to %s", number, path)
 
 
 def _exercise(assignment: Any) -> Exercise:
