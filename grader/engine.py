@@ -25,8 +25,9 @@ from grader.journal import (
 )
 from grader.kit import Check, Exercise, Kit
 from grader.listen import NOTICE_S, Stopped
-from grader.run import LIMIT_S, Piece, run
-from grader.sandbox import Sandbox
+from grader.run import LIMIT_S, Piece, canary, run
+from grader.sandbox import Launcher, Sandbox
+from grader.sandbox.warm import Warm
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,15 @@ def grade(
 
     """
     stop = Event()
-    grading = _Grading(sandbox, kit, journal, watcher, stop, limit_s, anew)
+    checks = [(exercise, check) for exercise in kit.exercises for check in exercise.checks]
+    warm = Warm(sandbox, kit.folder, [check.nodeid for _, check in checks], canary(checks))
+    grading = _Grading(warm, kit, journal, watcher, stop, limit_s, anew)
     by_student: dict[Student, list[Task]] = defaultdict(list)
     for task in todo:
         by_student[task.student].append(task)
 
     # A thread outlives every process that it launches: some boxes die with their thread.
-    with ThreadPoolExecutor(jobs, "grader") as pool:
+    with warm, ThreadPoolExecutor(jobs, "grader") as pool:
         try:
             futures = [pool.submit(grading.do, of_one) for of_one in by_student.values()]
             done, _ = wait(futures, return_when=FIRST_EXCEPTION)
@@ -121,7 +124,7 @@ class _Grading:
 
     def __init__(
         self,
-        sandbox: Sandbox,
+        sandbox: Launcher,
         kit: Kit,
         journal: Journal,
         watcher: Watcher,

@@ -27,7 +27,7 @@ from grader.journal import (
 )
 from grader.kit import Check, Exercise, Kit
 from grader.listen import Listener, OutOfTime
-from grader.sandbox import Sandbox
+from grader.sandbox import Launcher
 
 LIMIT_S = 45.0
 """Wall clock for one check, in seconds; the harness's own, shorter limit comes first."""
@@ -57,7 +57,7 @@ class Piece:
 
 
 def run(
-    sandbox: Sandbox,
+    sandbox: Launcher,
     kit: Kit,
     pieces: Iterable[Piece],
     record: Callable[[Exercise, Result], None],
@@ -90,7 +90,7 @@ def run(
 
 
 def _run_once(
-    sandbox: Sandbox,
+    sandbox: Launcher,
     kit: Kit,
     todo: list[tuple[Piece, Check]],
     stop: Event,
@@ -139,17 +139,21 @@ def _job(kit: Kit, todo: list[tuple[Piece, Check]], limit_s: float) -> dict[str,
     """What the worker is asked, see `grader.sandbox.worker`."""
     pieces = {piece.exercise.name: piece for piece, _ in todo}
     code = {name: _file(piece.exercise, piece.source) for name, piece in pieces.items()}
-    canary = {
-        check.nodeid: {piece.exercise.name: _file(piece.exercise, check.canary)}
-        for piece, check in todo
-        if check.canary
-    }
     return {
         "kit": str(kit.folder),
         "checks": [check.nodeid for _, check in todo],
         "code": code,
-        "canary": canary,
+        "canary": canary((piece.exercise, check) for piece, check in todo),
         "limit_s": limit_s,
+    }
+
+
+def canary(checks: Iterable[tuple[Exercise, Check]]) -> dict[str, dict[str, tuple[str, str]]]:
+    """The canaries of *checks*, as a worker takes them."""
+    return {
+        check.nodeid: {exercise.name: _file(exercise, check.canary)}
+        for exercise, check in checks
+        if check.canary
     }
 
 

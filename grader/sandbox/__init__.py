@@ -5,6 +5,8 @@ The rest of the grader knows `Sandbox` and its `launch`, and not how it is done:
 - `keeper` is outside of the box, and leaves no process of it behind;
 - `bubblewrap` is the box, with the filter of system calls of `seccomp`;
 - `worker` is in the box, and runs the checks;
+- `warm` launches a worker without a start of Python, by a fork of the `zygote` that moves into the
+  box (`enter`);
 - `probe` tries what holds, by running it.
 """
 
@@ -15,12 +17,12 @@ import os
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import Any
+from typing import Any, Protocol
 
 import treadle
 from grader.sandbox import bubblewrap, seccomp
@@ -50,23 +52,30 @@ class Launched:
     Attributes:
         output: file descriptor to read what it prints.
         results: file descriptor to read what it tells.
+        end: kills it and everything it started, if it is still there; gives its exit code, or minus
+            the number of the signal that ended it.
 
     """
 
-    keeper: subprocess.Popen[bytes]
     output: int
     results: int
+    end: Callable[[], int]
 
-    def end(self) -> int:
-        """Kill it and everything it started, if it is still there.
 
-        Returns:
-            Its exit code, or minus the number of the signal that ended it.
+class Launcher(Protocol):
+    """Who launches workers: a sandbox, or a zygote in one (`warm`).
 
-        """
-        assert self.keeper.stdin is not None
-        self.keeper.stdin.close()
-        return self.keeper.wait()
+    Attributes:
+        level: see `Sandbox`.
+
+    """
+
+    @property
+    def level(self) -> str:
+        """See `Sandbox`."""
+
+    def launch(self, job: dict[str, Any], readable: list[Path]) -> AbstractContextManager[Launched]:
+        """See `Sandbox.launch`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +114,11 @@ class Sandbox:
                         given.seek(0)
                         passed = [given.fileno(), results_end]
                         command = [*PYTHON, str(HERE / "worker.py"), *map(str, passed)]
-                        environment = ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(_places())}
+                        environment = ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(places())}
                         if self.level == BUBBLEWRAP:
                             ends.append(seccomp.as_file())
                             passed.append(ends[-1])
-                            command = bubblewrap.command([*_needed(), *readable], ends[-1], command)
+                            command = bubblewrap.command([*needed(), *readable], ends[-1], command)
                             environment |= {"HOME": "/tmp", "TMPDIR": "/tmp"}
                         else:
                             environment |= {"HOME": folder, "TMPDIR": folder}
@@ -126,7 +135,14 @@ class Sandbox:
                 finally:
                     for end in ends:
                         os.close(end)
-                launched = Launched(process, output, results)
+                assert process.stdin is not None
+                control = process.stdin
+
+                def stop() -> int:
+                    control.close()
+                    return process.wait()
+
+                launched = Launched(output, results, stop)
                 try:
                     yield launched
                 finally:
@@ -136,13 +152,13 @@ class Sandbox:
             os.close(results)
 
 
-def _places() -> list[str]:
+def places() -> list[str]:
     """Where the worker finds what it imports: without `site` nobody else says so."""
     home = str(Path(treadle.__file__).resolve().parents[1])
     return list(dict.fromkeys([sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), home]))
 
 
-def _needed() -> list[Path]:
+def needed() -> list[Path]:
     """What the worker reads: Python, what is installed, the harness, and little of the grader."""
     grader = HERE.parent
     return [

@@ -20,6 +20,7 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 MEMORY_BYTES = 2 << 30
@@ -43,8 +44,10 @@ def limit(what: int, value: int) -> None:
         resource.setrlimit(what, (value, value))
 
 
-def become(command: list[str], keeper: int) -> None:
-    """Turn this process, a child of *keeper*, into *command*."""
+def become(work: Callable[[], object], keeper: int) -> None:
+    """Turn this process, a child of *keeper*, into what does *work*."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != keeper:  # it died before we could ask to die with it
@@ -53,7 +56,7 @@ def become(command: list[str], keeper: int) -> None:
     limit(resource.RLIMIT_FSIZE, FILE_BYTES)
     limit(resource.RLIMIT_AS, MEMORY_BYTES)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.execv(command[0], command)
+    work()
 
 
 def reap(child: int) -> tuple[int | None, bool]:
@@ -115,8 +118,13 @@ def wait(child: int, woken: int) -> int | None:
             return status
 
 
-def main() -> None:
-    """Run the command line."""
+def keep(work: Callable[[], object]) -> int:
+    """Do *work* in a child until it ends or standard input closes; leave no process behind.
+
+    Returns:
+        The child's exit code, or minus the number of the signal that ended it.
+
+    """
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
@@ -126,19 +134,29 @@ def main() -> None:
     child = os.fork()
     if child == 0:
         try:
-            become(sys.argv[1:], keeper)
+            become(work, keeper)
         finally:
             os._exit(127)
     status = wait(child, woken)
     swept = sweep(child)
     status = swept if status is None else status
-    code = 1 if status is None else os.waitstatus_to_exitcode(status)
+    return 1 if status is None else os.waitstatus_to_exitcode(status)
+
+
+def end_as(code: int) -> None:
+    """End this process as a child of it did that ended with *code*, see `keep`."""
     if code < 0:
         limit(resource.RLIMIT_CORE, 0)
         with contextlib.suppress(OSError):
             signal.signal(-code, signal.SIG_DFL)
-        os.kill(keeper, -code)
+        os.kill(os.getpid(), -code)
     os._exit(code if code >= 0 else 1)
+
+
+def main() -> None:
+    """Run the command line."""
+    command = sys.argv[1:]
+    end_as(keep(lambda: os.execv(command[0], command)))
 
 
 if __name__ == "__main__":

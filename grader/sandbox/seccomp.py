@@ -7,6 +7,7 @@ the rest is the box's task, and a list of all that Python may need would break w
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import platform
@@ -36,6 +37,8 @@ _GENERIC = {
     "personality": 92, "acct": 89, "quotactl": 60, "syslog": 116,
 }  # fmt: skip
 
+PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
+
 MACHINES = {"x86_64": (0xC000003E, _X86_64), "aarch64": (0xC00000B7, _GENERIC)}
 """By machine: how the kernel calls it (AUDIT_ARCH_…), and the numbers of its calls."""
 
@@ -63,6 +66,17 @@ def program() -> bytes:
         (RETURN, 0, 0, REFUSE),
     ]
     return b"".join(struct.pack("HBBI", *line) for line in lines)
+
+
+def apply() -> None:
+    """Put this process under the filter; it must not be able to gain rights any more."""
+    code = program()
+    if not code:
+        return
+    lines = ctypes.create_string_buffer(code, len(code))
+    described = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(lines))
+    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, described):
+        raise OSError(ctypes.get_errno(), "the filter of system calls was refused")
 
 
 def as_file() -> int:

@@ -16,6 +16,7 @@ the harness is not what it was.
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import os
 import resource
@@ -26,7 +27,9 @@ import socket
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 import pytest
@@ -35,7 +38,7 @@ import treadle.check
 import treadle.story
 from grader.sandbox.keeper import PR_SET_CHILD_SUBREAPER, limit, prctl, sweep
 from grader.sandbox.tripwire import Tripwire
-from treadle.world import prepare
+from treadle.world import Prepared, prepare
 
 PASSED = "passed"
 PR_SET_DUMPABLE = 4
@@ -66,21 +69,31 @@ MOST_BYTES = 4 << 20
 
 def main(source: int, out: int) -> None:
     """Do what is asked on *source*, and tell on *out*."""
-    with os.fdopen(source, "rb") as file:
-        job = json.load(file)
-    if job["boxed"]:
-        become_nobody()
-    limit(resource.RLIMIT_NOFILE, FILES)
-    prctl(PR_SET_DUMPABLE, 0)  # no fork of ours may look into us
-    prctl(PR_SET_CHILD_SUBREAPER, 1)
-    os.set_inheritable(out, False)
-    if "probe" in job:
-        os.write(out, json.dumps(tried()).encode())
-        return
+    job = begin(source, out)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         checks = Checks(job, Path(folder), out)
         arguments = [f"{job['kit']}/{nodeid}" for nodeid in job["checks"]]
         pytest.main([*OPTIONS, "--rootdir", job["kit"], *arguments], plugins=[checks])
+
+
+def begin(source: int, out: int) -> dict[str, Any]:
+    """Accept the limits of a worker; read what it is asked.
+
+    If it is only asked what holds here, tell that, and end.
+    """
+    prctl(PR_SET_DUMPABLE, 0)  # no fork of ours may look into us
+    prctl(PR_SET_CHILD_SUBREAPER, 1)
+    with os.fdopen(source, "rb") as file:
+        job: dict[str, Any] = json.load(file)
+    if job["boxed"]:
+        become_nobody()
+        prctl(PR_SET_DUMPABLE, 0)
+    limit(resource.RLIMIT_NOFILE, FILES)
+    os.set_inheritable(out, False)
+    if "probe" in job:
+        os.write(out, json.dumps(tried()).encode())
+        os._exit(0)
+    return job
 
 
 def become_nobody() -> None:
@@ -142,13 +155,22 @@ class Checks:
             by exercise a file name and its content; `canary`, the same by check; `limit_s`.
         folder: a place to put the code.
         out: where to tell.
+        prepared: by exercise and content what is prepared already, see
+            `treadle.world.prepare`.
 
     """
 
-    def __init__(self, job: dict[str, Any], folder: Path, out: int) -> None:
+    def __init__(
+        self,
+        job: dict[str, Any],
+        folder: Path,
+        out: int,
+        prepared: Mapping[tuple[str, str], Prepared] = MappingProxyType({}),
+    ) -> None:
         self._job = job
         self._folder = folder
         self._out = out
+        self._prepared = prepared
         self._events: list[dict[str, Any]] = []
         self._roots: dict[tuple[str, str], Path] = {}
         self._tripwire: Tripwire | None = None
@@ -167,10 +189,14 @@ class Checks:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run all checks, in place of pytest; the forks run what pytest runs for one."""
-        self._tripwire = Tripwire()
-        for item in session.items:
-            self._run(item)
+        self.run(session.items, Tripwire())
         return True
+
+    def run(self, items: Iterable[pytest.Item], tripwire: Tripwire) -> None:
+        """Run these checks, and see that nothing changes that *tripwire* knows."""
+        self._tripwire = tripwire
+        for item in items:
+            self._run(item)
 
     def _run(self, item: pytest.Item) -> None:
         exercise = item.path.parent.name
@@ -201,7 +227,7 @@ class Checks:
                 path = root / exercise / module
                 path.parent.mkdir(parents=True)
                 path.write_bytes(base64.b64decode(source))
-                prepare(path)
+                prepare(path, like=self._prepared.get((exercise, source)))
             roots.append(root)
         return roots
 
@@ -215,6 +241,8 @@ class Checks:
             os.setsid()
             os.close(self._out)
             resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
+            if hasattr(getattr(item, "function", None), "treadle_settings"):
+                gc.disable()  # an exploration collects itself; else all memory would be copied
             try:
                 decided = [self._decided(item, root, root != roots[0]) for root in roots]
                 self._look()

@@ -39,7 +39,7 @@ from treadle.world.surroundings import BuiltinsModule, Surroundings
 from treadle.world.threads import Census, census
 from treadle.world.unawaited import close_all, watching
 
-_code: dict[tuple[str, int, int], tuple[CodeType, frozenset[str]]] = {}
+_code: dict[tuple[str, int, int], Prepared] = {}
 _stdlib_code: dict[str, CodeType] = {}
 
 
@@ -85,7 +85,7 @@ class World:
     def __init__(self, folder: Path, packages: Sequence[str] = ()) -> None:
         self._finder = Finder(folder, packages)
         self.modules: dict[str, ModuleType] = {}
-        self._prepared: dict[Path, tuple[CodeType, frozenset[str]]] = {}
+        self._prepared: dict[Path, Prepared] = {}
         self._made: dict[str, tuple[ModuleType, dict[str, Any]]] = {}
         self._lent: dict[str, ModuleType | None] = {}
         self.files: set[str] = set()
@@ -380,28 +380,54 @@ class World:
         return module
 
 
-def _as_it_is(path: Path, name: str) -> tuple[CodeType, frozenset[str]]:
+def _as_it_is(path: Path, name: str) -> Prepared:
     """The code of the file *path* as Python has it, in the same form as `_instrumented`."""
     code = SourceFileLoader(name, str(path)).get_code(name)
     assert code is not None, name
-    return code, frozenset()
+    return Prepared(code, frozenset())
 
 
-def prepare(path: Path) -> None:
+class Prepared(NamedTuple):
+    """The instrumented code of a module, and the attributes it stores to."""
+
+    code: CodeType
+    stored: frozenset[str]
+
+
+def prepare(path: Path, *, like: Prepared | None = None) -> Prepared | None:
     """Instrument the file *path* ahead, for processes that will be forked from this one.
 
-    A file that cannot be is left for whoever loads it to say so.
+    Args:
+        path: of a module.
+        like: what was returned for a file of the same name and content, which is quicker.
+
+    Returns:
+        What was made of it; None if nothing can be, which is left to whoever loads it to say.
+
     """
     with contextlib.suppress(Exception):
-        _instrumented(path, path.stem)
+        if like is not None:
+            _code[_key(path)] = Prepared(_moved(like.code, str(path)), like.stored)
+        return _instrumented(path, path.stem)
+    return None
 
 
-def _instrumented(path: Path, name: str) -> tuple[CodeType, frozenset[str]]:
-    """The instrumented code of the file *path*, and the attributes it stores to."""
+def _moved(code: CodeType, path: str) -> CodeType:
+    """*code* as if it had been compiled from the file *path*."""
+    constants = (_moved(c, path) if isinstance(c, CodeType) else c for c in code.co_consts)
+    return code.replace(co_filename=path, co_consts=tuple(constants))
+
+
+def _key(path: Path) -> tuple[str, int, int]:
     status = path.stat()
-    key = (str(path), status.st_mtime_ns, status.st_size)
+    return str(path), status.st_mtime_ns, status.st_size
+
+
+def _instrumented(path: Path, name: str) -> Prepared:
+    """What is made of the file *path*."""
+    key = _key(path)
     found = _code.get(key)
     if found is None:
         done = instrument(read_source(path), str(path), name)
-        found = _code[key] = (done.code, done.stored)
+        found = _code[key] = Prepared(done.code, done.stored)
     return found

@@ -1,0 +1,115 @@
+"""Workers that are forked from one zygote do what workers do that are started for themselves."""
+
+import json
+from threading import Event
+
+import pytest
+
+from grader.kit import Check, Exercise, Kit
+from grader.run import Piece, canary, run
+from grader.sandbox import BUBBLEWRAP, NONE, Sandbox, probe
+from grader.sandbox.warm import Warm
+
+CHECKS = """
+import pytest, treadle
+
+@pytest.mark.points(60)
+@treadle.explore
+def test_twice(exercise):
+    "It adds up."
+    counter = exercise.Counter()
+    treadle.run(counter.add, counter.add)
+    assert counter.value == 2, "one of two is lost"
+
+@pytest.mark.points(40)
+def test_once(exercise):
+    "It is plain."
+    assert exercise.Counter().value == 0
+"""
+
+WRONG = b"""
+class Counter:
+    value = 0
+    def add(self):
+        self.value += 1
+"""
+
+CODE = {
+    "right": b"""
+import threading
+class Counter:
+    value = 0
+    lock = threading.Lock()
+    def add(self):
+        with self.lock:
+            self.value += 1
+""",
+    "wrong": WRONG,
+    "gone": b"import os\nos._exit(3)\n",
+    "broken": b"class Counter(:\n",
+}
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kit")
+    folder.chmod(0o755)  # in the box nobody is the one who made it
+    (folder / "01_count").mkdir()
+    (folder / "01_count" / "test_count.py").write_text(CHECKS)
+    checks = tuple(
+        Check(name, name, points, f"01_count/test_count.py::{name}", known)
+        for name, points, known in (("test_twice", 60, WRONG), ("test_once", 40, b""))
+    )
+    return Kit(folder, (Exercise("01_count", "count.py", checks),))
+
+
+def warm(kit, level):
+    [exercise] = kit.exercises
+    checks = [(exercise, check) for check in exercise.checks]
+    nodeids = [check.nodeid for _, check in checks]
+    return Warm(Sandbox(level), kit.folder, nodeids, canary(checks))
+
+
+def results(launcher, kit, source):
+    [exercise] = kit.exercises
+    kept = []
+    piece = Piece(exercise, source, exercise.checks)
+    run(launcher, kit, [piece], lambda _, result: kept.append(result), stop=Event())
+    return kept
+
+
+@pytest.mark.parametrize("level", [NONE, BUBBLEWRAP])
+def test_warm_and_cold_workers_give_the_same_results(kit, level):
+    if level == BUBBLEWRAP and not probe.look().works:
+        pytest.skip("there is no bubblewrap here")
+    with warm(kit, level) as launcher:
+        forked = {name: results(launcher, kit, source) for name, source in CODE.items()}
+        process = launcher._process
+        assert launcher._works, "the zygote did not serve"
+    assert process.returncode == 0
+    assert [result.outcome for result in forked["right"]] == ["passed", "passed"]
+    assert [result.outcome for result in forked["wrong"]] == ["failed", "passed"]
+    assert [result.outcome for result in forked["gone"]] == ["failed", "crashed"]
+    assert forked == {name: results(Sandbox(level), kit, source) for name, source in CODE.items()}
+
+
+def test_who_has_moved_into_the_box_cannot_break_out_of_it(kit):
+    if not probe.look().works:
+        pytest.skip("there is no bubblewrap here")
+    with (
+        warm(kit, BUBBLEWRAP) as launcher,
+        launcher.launch({probe.PROBE: True}, [kit.folder]) as launched,
+        open(launched.results, "rb", closefd=False) as told,
+    ):
+        tried = json.loads(told.read())
+    assert tried
+    assert all(tried.values()), tried
+
+
+def test_a_zygote_that_is_lost_is_done_without(kit):
+    with warm(kit, NONE) as launcher:
+        before = results(launcher, kit, CODE["wrong"])
+        launcher._process.kill()
+        launcher._process.wait()
+        assert results(launcher, kit, CODE["wrong"]) == before
+        assert not launcher._works
