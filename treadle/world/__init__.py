@@ -33,6 +33,7 @@ from treadle.world.adjustments import ADJUST, stable_id
 from treadle.world.async_modules import is_part as is_asyncio
 from treadle.world.finder import Finder, Found, found
 from treadle.world.modules import FROM_SOURCE, MADE, REAL_NAMES, STATEFUL
+from treadle.world.plain import Plain, imports_of_definitions
 from treadle.world.pristine import Pristine, aside
 from treadle.world.shutdown import register_at_shutdown, shut_down
 from treadle.world.surroundings import BuiltinsModule, Surroundings
@@ -86,6 +87,7 @@ class World:
         self._finder = Finder(folder, packages)
         self.modules: dict[str, ModuleType] = {}
         self._prepared: dict[Path, Prepared] = {}
+        self._plain: dict[str, Plain | None] = {}  # None for one that is executed each time
         self._made: dict[str, tuple[ModuleType, dict[str, Any]]] = {}
         self._lent: dict[str, ModuleType | None] = {}
         self.files: set[str] = set()
@@ -135,9 +137,14 @@ class World:
             with watching():
                 return execution.run(whole)
         finally:
-            self.forsake(thoroughly=execution.failed)
+            self._take_back(thoroughly=execution.failed)
 
-    def forsake(self, *, thoroughly: bool = True) -> None:
+    def forsake(self) -> None:
+        """Give up an execution that may yet go on, and share nothing with it."""
+        self._plain.clear()
+        self._take_back(thoroughly=True)
+
+    def _take_back(self, *, thoroughly: bool) -> None:
         """Take back what the process has lent the program, and undo what it did to it."""
         for name, before in self._lent.items():
             if before is None:
@@ -155,7 +162,12 @@ class World:
         """Load the module in the file *path*. Raises SyntaxError, OSError and what it raises."""
         name = name or path.stem
         known = self.modules.get(name)
-        return known if known is not None else self._load(name, found(name, path))
+        if known is not None:
+            return known
+        taken = self._taken_over(name)
+        if taken is not None and taken.__file__ == str(path):
+            return taken
+        return self._load(name, found(name, path))
 
     def holds(self, name: str) -> bool:
         """Whether the module *name* is the program's own, and so instrumented."""
@@ -186,18 +198,53 @@ class World:
             linecache.getlines(str(where.path))  # now, before the program spoils anything
             prepare = _instrumented if where.instrumented else _as_it_is
             prepared = self._prepared[where.path] = prepare(where.path, name)
-        code, stored = prepared
-        if not stored <= self.stored:
-            self.stored |= stored
+        if not prepared.stored <= self.stored:
+            self.stored |= prepared.stored
             self.grew = self.grew or state.active
         file = module.__file__ = str(where.path)
         self.files.add(file)
+        known = set(self.modules)
         try:
-            exec(code, module.__dict__)
+            exec(prepared.code, module.__dict__)
         except BaseException:
             self.modules.pop(name, None)
             raise
+        if prepared.imports is not None and not state.active and name not in self._plain:
+            self._keep(module, {n for n in self.modules if n not in known}, prepared.imports)
         return module
+
+    def _keep(self, module: ModuleType, new: set[str], imports: Sequence[str]) -> None:
+        """Keep *module*, just executed, for other executions, if they can take it over.
+
+        Args:
+            module: one that only defines.
+            new: the modules of the world that were loaded meanwhile.
+            imports: those that it names.
+
+        """
+        name = module.__name__
+        self._plain[name] = None
+        imported = {n: m for n, m in self.modules.items() if n in imports or n in new}
+        if "." in name or name == "__main__" or any(map(is_asyncio, imported)):
+            return
+        if all(n in MADE or n in FROM_SOURCE or self._plain.get(n) for n in imported):
+            plain = Plain(module, imported)
+            self._plain[name] = plain if plain.reusable else None
+
+    def _taken_over(self, name: str) -> ModuleType | None:
+        """The module *name* of another execution, as good as new, if there is one."""
+        plain = self._plain.get(name)
+        if plain is None or state.active:
+            return None
+        if not (
+            plain.restore()
+            and all(self._find(each) is module for each, module in plain.imported.items())
+        ):
+            self._plain[name] = None
+            return None
+        self.modules[name] = plain.module
+        self._lend(name, plain.module)
+        return plain.module
 
     def _lend(self, name: str, module: ModuleType) -> None:
         """Put *module* where dataclasses, pickle and `mock.patch` look for it."""
@@ -273,6 +320,9 @@ class World:
             return self._from_asyncio(name) or self._from_source(name)
         if name in FROM_SOURCE:
             return self._as_new(name)
+        taken = self._taken_over(name)
+        if taken is not None:
+            return taken
         where = self._finder.find(name)
         if where is None:
             return None
@@ -388,10 +438,11 @@ def _as_it_is(path: Path, name: str) -> Prepared:
 
 
 class Prepared(NamedTuple):
-    """The instrumented code of a module, and the attributes it stores to."""
+    """The instrumented code of a module, ready to be executed."""
 
     code: CodeType
-    stored: frozenset[str]
+    stored: frozenset[str]  # the attributes that it stores to
+    imports: tuple[str, ...] | None = None  # see `imports_of_definitions`
 
 
 def prepare(path: Path, *, like: Prepared | None = None) -> Prepared | None:
@@ -407,7 +458,7 @@ def prepare(path: Path, *, like: Prepared | None = None) -> Prepared | None:
     """
     with contextlib.suppress(Exception):
         if like is not None:
-            _code[_key(path)] = Prepared(_moved(like.code, str(path)), like.stored)
+            _code[_key(path)] = like._replace(code=_moved(like.code, str(path)))
         return _instrumented(path, path.stem)
     return None
 
@@ -428,6 +479,7 @@ def _instrumented(path: Path, name: str) -> Prepared:
     key = _key(path)
     found = _code.get(key)
     if found is None:
-        done = instrument(read_source(path), str(path), name)
-        found = _code[key] = Prepared(done.code, done.stored)
+        source = read_source(path)
+        done = instrument(source, str(path), name)
+        found = _code[key] = Prepared(done.code, done.stored, imports_of_definitions(source))
     return found
