@@ -229,6 +229,7 @@ def _one(
         if not settings.keep_going:
             return True
     search.finish(execution)
+    execution.release()
     if tally.executions % _COLLECT_EVERY == 0:
         gc.collect(0)
     return False

@@ -280,7 +280,9 @@ class Recorder(TaskRecorder):
         owner = _object(op, execution)
         if execution is not None and type(owner) is not Scope:
             main = execution.main
-            frame = program if thread is main else main.greenlet.gr_frame
+            frame = program
+            if thread is not main:
+                frame = None if main.greenlet is None else main.greenlet.gr_frame
             self._owners.met(op.obj, owner, op.part, frame)
 
     def _raised_by(self, error: BaseException, execution: Execution) -> int | None:

@@ -42,6 +42,7 @@ class VirtualThread:
         "in_time",
         "index",
         "joined",
+        "life",
         "looked",
         "loop",
         "name",
@@ -65,6 +66,7 @@ class VirtualThread:
         self.daemon = daemon
         self.obj = NOTHING
         self.greenlet: Any = None
+        self.life: Any = None  # all that it does, until it begins
         self.handle: Any = None
         self.finished = False
         self.joined = False

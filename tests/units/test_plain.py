@@ -62,7 +62,10 @@ def test_no_execution_sees_what_another_touched(touch: str, tmp_path: Path) -> N
     ("source", "times"),
     [
         ("import threading\nclass A:\n    def f(self): pass", 1),
-        ("from dataclasses import dataclass, field\n@dataclass(frozen=True)\nclass A:\n    x: int", 1),
+        (
+            "from dataclasses import dataclass\n@dataclass(order=True)\nclass A:\n    x: int",
+            1,
+        ),
         ("from contextlib import contextmanager\n@contextmanager\ndef f(): yield", 1),
         ("count: int = 60 * 60\nEND = object()\ndef f():\n    global count\n    count = 1", 1),
         ("import threading\nlock = threading.Lock()", 3),
@@ -80,9 +83,7 @@ def test_no_execution_sees_what_another_touched(touch: str, tmp_path: Path) -> N
         ("import round_about", 3),
     ],
 )
-def test_only_a_module_without_state_is_taken_over(
-    source: str, times: int, tmp_path: Path
-) -> None:
+def test_only_a_module_without_state_is_taken_over(source: str, times: int, tmp_path: Path) -> None:
     (tmp_path / "stateful.py").write_text("found = []", encoding="utf-8")
     (tmp_path / "round_about.py").write_text("import program", encoding="utf-8")
     path = tmp_path / "program.py"

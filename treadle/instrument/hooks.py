@@ -23,6 +23,7 @@ from types import (
     WrapperDescriptorType,
 )
 from typing import Any
+from weakref import WeakValueDictionary
 
 from treadle.instrument.foreign import effect_of
 from treadle.instrument.memory import (
@@ -210,6 +211,8 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
             if kind is WRITE:
                 store(*found)
         elif type(obj) is GeneratorType and obj.gi_frame is not None:
+            if execution.generators is None:
+                execution.generators = WeakValueDictionary()
             execution.generators[id(obj.gi_frame)] = obj
         announce(kind, obj, None, itself, obj)
 

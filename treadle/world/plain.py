@@ -74,7 +74,7 @@ class Plain:
         )
         if not self.reusable:
             return
-        self._classes = [
+        self._classes: list[tuple[type, Mapping[str, Any], list[Any], list[type]]] = [
             (cls, vars(cls), list(vars(cls).values()), cls.__subclasses__()) for cls in classes
         ]
         spaces: list[Mapping[str, Any]] = [self._variables, *map(vars, classes)]
