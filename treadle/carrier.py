@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from greenlet import greenlet
+from greenlet import GreenletExit, greenlet
 
 Life = Callable[[], Callable[[], object]]
 """All that a virtual thread does; it gives the switch to be made at its end."""
@@ -34,7 +34,13 @@ class Carrier(greenlet):
             go_on = self.life()
             self.life = _none  # which lets go of the last one
             idle.append(self)
-            go_on()
+            try:
+                go_on()
+                if self.life is _none:
+                    raise GreenletExit
+            except BaseException:
+                self._disturbed(idle)
+                raise
 
     def take_up(self, life: Life, parent: Any) -> None:
         """Be ready to live *life*; who dies of an exception goes on as *parent*."""
@@ -43,6 +49,15 @@ class Carrier(greenlet):
             self.parent = parent
         if self.gr_context is not None:
             self.gr_context = None  # a thread begins with context variables of its own
+
+    def _disturbed(self, idle: list[Carrier]) -> None:
+        """End, for a program that plays with greenlets woke the one of a thread that had ended."""
+        from treadle.kernel import state
+
+        if self in idle:
+            idle.remove(self)
+        if state.execution is not None and state.execution.running.greenlet is not None:
+            self.parent = state.execution.running.greenlet  # it gets back what it has thrown
 
 
 def idle_here() -> list[Carrier]:
@@ -58,4 +73,4 @@ _here = threading.local()
 
 
 def _none() -> Callable[[], object]:
-    raise AssertionError("nobody switches to a carrier without a life")
+    raise AssertionError("a carrier is given a life before it is switched to")

@@ -174,7 +174,10 @@ def of_error(error: BaseException, thread: str) -> Verdict:
 
 _HARNESS = str(Path(__file__).parent)
 _STAND_INS = str(Path(__file__).parent / "world")
-_WHERE_THREADS_STAND = ("step", "block")
+_WHERE_THREADS_STAND = (
+    *(("kernel.py", function) for function in ("step", "block", "_switch")),
+    ("carrier.py", "run"),
+)
 _ON_BEHALF = ("_walk", "call")  # they iterate, and call, for the program
 _OF_A_LOCAL = ("__getattribute__", "__setattr__", "__delattr__")
 _BLUNDERS = (AssertionError, AttributeError, NameError, KeyError, IndexError)
@@ -201,7 +204,7 @@ def _is_ours(error: BaseException) -> bool:
         return isinstance(error, _BLUNDERS)
     if function in _ON_BEHALF:
         return False
-    if file.endswith("kernel.py") and function in _WHERE_THREADS_STAND:
+    if file.startswith(_HARNESS) and (Path(file).name, function) in _WHERE_THREADS_STAND:
         return isinstance(error, _BLUNDERS)  # or else somebody threw it into the greenlet
     return file.startswith(_HARNESS)
 
