@@ -35,7 +35,14 @@ FOLDER = click.Path(path_type=Path)
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Grade what students handed in for the exercises."""
+    """Grade what students handed in for the exercises.
+
+    \b
+    Examples:
+      grader grade submissions
+      grader review marks
+      grader export canvas marks --template gradebook.csv --assignment 4711 -o upload.csv
+    """  # noqa: D301 - \b is a character, by which click keeps the lines
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that knows no é must not stop us
@@ -79,6 +86,7 @@ for command in (export_command, gradescope, prairielearn, classroom, nbgrader):
     is_flag=True,
     help="Where there is no sandbox, run it without: it can do what you can.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
 def grade(
     submissions: Path,
     out: Path,
@@ -90,6 +98,7 @@ def grade(
     folder: Path | None,
     course_path: Path | None,
     trusted: bool,
+    as_json: bool,
 ) -> None:
     """Run the checks on SUBMISSIONS: a folder or a zip, as students or a course's system made it.
 
@@ -101,6 +110,7 @@ def grade(
       grader grade submissions
       grader grade submissions -o monday --exercise 03 --exercise 04
       grader grade submissions --student 'An Nguyen' --regrade
+      grader grade submissions --json | jq '.open[]'
 
     \b
     Exit codes:
@@ -115,7 +125,7 @@ def grade(
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) != signal.SIG_IGN:  # as nohup does
                 signal.signal(number, _interrupt)
-        choice = _Choice(wanted, names, only == "failed", regrade, trusted, course_path)
+        choice = _Choice(wanted, names, only == "failed", regrade, trusted, course_path, as_json)
         code = _grade(submissions, out, choice, jobs or _cores(), folder)
     except BadInput as problem:
         _fail(f"grader: {problem}", BAD_INPUT)
@@ -139,6 +149,7 @@ class _Choice:
         anew: also what has a result already.
         trusted: whether it may run without a sandbox.
         course: the file that says what marks are worth; None if it is to be looked for.
+        as_json: whether it is a program that reads what is printed.
 
     """
 
@@ -148,6 +159,7 @@ class _Choice:
     anew: bool
     trusted: bool
     course: Path | None
+    as_json: bool
 
 
 @main.command()
@@ -178,7 +190,7 @@ def doctor(as_json: bool) -> None:
 @click.argument("out", type=FOLDER)
 @click.option("--approve", "piece", metavar="STUDENT/EXERCISE", help="Let this be run.")
 @click.option("--because", "reason", metavar="REASON", help="Why; it is kept in the journal.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: a list, or what is approved.")
 def review(out: Path, piece: str | None, reason: str | None, as_json: bool) -> None:
     """List what the policy has rejected in OUT, or approve one piece of it.
 
@@ -204,7 +216,10 @@ def review(out: Path, piece: str | None, reason: str | None, as_json: bool) -> N
         if piece is not None and reason is not None:
             student, _, exercise = piece.rpartition("/")
             journal.approve(student, exercise, reason)
-            click.echo(f"Approved: {piece}. Grade again, and it is run.")
+            if as_json:
+                click.echo(json.dumps({"approved": {"student": student, "exercise": exercise}}))
+            else:
+                click.echo(f"Approved: {piece}. Grade again, and it is run.")
             return
         waiting = journal.rejected()
         journal.close()
@@ -226,7 +241,8 @@ def review(out: Path, piece: str | None, reason: str | None, as_json: bool) -> N
 
 
 def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Path | None) -> int:
-    screen, side = Console(highlight=False), Console(stderr=True, highlight=False)
+    screen = Console(highlight=False, quiet=choice.as_json)
+    side = Console(stderr=True, highlight=False)
     everything = kit.learn((folder or kit.find(Path.cwd())).resolve())
     chosen = everything.select(choice.exercises) if choice.exercises else everything
     collected = collect.students(submissions, everything, out)
@@ -269,7 +285,11 @@ def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Pat
     terminal.report(screen, chosen, shown)
     screen.print(Text(f"{out / 'marks.csv'}: the marks"), soft_wrap=True)
     screen.print(Text(f"{out / 'results.json'}: every check and its story"), soft_wrap=True)
-    screen.print(Text(terminal.next_step(chosen, shown, submissions, out)), soft_wrap=True)
+    if step := terminal.next_step(chosen, shown, submissions, out):
+        screen.print(Text(step), soft_wrap=True)
+    if choice.as_json:
+        said = terminal.as_data(shown, out) | {"left_out": collected.left_out}
+        click.echo(json.dumps(said, ensure_ascii=False))
     outcomes = {row.outcome for row in shown}
     if GRADER_ERROR in outcomes:
         return OURS

@@ -6,6 +6,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from rich import box
 from rich.cells import cell_len
@@ -194,6 +195,28 @@ def _notes(rows: list[Row]) -> Iterator[tuple[Text, Text]]:
                 who = Text(row.student, "cyan", no_wrap=True, overflow="ellipsis")
                 who.truncate(STUDENT_CELLS)
                 yield who, Text(f"{mark.exercise.name} {mark.why}")
+
+
+def as_data(rows: list[Row], out: Path) -> dict[str, Any]:
+    """The same for a program: where the marks are, how many came to what, and what is open."""
+    marks = [(row, mark) for row in rows for mark in row.marks]
+    counter = Counter(mark.outcome for _, mark in marks)
+    return {
+        "marks": str(out / "marks.csv"),
+        "results": str(out / "results.json"),
+        "students": len(rows),
+        "outcomes": {outcome: counter[outcome] for outcome in LOOKS if counter[outcome]},
+        "open": [
+            {
+                "student": row.student,
+                "exercise": mark.exercise.name,
+                "outcome": mark.outcome,
+                "why": next((r.message for r in mark.results if r.outcome == mark.outcome), ""),
+            }
+            for row, mark in marks
+            if mark.outcome in UNDECIDED
+        ],
+    }
 
 
 def next_step(kit: Kit, rows: list[Row], submissions: Path, out: Path) -> str:

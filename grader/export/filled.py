@@ -83,7 +83,7 @@ def fill(
             if outcome == EXCUSED:
                 mark = excused
             old = printable(line[target.column].strip())
-            stays = f"; the cell says {old} as before" if old else ""
+            stays = f"; the cell says {old} as before" if old not in ("", "-") else ""
             if mark:
                 sheet.fill(line, target.column, mark)
                 made.marks += 1

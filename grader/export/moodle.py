@@ -94,6 +94,7 @@ def _names(sheet: Sheet) -> Names:
         first_last = [line[column] for column in both]
         yield " ".join(first_last)
         yield " ".join(reversed(first_last))
+        yield "".join(reversed(first_last))  # as in 김민준
 
     return names
 

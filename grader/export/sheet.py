@@ -158,6 +158,7 @@ class Sheet:
             cells: list[str] = []
             begin = number
             while True:
+                opened = number
                 found = cell.match(text, at)
                 assert found is not None, "an empty cell matches anywhere"
                 cells.append(found[0])
@@ -168,7 +169,7 @@ class Sheet:
                 at += 1
             ending = end.match(text, at)
             if ending is None:
-                raise self.wrong(number, "a quote is opened here that nothing closes rightly.")
+                raise self.wrong(opened, "a quote is opened here that nothing closes rightly.")
             at = ending.end()
             lines.append(Line(begin, cells, ending[0]))
             number += 1

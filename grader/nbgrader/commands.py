@@ -30,7 +30,12 @@ _kit = click.option(
 
 @click.group()
 def nbgrader() -> None:
-    """Courses of nbgrader: build one from the exercises, read what was handed in to one."""
+    """Courses of nbgrader: build one from the exercises, read what was handed in to one.
+
+    \b
+    Example:
+      grader nbgrader build threads-2026 --exercise 02
+    """  # noqa: D301 - \b is a character, by which click keeps the lines
 
 
 @nbgrader.command()

@@ -102,7 +102,7 @@ def gradescope_build(
     worth = one.course(course, everything)
     points = float(sum(worth.most(exercise) for exercise in everything.exercises))
     names = ", ".join(exercise.name for exercise in everything.exercises)
-    click.echo(f"{output}: {names}; {points:g} points; {len(data) // 1000} kB")
+    click.echo(f"{output}: {names}; {points:g} points")
     return FINE
 
 

@@ -26,7 +26,7 @@ fi
 python=$(find_python) || { echo "setup.sh: there is no Python from 3.11 on here." >&2; exit 1; }
 
 "$python" -m venv .venv
-.venv/bin/python -m pip install -q --disable-pip-version-check -r requirements.txt
+.venv/bin/python -m pip install -qq --disable-pip-version-check -r requirements.txt
 
 # The answers are for the grader alone.
 chmod 700 tests solutions 2>/dev/null || true

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import indent
 
 import click
 
@@ -68,14 +69,16 @@ def course(path: Path | None, everything: Kit) -> Course:
     return Course() if path is None else course_file.read(path, everything, None)
 
 
-def report(row: Row) -> None:
-    """Print the marks, for the log that an instructor reads."""
+def report(row: Row, *, stories: bool = False) -> None:
+    """Print the marks, for the log; with *stories* if it is the student who reads it."""
     for mark in row.marks:
         points = "-" if mark.points is None else as_text(mark.points)
         click.echo(f"{mark.exercise.name}: {points} of {as_text(mark.max)}, {mark.outcome}")
         for result in mark.results:
             click.echo(f"  {result.outcome:13} {result.check.title}")
-            if result.message:
+            if stories and result.story:
+                click.echo("\n" + indent(result.story.rstrip(), "  ") + "\n")
+            elif result.message:
                 click.echo(f"  {'':13} {result.message}")
     total = "no mark" if row.total is None else as_text(row.total)
     click.echo(f"total: {total} of {as_text(row.max)}, {row.outcome}")

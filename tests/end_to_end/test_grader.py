@@ -181,6 +181,18 @@ def test_nothing_is_left_behind(folder, graded):
     assert not list((folder / "exercises").rglob("core*"))
 
 
+def test_a_program_reads_one_object_and_nothing_else(folder, graded):
+    told = grade("submissions", "--exercise", "01", "--json", cwd=folder)
+    assert (told.returncode, told.stderr) == (1, "")
+    said = json.loads(told.stdout)
+    assert (said["marks"], said["results"]) == ("marks/marks.csv", "marks/results.json")
+    assert said["students"] == sum(said["outcomes"].values()) == len(FAULTS) + 5
+    [waiting] = said["open"]
+    assert (waiting["student"], waiting["exercise"]) == ("link", "01_sum")
+    assert waiting["why"] == "Not taken: 01_sum/sum.py is a symbolic link."
+    assert said["left_out"] == []
+
+
 def test_two_gradings_are_the_same_bytes(folder, graded):
     again = grade("submissions", "-o", "again", "--exercise", "01", "--jobs", "1", cwd=folder,
                   PYTHONHASHSEED="7")  # fmt: skip

@@ -67,7 +67,7 @@ def autograder(course, tmp_path_factory):
     """A container of Gradescope, in which `setup.sh` was run; Python and its packages are ours."""
     built = grader("gradescope", "build", "--exercise", "1", "--course", "course.toml", cwd=course)
     assert (built.exit_code, built.stderr) == (0, "")
-    assert re.fullmatch(r"autograder\.zip: 01_sum; 50 points; \d+ kB\n", built.stdout)
+    assert built.stdout == "autograder.zip: 01_sum; 50 points\n"
     root = tmp_path_factory.mktemp("autograder")
     for name in ("submission", "results"):
         (root / name).mkdir()
