@@ -45,6 +45,9 @@ from grader.kit import Kit
 
 NAME = "course.toml"
 
+MOST_WEIGHT = Fraction(1000)
+"""What is above is a slip of the hand."""
+
 
 def find(submissions: Path) -> Path | None:
     """The `course.toml` beside *submissions*, if there is one."""
@@ -115,7 +118,7 @@ class _Reader:
             name = self._exercise(key, where)
             of_one = self._table(exercises, key, ("exercises",))
             self._known(of_one, where, ("weight", "due"))
-            weights[name] = self._number(of_one, "weight", where, Fraction(1))
+            weights[name] = self._number(of_one, "weight", where, Fraction(1), most=MOST_WEIGHT)
             its_own = self._date(of_one, "due", where)
             if its_own:
                 due[name] = its_own

@@ -5,13 +5,15 @@ from fractions import Fraction
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader import course_file
 from grader.course import BEST, Course, Late, Override
 from grader.errors import BadInput
 from grader.kit import Check, Exercise, Kit
+
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 CHECK = Check("test_it", "It", 100, "x")
 KIT = Kit(None, tuple(Exercise(name, "m.py", (CHECK,)) for name in ("02_race", "03_lock")))
@@ -67,6 +69,7 @@ OVERRIDE = '[[overrides]]\nstudent = "{}"\nexercise = "{}"\npoints = {}\nreason 
         ("late = 3", "1: late is a table: it begins with [late]."),
         ("# x\n[late]\n\nper_day = 'ten'", "4: per_day is a number, not 'ten'."),
         ("[late]\nper_day = true", "2: per_day is a number, not true."),
+        ("[exercises.lock]\nweight = 1001", "2: weight is 1001, and cannot be above 1000."),
         ("[late]\nper_day = 101", "2: per_day is 101, and cannot be above 100."),
         ("[late]\ngrace_days = -1", "2: grace_days is -1, and cannot be below 0."),
         ("[late]\ngrace_days = inf", "2: grace_days is a number that is finite."),
@@ -123,6 +126,7 @@ def test_it_is_found_beside_the_submissions(tmp_path):
     assert course_file.find(submissions) == tmp_path / "course.toml"
 
 
+@patient
 @given(st.data())
 def test_the_line_is_the_one_with_the_mistake(tmp_path_factory, data):
     blank = st.lists(st.sampled_from(["", "# wrong = 1", "  "]), max_size=3)
@@ -141,3 +145,40 @@ def test_the_line_is_the_one_with_the_mistake(tmp_path_factory, data):
     except BadInput as problem:
         found = [int(line.split(":")[1]) for line in str(problem).splitlines()]
     assert found == lines
+
+
+VALUES = ("1", "-1", "2.5", "nan", "inf", "true", "false", "''", "'best'", "'An Nguyen'", "'02'",
+          "2026-11-20", "2026-11-20T10:00:00", "2026-11-20T10:00:00Z", "10:00:00", "[]", "[1]",
+          "['An']", "{}", "{a = 1}", "[{student = 'An Nguyen'}]", "[[]]",
+          "1" + "0" * 400)  # fmt: skip
+KEYS = ("due", "attempts", "late", "exercises", "overrides", "per_day", "grace_days",
+        "cut_off_days", "02_race", "weight", "student", "exercise", "points", "excused",
+        "reason")  # fmt: skip
+HEADS = ("", "[late]", "[exercises.02_race]", "[exercises.'']", "[[overrides]]", "[late.x]")
+
+
+@patient
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(HEADS),
+            st.dictionaries(st.sampled_from(KEYS), st.sampled_from(VALUES), max_size=5),
+        ),
+        max_size=4,
+    )
+)
+def test_whatever_is_written_is_read_or_named_with_a_line(tmp_path_factory, tables):
+    lines = []
+    for head, said in sorted(tables, key=lambda table: table[0] != ""):
+        lines += [head, *(f"{key} = {value}" for key, value in said.items())]
+    path = tmp_path_factory.mktemp("course") / "course.toml"
+    path.write_text("\n".join(lines))
+    for students in (STUDENTS, None):
+        try:
+            found = course_file.read(path, KIT, students)
+        except BadInput as problem:
+            for line in str(problem).splitlines():
+                number = int(line.removeprefix("course.toml:").partition(":")[0])
+                assert 1 <= number <= len(lines)
+        else:
+            assert isinstance(found, Course)

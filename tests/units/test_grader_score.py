@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader import score
@@ -24,6 +24,8 @@ from grader.journal import (
     Result,
 )
 from grader.kit import Check, Exercise, Kit
+
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 FIRST = Check("test_first", "First", 40, "01_sum/test_sum.py::test_first")
 SECOND = Check("test_second", "Second", 60, "01_sum/test_sum.py::test_second")
@@ -227,6 +229,7 @@ def rows_of(tried, course):
     return score.row("An", TWO, lambda _, e: tried if e is SUM else [Attempt()], course)
 
 
+@patient
 @given(attempts, courses)
 def test_a_mark_is_between_nothing_and_what_there_is_to_earn(tried, course):
     found = rows_of(tried, course)
@@ -237,6 +240,7 @@ def test_a_mark_is_between_nothing_and_what_there_is_to_earn(tried, course):
     assert (mark.points is None) or mark.outcome not in score.UNDECIDED
 
 
+@patient
 @given(attempts, courses)
 def test_lateness_never_raises_a_mark(tried, course):
     in_time = [replace(one, handed_in="") for one in tried]
@@ -247,6 +251,7 @@ def test_lateness_never_raises_a_mark(tried, course):
         assert late.points <= timely.points
 
 
+@patient
 @given(attempts, courses, st.floats(0, 10), st.floats(0, 10))
 def test_the_later_the_less(tried, course, days, more):
     for one in tried:
@@ -257,6 +262,7 @@ def test_the_later_the_less(tried, course, days, more):
         assert later.points is None or later.points <= earlier.points
 
 
+@patient
 @given(attempts, courses)
 def test_what_is_open_stays_open_until_a_person_decides(tried, course):
     mark = score.counted(SUM, tried, course)
@@ -269,6 +275,7 @@ def test_what_is_open_stays_open_until_a_person_decides(tried, course):
     assert score.overridden(mark, "Bo", course) == mark
 
 
+@patient
 @given(attempts, courses)
 def test_the_best_is_no_worse_than_the_last(tried, course):
     best, last = (
