@@ -86,8 +86,8 @@ class Course:
         _well(self.api.generate_assignment(exercise))
         _well(self.api.release_assignment(exercise))
 
-    def hand_in(self, exercise: str, student: str, module: str) -> None:
-        """Do what *student* does: change the cell of the answer, and submit."""
+    def hand_in(self, exercise: str, student: str, module: str, own: str = "") -> None:
+        """Do what *student* does: change the cell of the answer, add one of their *own*, submit."""
         from nbgrader.coursedir import CourseDirectory
         from nbgrader.exchange.default import ExchangeSubmit
 
@@ -99,6 +99,10 @@ class Course:
         (cell,) = (c for c in notebook["cells"] if c["metadata"]["nbgrader"]["solution"])
         first = "".join(cell["source"]).partition("\n")[0]
         cell["source"] = f"{first}\n{module.rstrip()}"
+        added = {"id": "own", "metadata": {}, "outputs": [], "execution_count": None}
+        if own:
+            position = notebook["cells"].index(cell)
+            notebook["cells"].insert(position, {"cell_type": "code", "source": own, **added})
         path.write_text(json.dumps(notebook), encoding="utf-8")
         config = self.config.copy()
         config.Exchange.assignment_dir = str(home)

@@ -10,12 +10,28 @@ from tests.end_to_end.nbgrader_class import ROOT, Course, compared
 pytestmark = [pytest.mark.whole, pytest.mark.filterwarnings("ignore")]
 
 
+NOISE = """
+import subprocess, sys, threading
+
+def noise():
+    print("no reason to take points off", file=sys.stderr, flush=True)
+    if not threading.main_thread().is_alive():
+        return
+    threading.Timer(0.01, noise).start()
+
+noise()
+again = "import sys, time\\nwhile True: print(1, file=sys.stderr, flush=True); time.sleep(0.01)"
+child = subprocess.Popen([sys.executable, "-c", again])
+threading.Timer(0.02, lambda: 1 / 0).start()
+"""
+"""A cell whose thread, timer and process go on to write to stderr while others are graded."""
+
+
 def test_one_submission_gets_the_points_of_its_checks_and_its_story(tmp_path):
     course = Course(tmp_path, ["02_race"])
     course.release("02_race")
     wrong = ROOT / "tests" / "answers" / "02_race" / "wrong" / "only_writers_locked.py"
-    noisy = "import sys\nsys.stderr.write('no reason to take points off')\n"
-    course.hand_in("02_race", "ann", noisy + wrong.read_text(encoding="utf-8"))
+    course.hand_in("02_race", "ann", wrong.read_text(encoding="utf-8"), own=NOISE)
     course.grade("02_race", ["ann"])
     assert list(course.points().values()) == [10, 30, 20, 20, 0]
     feedback = tmp_path / "course" / "feedback" / "ann" / "02_race" / "02_race.html"

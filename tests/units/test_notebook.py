@@ -241,21 +241,17 @@ def test_without_the_cell_a_check_is_worth_nothing_and_says_so(shell):
     assert "%%exercise 02_race" in points._repr_html_()
 
 
-def test_what_threads_of_other_cells_say_meanwhile_does_not_go_to_stderr(
-    shell, monkeypatch, capsys
-):
-    import sys
-
-    def noisy(*_):
-        print("from another thread", file=sys.stderr)
-        return checked(PASSED)
-
-    monkeypatch.setattr(shell.module, "run_check", noisy)
-    shell.magics.exercise("02_race", "x = 1\n")
-    shell.magics.check("02_race::test_x")
-    printed = capsys.readouterr()
-    assert printed.err == ""
-    assert "from another thread" in printed.out
+def test_in_a_notebook_nothing_goes_to_stderr_any_more(shell, monkeypatch):
+    redirected = []
+    monkeypatch.setattr(shell.module.os, "dup2", lambda *given: redirected.append(given))
+    monkeypatch.setattr(shell.module.sys, "stderr", None)
+    known = []
+    shell.module.register(
+        SimpleNamespace(kernel=True, register_magic_function=lambda *given: known.append(given[1:]))
+    )
+    assert shell.module.sys.stderr is shell.module.sys.stdout
+    assert redirected == [(1, 2)]
+    assert known == [("line", "check"), ("line", "story"), ("cell", "exercise")]
 
 
 def test_the_module_is_written_beside_the_notebook_but_never_over_another_file(shell):

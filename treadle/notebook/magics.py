@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,18 +101,16 @@ class Magics:
         if not separator or not check:
             raise UsageError("name the exercise and the check: %check 02_race::test_two_updates…")
         loaded = self._loaded.get(name)
-        # What another cell's threads write to stderr would cost the points of this one.
-        with contextlib.redirect_stderr(sys.stdout):
-            if loaded is None:
-                text = f"There is nothing to check: run the cell first that begins {MAGIC} {name}"
-                return self._won(0, drawing.sentence(text, bad=True), text)
-            try:
-                checked = run_check(self._helper, loaded.exercise, name, loaded.module, check)
-            except KitInputError as error:
-                raise UsageError(str(error)) from None
-            loaded.checked[check] = checked
-            html = drawing.check(checked, loaded.hints)
-            return self._won(checked.decision.won, html, _as_text(checked))
+        if loaded is None:
+            text = f"There is nothing to check: run the cell first that begins {MAGIC} {name}"
+            return self._won(0, drawing.sentence(text, bad=True), text)
+        try:
+            checked = run_check(self._helper, loaded.exercise, name, loaded.module, check)
+        except KitInputError as error:
+            raise UsageError(str(error)) from None
+        loaded.checked[check] = checked
+        html = drawing.check(checked, loaded.hints)
+        return self._won(checked.decision.won, html, _as_text(checked))
 
     def story(self, line: str) -> None:
         """Show the points and the stories of all checks that were run: `%story 02_race`."""
@@ -139,7 +138,15 @@ class Magics:
 
 
 def register(shell: InteractiveShell) -> None:
-    """Make the magics known to *shell*."""
+    """Make the magics known to *shell*; in a notebook, stderr goes to stdout from now on.
+
+    nbgrader gives no points for a cell while which anything came on stderr, also if it came from a
+    thread or a process that another cell had begun.
+    """
+    if hasattr(shell, "kernel"):
+        sys.stderr = sys.stdout
+        with contextlib.suppress(OSError):
+            os.dup2(1, 2)  # for the processes that cells begin
     magics = Magics(shell)
     named: list[tuple[Any, str]] = [(magics.check, "line"), (magics.story, "line")]
     for magic, kind in [*named, (magics.exercise, "cell")]:
