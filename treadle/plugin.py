@@ -298,7 +298,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         decided.sort(key=lambda pair: pair[0])
         terminalreporter.write_sep("=", "points")
         decisions = [decision for _, decision in decided]
-        for line, markup in summary(decisions):
+        width = terminalreporter._tw.fullwidth if terminalreporter.isatty else 0
+        for line, markup in summary(decisions, width):
             terminalreporter.write_line(line, **markup)
         step = _next_step(config, decisions)
         if step:

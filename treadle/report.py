@@ -7,6 +7,7 @@ import re
 import traceback
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from treadle import verdict as verdicts
@@ -221,8 +222,12 @@ def _kit_error(error: BaseException, verdict: Verdict) -> str:
     )
 
 
-def summary(decisions: list[Decision]) -> list[tuple[str, dict[str, bool]]]:
+def summary(decisions: list[Decision], width: int = 0) -> list[tuple[str, dict[str, bool]]]:
     """Lines for the end of a run: every check, the points of each exercise, and of all.
+
+    Args:
+        decisions: how the checks ended.
+        width: that of the terminal, to which long lines are folded; 0 if nothing is to be folded.
 
     Returns:
         Pairs of a line and the markup to write it with.
@@ -236,6 +241,8 @@ def summary(decisions: list[Decision]) -> list[tuple[str, dict[str, bool]]]:
         for d in checks:
             mark = {PASSED: "+", FAILED: "-", ERROR: "!", NOT_SUBMITTED: " "}[d.outcome]
             line = f"  {mark} {d.won:>3}/{d.points:<3} {d.title}{how(d)}"
+            if width:
+                line = fill(line, width, subsequent_indent=" " * 12, break_on_hyphens=False)
             lines.append((line, {"green": bool(d.won)}))
     if len(exercises) > 1:
         lines.append(_points("all together", decisions))

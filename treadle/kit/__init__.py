@@ -146,9 +146,14 @@ class Kit:
         hint = (
             f"Did you mean {names[near[0]]}?"
             if near
-            else f"There are {', '.join(e.name for e in self.exercises)}."
+            else f"There are {', '.join(_ends([e.name for e in self.exercises]))}."
         )
         raise KitInputError(f"There is no exercise '{wanted}'. {hint}")
+
+
+def _ends(names: list[str]) -> list[str]:
+    """The first and the last of *names*, if they are too many to read."""
+    return names if len(names) < 6 else [*names[:2], "…", names[-1]]
 
 
 def is_name(name: str) -> bool:

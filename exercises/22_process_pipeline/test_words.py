@@ -1,0 +1,216 @@
+"""The checks of exercise 22."""
+
+import contextlib
+import math
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+LINE = re.compile(r"(?P<process>\d+) (?P<words>\d+) (?P<name>.*)|error (?P<unread>.*)")
+
+PATIENCE = 10
+"""So many new Pythons come and go before a file counts as kept waiting: slow machine, long wait."""
+
+with_named_pipes = pytest.mark.skipif(
+    not hasattr(os, "mkfifo"), reason="there are no named pipes here, which keep a file waiting"
+)
+
+
+class Files:
+    """The files of one run of the program, and the lines that it writes of them."""
+
+    def __init__(self, program, folder, workers):
+        self.program = program
+        self.folder = folder
+        self.workers = workers
+        self.names = []
+        self.slow = {}  # by name, whether the file has been opened
+        self.kept_waiting = set()  # those that were not, though one should have been
+        self.news = threading.Condition()
+
+    def add(self, name, text="one two three"):
+        """List a file with this text."""
+        (self.folder / name).write_text(text, encoding="utf-8")
+        self.names.append(str(self.folder / name))
+
+    def add_slow(self, name, text, *before):
+        """List a file which can be read to its end only when the files *before* have been opened.
+
+        It is a named pipe: to open it for writing waits for the reader, and the other way round.
+        """
+        path = self.folder / name
+        os.mkfifo(path)
+        self.names.append(str(path))
+        self.slow[name] = False
+
+        def write():
+            with contextlib.suppress(BrokenPipeError), open(path, "w", encoding="utf-8") as pipe:
+                self.note(name)
+                with self.news:
+                    self.news.wait_for(lambda: self.kept_waiting or all(map(self.slow.get, before)))
+                pipe.write(text)
+
+        threading.Thread(target=write, daemon=True).start()
+
+    def note(self, name):
+        with self.news:
+            self.slow[name] = True
+            self.news.notify_all()
+
+    def be_patient(self):
+        """From when one file has been opened, wait for all; a while, measured in new Pythons."""
+        with self.news:
+            self.news.wait_for(lambda: any(self.slow.values()))
+            self.news.wait_for(lambda: all(self.slow.values()), timeout=0.2)
+        for _ in range(PATIENCE):
+            if all(self.slow.values()):
+                return
+            subprocess.run([sys.executable, "-c", "import multiprocessing"], check=True)
+        with self.news:
+            self.kept_waiting = {name for name, opened in self.slow.items() if not opened}
+            self.news.notify_all()
+
+    def run(self, **limit):
+        """Run the program; the lines of the result, as matches."""
+        listed, result = self.folder / "LIST", self.folder / "RESULT"
+        listed.write_text("".join(f"{name}\n" for name in self.names), encoding="utf-8")
+        if self.slow:
+            threading.Thread(target=self.be_patient, daemon=True).start()
+        ended = self.program(listed, result, self.workers, **limit)
+        self.let_go()
+        ended.check()
+        assert result.exists(), f"the program has ended, but there is no RESULT. {ended.note}"
+        lines = result.read_text(encoding="utf-8").splitlines()
+        matches = [LINE.fullmatch(line) for line in lines]
+        for number, match in enumerate(matches, 1):
+            assert match, (
+                f"line {number} of RESULT is neither 'PROCESS WORDS NAME' nor 'error NAME'"
+            )
+        assert len(lines) == len(self.names), (
+            f"LIST has {len(self.names)} lines, so RESULT should have as many, "
+            f"but it has {len(lines)}. {ended.note}"
+        )
+        assert not self.kept_waiting, (
+            f"LIST has {self}, and there are {self.workers} workers. Some of these files take long "
+            "to read; meanwhile all others should be read, but a file was kept waiting"
+        )
+        return matches
+
+    def let_go(self):
+        """Be the reader of the files that had none, so that nobody waits there any more."""
+        for name in [name for name, opened in self.slow.items() if not opened]:
+            reader = os.open(self.folder / name, os.O_RDONLY | os.O_NONBLOCK)
+            with self.news:
+                self.news.wait_for(lambda name=name: self.slow[name])
+            os.close(reader)
+
+    def __str__(self):
+        return ", ".join(os.path.basename(name) for name in self.names)
+
+
+def in_order(files, lines):
+    """Whether the lines are those of the files, in their order."""
+    return [line["name"] or line["unread"] for line in lines] == files.names
+
+
+@pytest.fixture
+def files(program, tmp_path):
+    return lambda workers: Files(program, tmp_path, workers)
+
+
+@pytest.mark.points(30)
+def test_a_long_list(files):
+    """The program comes to its end, however short or long the list is."""
+    empty, many = files(workers=2), files(workers=2)
+    begin = time.monotonic()
+    assert empty.run() == []
+    needed_s = time.monotonic() - begin
+    many.add("n" * 150)
+    many.names *= 1_000
+    lines = many.run(timeout_s=min(5 * math.ceil(2 * needed_s + 0.5), 20))
+    for number, line in enumerate(lines, 1):
+        assert line["words"] == "3" and line["name"] == many.names[0], (
+            f"LIST names the same file of three words 1,000 times; line {number} of RESULT is another"
+        )
+
+
+@pytest.mark.points(25)
+@pytest.mark.timeout(60)
+@with_named_pipes
+def test_results_are_in_the_order_of_the_list(files):
+    """The results are in the order of the list, also when the first file takes longest."""
+    six = files(workers=2)
+    others = ["apple", "plum", "fig", "quince", "lime"]
+    six.add_slow("pear", "1", *others)
+    for number, name in enumerate(others, 2):
+        six.add_slow(name, "word " * number)
+    lines = six.run(timeout_s=40)
+    assert in_order(six, lines), (
+        f"LIST has {six}; the first took longest, "
+        "but RESULT should have them in this order, and it has another"
+    )
+    found = {os.path.basename(line["name"]): line["words"] for line in lines if line["name"]}
+    for number, name in enumerate(["pear", *others], 1):
+        assert found.get(name) == str(number), f"{name} has {number} words, RESULT says otherwise"
+
+
+@pytest.mark.points(20)
+def test_errors_are_told(files):
+    """A file that cannot be counted is told in its line, and the others are counted."""
+    five = files(workers=2)
+    five.add("first")
+    five.names.append(str(five.folder / "missing"))
+    five.names.append(str(five.folder))
+    five.add("latin", "")
+    (five.folder / "latin").write_bytes("für ein Wort".encode("latin-1"))
+    five.add("last")
+    lines = {line["name"] or line["unread"]: line for line in five.run()}
+    whys = ["", "is not there", "is a folder", "is not UTF-8", ""]
+    for name, why in zip(five.names, whys, strict=True):
+        shown = os.path.basename(name) if name != str(five.folder) else "FOLDER"
+        assert name in lines, f"LIST has {shown}, but RESULT has no line of it"
+        assert bool(why) == (lines[name]["unread"] is not None), (
+            f"{shown} {why}, so its line in RESULT should be 'error {shown}'"
+            if why
+            else f"{shown} can be counted, but its line in RESULT is 'error {shown}'"
+        )
+        assert why or lines[name]["words"] == "3", f"{shown} has 3 words, RESULT says otherwise"
+
+
+@pytest.mark.points(15)
+@pytest.mark.timeout(60)
+@with_named_pipes
+def test_files_are_counted_at_the_same_time(files):
+    """As many files are counted at the same time as there are workers, each by another process."""
+    three = files(workers=3)
+    for name in (names := ["ant", "bee", "cow"]):
+        three.add_slow(name, "moo", *(other for other in names if other != name))
+    lines = three.run(timeout_s=40)
+    processes = {line["process"] for line in lines}
+    assert len(processes) == 3 and None not in processes, (
+        "three files were open at the same time, so three processes should have counted them, "
+        f"but RESULT names {len(processes)}"
+    )
+
+
+@pytest.mark.points(10)
+def test_any_number_of_files_and_workers(files):
+    """It does what it is asked: more workers than files, and one worker."""
+    for workers, names in [(3, ["alone"]), (1, ["second", "fourth", "third"])]:
+        some = files(workers)
+        for name in names:
+            some.add(name)
+        lines = some.run()
+        assert in_order(some, lines) and {line["words"] for line in lines} == {"3"}, (
+            f"with {workers} workers, {some} were to be counted, and RESULT should say in this order "
+            "that each has three words"
+        )
+        processes = {line["process"] for line in lines}
+        assert len(processes) <= workers, (
+            f"{workers} workers should be {workers} processes, but {len(processes)} have counted"
+        )

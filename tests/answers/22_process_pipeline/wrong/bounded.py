@@ -1,0 +1,36 @@
+# rejected by: test_a_long_list timeout
+# why: a larger queue is not a larger pipe
+import multiprocessing
+import os
+import sys
+
+
+def read(names, queue):
+    with open(names, encoding="utf-8") as file:
+        for line in file:
+            queue.put(line.rstrip("\n"))
+    queue.put(None)
+
+
+def count(name):
+    try:
+        with open(name, encoding="utf-8") as file:
+            return f"{os.getpid()} {len(file.read().split())} {name}\n"
+    except Exception:
+        return f"error {name}\n"
+
+
+def main(names, result, workers):
+    queue = multiprocessing.Queue(maxsize=10_000)
+    reader = multiprocessing.Process(target=read, args=(names, queue))
+    reader.start()
+    reader.join()
+    found = [queue.get() for _ in range(queue.qsize() - 1)]
+    with multiprocessing.Pool(workers) as pool:
+        lines = pool.map(count, found, chunksize=1)
+    with open(result, "w", encoding="utf-8") as file:
+        file.writelines(lines)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
