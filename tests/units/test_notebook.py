@@ -114,6 +114,23 @@ def test_a_check_that_is_not_there_is_no_fault_of_the_learner(helper):
     assert "test_nothing" in checked.decision.message
 
 
+def test_who_interrupts_a_check_can_go_on(monkeypatch):
+    helper = Helper()
+    helper.start()
+    process = helper._process
+
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(process.stdout, "readline", interrupted, raising=False)
+    with pytest.raises(KeyboardInterrupt):
+        run_check(helper, RACE, "02_race", "x = 1\n", TWO)
+    assert process.poll() is not None
+    checked = run_check(helper, RACE, "02_race", "x = 1\n", TWO)
+    assert checked.decision.kind == "missing name"
+    helper.close()
+
+
 # -- what is drawn -----------------------------------------------------------------------------
 
 STEP = {"thread": "ann", "file": "a.py", "line": 3, "notes": [], "wrong": False, "remark": ""}

@@ -5,8 +5,8 @@
 It imports what takes long, and then reads jobs, a line of JSON each, from its standard input: the
 check, the folder of the code, where to write what comes of it, and a seal that the code under check
 does not know. What stands there without the seal was not written by us. Each check runs in a fork.
-To each job come two lines: the number of the fork, and its exit code or `timeout`. Where there is
-no fork, the process runs one job and ends.
+To each job comes a line: the exit code of the fork, or `timeout`. SIGTERM ends the fork, too. Where
+there is no fork, the process runs one job and ends.
 """
 
 from __future__ import annotations
@@ -106,31 +106,45 @@ def ended(fork: int, limit_s: float) -> str:
         found, status = os.waitpid(fork, os.WNOHANG)
         if not found:
             time.sleep(LOOK_S)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(fork, signal.SIGKILL)
+    kill(fork)
     if not found:
         os.waitpid(fork, 0)
         return "timeout"
     return str(os.waitstatus_to_exitcode(status))
 
 
+def kill(fork: int) -> None:
+    """End *fork* and what it has started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(fork, signal.SIGKILL)
+
+
 def main() -> None:
     """Run the checks that standard input names, until it ends."""
     watchdog.COMPUTING_S = COMPUTING_S
     replies = os.fdopen(os.dup(1), "w", encoding="ascii")
+    fork = 0
+
+    def stop(*_: object) -> NoReturn:
+        if fork:
+            kill(fork)
+        os._exit(1)
+
+    signal.signal(signal.SIGTERM, stop)
     while line := sys.stdin.buffer.readline():
         job = json.loads(line)
         fork = os.fork() if hasattr(os, "fork") else 0
         if fork == 0:
             try:
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
                 if hasattr(os, "setsid"):
                     os.setsid()
                 replies.close()
                 run(job)
             finally:
                 os._exit(1)
-        print(fork, file=replies, flush=True)
         print(ended(fork, job["limit_s"]), file=replies, flush=True)
+        fork = 0
 
 
 if __name__ == "__main__":

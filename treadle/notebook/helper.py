@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import signal
 import subprocess
 import sys
 
@@ -46,17 +45,12 @@ class Helper:
         assert process is not None
         assert process.stdin is not None
         assert process.stdout is not None
-        fork = ""
         try:
             with contextlib.suppress(BrokenPipeError):
                 process.stdin.write(json.dumps({**job, "limit_s": LIMIT_S}).encode() + b"\n")
                 process.stdin.flush()
-            fork = process.stdout.readline().decode()
             ended = process.stdout.readline().decode().strip()
         except BaseException:  # somebody has interrupted the notebook
-            if fork and hasattr(os, "killpg"):
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.killpg(int(fork), signal.SIGKILL)
             self.close()
             raise
         if not ended:  # there is no fork here, or the process itself was ended
@@ -64,8 +58,8 @@ class Helper:
         return None if ended == "timeout" else int(ended)
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, and the check that it may be running."""
         if self._process is not None:
-            self._process.kill()
+            self._process.terminate()
             with self._process:
                 self._process = None
