@@ -20,7 +20,7 @@ from grader import collect, course_file, engine, export, kit, score, terminal
 from grader.collect import Student
 from grader.course import Course
 from grader.errors import BadInput, KitBroken
-from grader.export.command import export as export_command
+from grader.export.table_command import export as export_command
 from grader.journal import GRADER_ERROR, REFUSED, REJECTED, TAMPERED, Journal
 from grader.kit import Kit
 from grader.nbgrader.commands import nbgrader

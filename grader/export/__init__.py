@@ -7,7 +7,8 @@ Each is a pure function of the marks, and none depends on a time or a folder of 
 - `gradescope`, `prairielearn`, `classroom`, `check50`: the JSON of one student.
 - `canvas`, `moodle`: the table that an instructor has downloaded, filled in; `filled` is what both
   have in common, and `sheet` keeps the rest of the table as it was.
-- `said`: what is told of a check in words; `files`: writing; `command`: `grader export`.
+- `said`: what is told of a check in words; `files`: writing; `command` and
+  `table_command`: `grader export`.
 """
 
 from grader.export.files import prepare, write

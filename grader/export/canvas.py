@@ -22,7 +22,9 @@ TITLE = re.compile(r"(?P<title>.*)\((?P<id>\d+)\)\s*", re.DOTALL)
 WHAT = "the file that Canvas exports under Grades, Export Entire Gradebook"
 
 
-def fill_canvas(sheet: Sheet, rows: list[Row], targets: list[tuple[str, str]]) -> Filled:
+def fill_canvas(
+    sheet: Sheet, rows: list[Row], targets: list[tuple[str, str]], roster: Sheet | None = None
+) -> Filled:
     """Fill in the marks of *rows*, out of what each assignment is worth in Canvas.
 
     Args:
@@ -30,6 +32,7 @@ def fill_canvas(sheet: Sheet, rows: list[Row], targets: list[tuple[str, str]]) -
         rows: the students.
         targets: pairs of an exercise, or nothing for the total, and the number of the assignment
             in Canvas.
+        roster: see `grader.export.filled.fill`.
 
     Raises:
         BadInput: it is no such file, or has no such assignment; with the line.
@@ -51,7 +54,7 @@ def fill_canvas(sheet: Sheet, rows: list[Row], targets: list[tuple[str, str]]) -
             yield f"{first if split is None else line[split]} {last}"
 
     columns = [_target(sheet, points, section, *target) for target in targets]
-    return fill(sheet, rows, columns, names, excused=EXCUSED, numbered=True)
+    return fill(sheet, rows, columns, names, excused=EXCUSED, numbered=True, roster=roster)
 
 
 def _target(sheet: Sheet, points: Line, section: int, exercise: str, wanted: str) -> Target:
@@ -71,4 +74,4 @@ def _target(sheet: Sheet, points: Line, section: int, exercise: str, wanted: str
     said = points[column].strip()
     if READ_ONLY in said:
         raise sheet.wrong(points.number, f"the assignment {wanted} is read only in Canvas.")
-    return Target(column, exercise, lambda _: sheet.number(points, column))
+    return Target(column, exercise, lambda _: sheet.points(points, column))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from fractions import Fraction
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -13,17 +12,13 @@ import click
 
 from grader.errors import BadInput
 from grader.export import files, results, said
-from grader.export.canvas import fill_canvas
 from grader.export.check50 import check50_json
 from grader.export.classroom import classroom_json
-from grader.export.filled import Filled
 from grader.export.gradescope import gradescope_json
 from grader.export.junit import junit_xml
 from grader.export.marks import marks_csv
-from grader.export.moodle import fill_gradebook, fill_worksheet
 from grader.export.prairielearn import prairielearn_json
 from grader.export.results import results_json
-from grader.export.sheet import Sheet
 from grader.kit import Kit
 from grader.score import Row
 
@@ -56,7 +51,7 @@ def export() -> None:
     """  # noqa: D301 - \b is a character, by which click keeps the lines
 
 
-def _told(command: Callable[..., int]) -> Callable[..., None]:
+def safe(command: Callable[..., int]) -> Callable[..., None]:
     """A command that ends with the exit code it returns, and says what was wrong in a sentence."""
 
     @wraps(command)
@@ -74,7 +69,7 @@ def _told(command: Callable[..., int]) -> Callable[..., None]:
 @export.command()
 @out_folder
 @to_file
-@_told
+@safe
 def csv(out: Path, output: Path | None) -> int:
     """A table of the marks: marks.csv again.
 
@@ -82,13 +77,13 @@ def csv(out: Path, output: Path | None) -> int:
     Example:
       grader export csv marks -o marks.csv
     """  # noqa: D301 - see above
-    return _write(output, marks_csv(*_read(out)))
+    return write(output, marks_csv(*read(out)))
 
 
 @export.command()
 @out_folder
 @to_file
-@_told
+@safe
 def json(out: Path, output: Path | None) -> int:
     """Every check of every student: results.json.
 
@@ -98,13 +93,13 @@ def json(out: Path, output: Path | None) -> int:
     Example:
       grader export json marks | jq '.students[].total'
     """  # noqa: D301 - see above
-    return _write(output, results_json(*_read(out)))
+    return write(output, results_json(*read(out)))
 
 
 @export.command()
 @out_folder
 @to_file
-@_told
+@safe
 def junit(out: Path, output: Path | None) -> int:
     """JUnit XML, for CI systems.
 
@@ -114,14 +109,14 @@ def junit(out: Path, output: Path | None) -> int:
     Example:
       grader export junit marks -o marks.xml
     """  # noqa: D301 - see above
-    return _write(output, junit_xml(_read(out)[1]))
+    return write(output, junit_xml(read(out)[1]))
 
 
 @export.command()
 @out_folder
 @of_student
 @to_file
-@_told
+@safe
 def gradescope(out: Path, student: str | None, output: Path | None) -> int:
     """What Gradescope reads, for one student.
 
@@ -132,20 +127,20 @@ def gradescope(out: Path, student: str | None, output: Path | None) -> int:
     Example:
       grader export gradescope marks --student 'An Nguyen' -o results.json
     """  # noqa: D301 - see above
-    row = said.only(_read(out)[1], student)
+    row = said.only(read(out)[1], student)
     text = gradescope_json(row)
     if text is None:
         why = said.why_no_total(row)
         click.echo(f"{row.student} has no mark ({why}), so nothing was written.", err=True)
         return OPEN
-    return _write(output, text)
+    return write(output, text)
 
 
 @export.command()
 @out_folder
 @of_student
 @to_file
-@_told
+@safe
 def prairielearn(out: Path, student: str | None, output: Path | None) -> int:
     """What PrairieLearn reads, for one student.
 
@@ -155,7 +150,7 @@ def prairielearn(out: Path, student: str | None, output: Path | None) -> int:
     Example:
       grader export prairielearn marks --student 'An Nguyen' -o results.json
     """  # noqa: D301 - see above
-    row = said.only(_read(out)[1], student)
+    row = said.only(read(out)[1], student)
     return _write_one(output, row, prairielearn_json(row))
 
 
@@ -163,7 +158,7 @@ def prairielearn(out: Path, student: str | None, output: Path | None) -> int:
 @out_folder
 @of_student
 @to_file
-@_told
+@safe
 def classroom(out: Path, student: str | None, output: Path | None) -> int:
     """What GitHub Classroom reads, for one student.
 
@@ -173,7 +168,7 @@ def classroom(out: Path, student: str | None, output: Path | None) -> int:
     Example:
       grader export classroom marks --student octocat | base64 -w0
     """  # noqa: D301 - see above
-    row = said.only(_read(out)[1], student)
+    row = said.only(read(out)[1], student)
     return _write_one(output, row, classroom_json(row))
 
 
@@ -181,7 +176,7 @@ def classroom(out: Path, student: str | None, output: Path | None) -> int:
 @out_folder
 @of_student
 @to_file
-@_told
+@safe
 def check50(out: Path, student: str | None, output: Path | None) -> int:
     """JSON as check50 writes it, for one student.
 
@@ -191,139 +186,24 @@ def check50(out: Path, student: str | None, output: Path | None) -> int:
     Example:
       grader export check50 marks --student 'An Nguyen' -o check50.json
     """  # noqa: D301 - see above
-    row = said.only(_read(out)[1], student)
+    row = said.only(read(out)[1], student)
     return _write_one(output, row, check50_json(row))
 
 
-@export.command()
-@out_folder
-@click.option(
-    "--template", required=True, type=FILE, help="What Canvas exported; it stays as it is."
-)
-@click.option(
-    "--assignment",
-    "wanted",
-    required=True,
-    multiple=True,
-    metavar="[EXERCISE=]NUMBER",
-    help="The number in the column's title; without EXERCISE it gets the total. May be repeated.",
-)
-@to_file
-@_told
-def canvas(out: Path, template: Path, wanted: tuple[str, ...], output: Path | None) -> int:
-    """Canvas's gradebook, filled in.
-
-    TEMPLATE with the marks, and nothing else changed. Marks are out of what the assignment is worth
-    in Canvas. Who is excused gets EX; the cell of a mark that there is not stays as it was.
-
-    \b
-    Examples:
-      grader export canvas marks --template gradebook.csv --assignment 4711 -o upload.csv
-      grader export canvas marks --template gradebook.csv \\
-        --assignment 02_race=4711 --assignment 03_lock=4712 -o upload.csv
-    """  # noqa: D301 - see above
-    everything, rows = _read(out)
-    targets = [_target(everything, one) for one in wanted]
-    return _filled(fill_canvas(Sheet.read(template), rows, targets), template, output)
-
-
-@export.command()
-@out_folder
-@click.option(
-    "--template", required=True, type=FILE, help="What Moodle exported; it stays as it is."
-)
-@click.option(
-    "--column",
-    "wanted",
-    required=True,
-    multiple=True,
-    metavar="[EXERCISE=]NAME",
-    help="The column to fill; without EXERCISE it gets the total. May be repeated.",
-)
-@click.option(
-    "--points",
-    type=click.FloatRange(min=0, min_open=True),
-    help="What a column is worth in Moodle, as its file does not say; if not given, the marks "
-    "are not converted.",
-)
-@to_file
-@_told
-def moodle(
-    out: Path, template: Path, wanted: tuple[str, ...], points: float | None, output: Path | None
-) -> int:
-    """Moodle's gradebook, filled in.
-
-    TEMPLATE with the marks, and nothing else changed. The cell of a mark that there is not stays
-    as it was; Moodle's import has no word for who is excused.
-
-    \b
-    Example:
-      grader export moodle marks --template grades.csv \\
-        --column 'Assignment: Races (Real)' --points 100 -o upload.csv
-    """  # noqa: D301 - see above
-    everything, rows = _read(out)
-    targets = [_target(everything, one) for one in wanted]
-    worth = None if points is None else Fraction(str(points))
-    return _filled(fill_gradebook(Sheet.read(template), rows, targets, worth), template, output)
-
-
-@export.command(name="moodle-worksheet")
-@out_folder
-@click.option(
-    "--template", required=True, type=FILE, help="What Moodle handed out; it stays as it is."
-)
-@click.option("--exercise", metavar="NN", help="Whose marks; if not given, the total.")
-@to_file
-@_told
-def moodle_worksheet(out: Path, template: Path, exercise: str | None, output: Path | None) -> int:
-    """Moodle's grading worksheet, filled in.
-
-    TEMPLATE with the marks, out of its maximum grade, and with feedback if it has that column.
-
-    \b
-    Example:
-      grader export moodle-worksheet marks --template Grades-CS101-Races.csv -o upload.csv
-    """  # noqa: D301 - see above
-    everything, rows = _read(out)
-    name = everything.select([exercise]).exercises[0].name if exercise else ""
-    return _filled(fill_worksheet(Sheet.read(template), rows, name), template, output)
-
-
-def _read(out: Path) -> tuple[Kit, list[Row]]:
+def read(out: Path) -> tuple[Kit, list[Row]]:
+    """The marks in the folder *out*."""
     return results.read(out / results.NAME)
 
 
-def _target(everything: Kit, wanted: str) -> tuple[str, str]:
-    """The exercise, or nothing for the total, and the column that are meant by EXERCISE=COLUMN."""
-    exercise, equals, column = wanted.partition("=")
-    if not equals:
-        return "", wanted
-    return everything.select([exercise]).exercises[0].name, column
-
-
 def _write_one(output: Path | None, row: Row, text: str) -> int:
-    _write(output, text)
+    write(output, text)
     for mark in said.open_marks(row):
         click.echo(f"{row.student} {mark.exercise.name}: no mark yet ({mark.outcome}).", err=True)
     return OPEN if said.open_marks(row) else FINE
 
 
-def _filled(made: Filled, template: Path, output: Path | None) -> int:
-    if output is not None and output.exists() and output.samefile(template):
-        raise BadInput(f"{output} is the template, which stays as it is; give -o another name.")
-    _write(output, made.sheet.as_bytes())
-    where = "" if output is None else f"{output}: "
-    students = len(made.lines)
-    summary = f"{where}{made.marks} marks of {students} students filled in"
-    if made.not_submitted:
-        summary += f", {made.not_submitted} left as they were: not submitted"
-    click.echo(f"{summary}.", err=True)
-    for line in made.by_hand:
-        click.echo(line, err=True)
-    return OPEN if made.by_hand else FINE
-
-
-def _write(output: Path | None, text: str | bytes) -> int:
+def write(output: Path | None, text: str | bytes) -> int:
+    """Write *text* to a file, or print it."""
     data = text if isinstance(text, bytes) else text.encode()
     if output is None:
         sys.stdout.buffer.write(data)

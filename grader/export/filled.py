@@ -53,12 +53,13 @@ class Filled:
 
 def fill(
     sheet: Sheet,
-    rows: Iterable[Row],
+    rows: list[Row],
     targets: list[Target],
     names: Names,
     *,
     excused: str = "",
     numbered: bool = False,
+    roster: Sheet | None = None,
 ) -> Filled:
     """Fill in what *rows* are worth; the cell of a mark that there is not stays as it is.
 
@@ -69,13 +70,17 @@ def fill(
         names: by what to find a student.
         excused: what stands for being excused; empty if the system has no word for it.
         numbered: whether a number at the end of a student's name is the system's own.
+        roster: a table in which a line has all the names of a student, in whatever columns.
 
     Raises:
         BadInput: a student may be meant by several lines, or several students by one.
 
     """
     made = Filled(sheet)
-    made.lines, strangers = _match(sheet, rows, names, numbered=numbered)
+    known = {row.student: _known_by(row.student, numbered=numbered) for row in rows}
+    for student, more in _other_names(roster, known).items():
+        known[student] += more
+    made.lines, strangers = _match(sheet, rows, names, known)
     made.by_hand += [f"{row.student} is not in {sheet.name}." for row in strangers]
     for row, line in made.lines:
         for target in targets:
@@ -111,9 +116,9 @@ def _worth(row: Row, target: Target, line: Line) -> tuple[str, str]:
 
 
 def _match(
-    sheet: Sheet, rows: Iterable[Row], names: Names, *, numbered: bool
+    sheet: Sheet, rows: list[Row], names: Names, known: dict[str, list[str]]
 ) -> tuple[list[tuple[Row, Line]], list[Row]]:
-    """The students with their lines, and those who have none."""
+    """The students with their lines, and those who have none; *known* is by what they may be."""
     lines: dict[str, list[Line]] = {}
     for line in sheet.lines:
         for name in {_plain(name) for name in names(line)} - {""}:
@@ -122,11 +127,11 @@ def _match(
     missing: list[Row] = []
     taken: dict[int, str] = {}
     for row in rows:
-        known = [name for name in _known_by(row.student, numbered=numbered) if name in lines]
-        if not known:
+        fitting = {line.number: line for name in known[row.student] for line in lines.get(name, ())}
+        if not fitting:
             missing.append(row)
             continue
-        first, *others = lines[known[0]]
+        first, *others = fitting.values()
         if others:
             raise sheet.wrong(
                 others[0].number,
@@ -149,6 +154,27 @@ def _known_by(student: str, *, numbered: bool) -> list[str]:
     if numbered:
         return [f"#{number}", _plain(student)]
     return [_plain(student), _plain(name)]
+
+
+def _other_names(roster: Sheet | None, known: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What else the students are called, by the lines of *roster* that have one of their names."""
+    found: dict[str, list[str]] = {}
+    if roster is None:
+        return found
+    lines: dict[str, list[Line]] = {}
+    for line in roster.lines:
+        for name in {_plain(line[column]) for column in range(len(line.cells))} - {""}:
+            lines.setdefault(name, []).append(line)
+    for student, names in known.items():
+        meant = [line for name in names for line in lines.get(name, [])]
+        if len({line.number for line in meant}) > 1:
+            raise roster.wrong(
+                meant[1].number, f"{student} may be this one, or the one on line {meant[0].number}."
+            )
+        for line in meant[:1]:
+            cells = [_plain(line[column]) for column in range(len(line.cells))]
+            found[student] = [cell for cell in cells if cell and cell not in names]
+    return found
 
 
 def _plain(name: str) -> str:

@@ -25,7 +25,11 @@ FEEDBACK = "Feedback comments"
 
 
 def fill_gradebook(
-    sheet: Sheet, rows: list[Row], targets: list[tuple[str, str]], points: Fraction | None
+    sheet: Sheet,
+    rows: list[Row],
+    targets: list[tuple[str, str]],
+    points: Fraction | None,
+    roster: Sheet | None = None,
 ) -> Filled:
     """Fill in the marks of *rows*.
 
@@ -34,6 +38,7 @@ def fill_gradebook(
         rows: the students.
         targets: pairs of an exercise, or nothing for the total, and the name of a column.
         points: what a column is worth in Moodle; None if it is worth as much as the marks.
+        roster: see `grader.export.filled.fill`.
 
     Raises:
         BadInput: it is no such file, or has no such column; with the line.
@@ -49,16 +54,19 @@ def fill_gradebook(
                 f"'{name}' holds no points; export it from Moodle with grades shown as Real.",
             )
         columns.append(Target(column, exercise, lambda _: points))
-    return fill(sheet, rows, columns, _names(sheet))
+    return fill(sheet, rows, columns, _names(sheet), roster=roster)
 
 
-def fill_worksheet(sheet: Sheet, rows: list[Row], exercise: str) -> Filled:
+def fill_worksheet(
+    sheet: Sheet, rows: list[Row], exercise: str, roster: Sheet | None = None
+) -> Filled:
     """Fill in the marks of *rows* out of the maximum grade, and what is to be said of them.
 
     Args:
         sheet: what Moodle has handed out for an assignment.
         rows: the students.
         exercise: whose marks; empty for the total.
+        roster: see `grader.export.filled.fill`.
 
     Raises:
         BadInput: it is no such file; with the line.
@@ -75,8 +83,8 @@ def fill_worksheet(sheet: Sheet, rows: list[Row], exercise: str) -> Filled:
             yield f"#{participant[0].strip()}"
         yield from by_name(line)
 
-    target = Target(grade, exercise, lambda line: sheet.number(line, most))
-    made = fill(sheet, rows, [target], names, numbered=True)
+    target = Target(grade, exercise, lambda line: sheet.points(line, most))
+    made = fill(sheet, rows, [target], names, numbered=True, roster=roster)
     if FEEDBACK in sheet.columns:
         for row, line in made.lines:
             feedback = _feedback(row, exercise)

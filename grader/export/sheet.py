@@ -119,11 +119,11 @@ class Sheet:
             self.head.number, f"there is no column '{name}' here; give {what}. There are:{there}"
         )
 
-    def number(self, line: Line, column: int) -> Fraction | None:
-        """The number that a cell says, with a point or a comma; None if it is empty.
+    def points(self, line: Line, column: int) -> Fraction | None:
+        """What something is worth by a cell, with a point or a comma; None if it is empty.
 
         Raises:
-            BadInput: it says something else.
+            BadInput: it says something else, or 0, of which nothing could be a part.
 
         """
         text = line[column].strip()
@@ -131,7 +131,12 @@ class Sheet:
             return None
         if not re.fullmatch(r"\d+(?:[.,]\d+)?", text):
             raise self.wrong(line.number, f"'{printable(text)}' is no number of points.")
-        return Fraction(text.replace(",", "."))
+        points = Fraction(text.replace(",", "."))
+        if not points:
+            raise self.wrong(
+                line.number, "it is worth 0 points there; change that, and download the file again."
+            )
+        return points
 
     def fill(self, line: Line, column: int, text: str) -> None:
         """Let a cell say *text*."""

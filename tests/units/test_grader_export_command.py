@@ -90,6 +90,30 @@ def test_canvas_is_filled_in_and_the_rest_is_said(folder):
     ]
 
 
+ROSTER = """identifier,github_username,github_id,name
+zoe@x,An_1,900,
+b@x,Bo_2,2,
+"""
+
+
+def test_a_roster_says_who_is_who(folder):
+    (folder / "roster.csv").write_text(ROSTER)
+    canvas = CANVAS.replace("A,1,a", "A,11,zoe@x").replace("B,2,b", "B,12,b@x")
+    (folder / "canvas.csv").write_text(canvas)
+    call = ("canvas", "marks", "--template", "canvas.csv", "--assignment", "77", "--roster")
+    done = run(*call, "roster.csv")
+    assert "A,11,zoe@x,S,10\nB,12,b@x,S,0\n" in done.stdout
+    assert "An_1 is not in" not in done.stderr
+    (folder / "roster.csv").write_text(ROSTER + "c@x,An_1,901,\n")
+    done = run(*call, "roster.csv")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "roster.csv:4: An_1 may be this one, or the one on line 2." in done.stderr
+    (folder / "roster.csv").write_text(ROSTER.replace("900", "b@x"))
+    done = run(*call, "roster.csv")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "canvas.csv:4: An_1 may be this one, or the one on line 3." in done.stderr
+
+
 def test_moodle_is_filled_in_by_name_or_number(folder):
     filled = run("moodle", "marks", "--template", "moodle.csv", "--column", "02=Race (Real)")
     assert filled.exit_code == 1  # most of the class is not in the file
@@ -116,6 +140,7 @@ def test_moodle_is_filled_in_by_name_or_number(folder):
             "canvas.csv:2: there is no line 'Points",
         ),
         (CANVAS.replace(",10\n", ",ten\n"), "77", "canvas.csv:2: 'ten' is no number of points."),
+        (CANVAS.replace(",10\n", ",0.00\n"), "77", "canvas.csv:2: it is worth 0 points there; ch"),
         (CANVAS.replace(",10\n", ",(read only)\n"), "77", "canvas.csv:2: the assignment 77 is rea"),
         (CANVAS.replace("B,2,", "B,1,"), "77", "canvas.csv:4: An_1 may be this one, or the one on"),
         (CANVAS.replace("B,2,b,S,", "B,2,b"), "77", "canvas.csv:4: this line has 3 cells, and the"),
