@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import CoroutineType, ModuleType
+from types import CoroutineType, FunctionType, MethodType, ModuleType
 from typing import Any, TypeGuard, TypeVar, overload
 from unittest import SkipTest
 
@@ -264,7 +264,9 @@ def _names(functions: Sequence[Callable[[], Any]]) -> list[str]:
     """A short name for the thread of each function, all different."""
     plain = []
     for function in functions:
-        name = getattr(getattr(function, "func", function), "__name__", "thread")
+        if type(function) not in (FunctionType, MethodType):
+            function = getattr(function, "func", function)  # of a `functools.partial`
+        name = getattr(function, "__name__", "thread")
         plain.append("thread" if name.startswith("<") else name)
     # Numbered on over the whole execution, so that no two threads of a story share a name.
     used: dict[str, int] = {}

@@ -135,7 +135,7 @@ def ended(execution: Execution) -> Verdict:
     if lost is not None and (error is None or error is not lost.error):
         return lost
     if error is None:
-        return cut_short(execution) or Verdict(verdicts.PASSED)
+        return cut_short(execution) or verdicts.SOUND
     return of_error(error, "")
 
 

@@ -44,6 +44,9 @@ STEP_LIMIT = 20_000
 ROUND_LIMIT = 1_000_000
 """Rounds of loops after which an execution is given up as making no progress."""
 
+TIDYING_ROUNDS = 10_000
+"""Of these, what is left to the threads that are being ended."""
+
 SPIN_LIMIT = 100
 """Rounds that a spinning thread is granted when nobody is left who could change what it reads."""
 
@@ -84,6 +87,9 @@ class State:
 state = State()
 """The one execution that is under way in this process."""
 
+_diagnosis: Any = None
+"""The module that judges an execution; it knows this one, which therefore imports it late."""
+
 _never_ended: list[greenlet] = []
 """Threads that refused to be ended. Dropping the last reference to one would run it again."""
 
@@ -109,7 +115,7 @@ class Execution:
         *("covered", "fault", "rounds", "ending", "looking", "apart", "timed", "lost", "objects"),
         *("kept", "met", "initial", "births", "epochs", "waits", "planned", "called_off"),
         *("broken_off", "decisions", "departures", "turns", "cut", "attributes", "generators"),
-        *("memory", "console", "hub", "main", "running", "_diagnosis", "_idle"),
+        *("memory", "console", "hub", "main", "running", "_idle"),
     )
 
     def __init__(
@@ -166,9 +172,11 @@ class Execution:
         Raises what the strategy raised, if it did.
         """
         assert state.execution is None, "executions do not nest"
-        from treadle import diagnosis  # now, for the program may spoil what imports go by
+        global _diagnosis
+        if _diagnosis is None:
+            from treadle import diagnosis  # now, for the program may spoil what imports go by
 
-        self._diagnosis: Any = diagnosis
+            _diagnosis = diagnosis
         self.hub = getcurrent()
         main = VirtualThread(0, "main", daemon=False)
         self.main = self.running = main
@@ -440,49 +448,52 @@ class Execution:
 
     def _next(self, me: VirtualThread) -> VirtualThread:
         """The thread that goes on after *me*; what was planned is done on the way."""
+        events = self.events
         while True:
-            chosen = self._choose(me)
+            if len(events) >= self.step_limit:
+                self._too_long()
+            enabled = []
+            for thread in self.alive:
+                ready = thread.ready
+                if ready is None or ready():
+                    enabled.append(thread)
+            if self.timed:
+                enabled = self._with_timeouts(enabled)
+            if not enabled:
+                enabled = self._later() or self._spinning()
+                if not enabled:
+                    self._stuck()
+            try:
+                chosen = self.strategy.choose(enabled, me, self)
+            except Exception as fault:
+                # Not the program's: it must not be raised in the middle of it.
+                self.fault = fault
+                chosen = None
+            if chosen is None:
+                self.covered = True
+                self._leave()
+                raise Unwind
+            if len(enabled) > 1:
+                self.decisions += 1
+                if chosen is not me and (chosen is not enabled[0] or me in enabled):
+                    self.departures.append((self.decisions, enabled.index(chosen)))
+            events.append((chosen.index, chosen.op))
+            if self.recorder is not None:
+                self.recorder.chosen(chosen)
             if chosen.effect is None:
                 return chosen
             chosen.finished = True
             self.alive.remove(chosen)
             chosen.effect()
 
-    def _choose(self, me: VirtualThread) -> VirtualThread:
-        events = self.events
-        if len(events) >= self.step_limit:
-            self._stop(
-                Verdict(
-                    verdicts.NO_PROGRESS,
-                    "livelock",
-                    f"{self.step_limit:,} steps were taken and the program has not ended",
-                )
+    def _too_long(self) -> None:
+        self._stop(
+            Verdict(
+                verdicts.NO_PROGRESS,
+                "livelock",
+                f"{self.step_limit:,} steps were taken and the program has not ended",
             )
-        enabled = [t for t in self.alive if t.ready is None or t.ready()]
-        if self.timed:
-            enabled = self._with_timeouts(enabled)
-        if not enabled:
-            enabled = self._later() or self._spinning()
-            if not enabled:
-                self._stuck()
-        try:
-            chosen = self.strategy.choose(enabled, me, self)
-        except Exception as fault:
-            # Not the program's: it must not be raised in the middle of it.
-            self.fault = fault
-            chosen = None
-        if chosen is None:
-            self.covered = True
-            self._leave()
-            raise Unwind
-        if len(enabled) > 1:
-            self.decisions += 1
-            if chosen is not (me if me in enabled else enabled[0]):
-                self.departures.append((self.decisions, enabled.index(chosen)))
-        events.append((chosen.index, chosen.op))
-        if self.recorder is not None:
-            self.recorder.chosen(chosen)
-        return chosen
+        )
 
     def _with_timeouts(self, enabled: list[VirtualThread]) -> list[VirtualThread]:
         """*enabled*, with the threads whose timed wait may run out now."""
@@ -587,6 +598,7 @@ class Execution:
         """Switch to the outside, for good."""
         state.active = False
         self.ending = True
+        self.rounds = ROUND_LIMIT - TIDYING_ROUNDS
         self.hub.switch()
 
     def _carry_on(self, me: VirtualThread) -> None:
@@ -624,13 +636,13 @@ class Execution:
             thread.greenlet = thread.life = None
 
     def _stuck(self) -> None:
-        self._stop(self._diagnosis.stuck(self))
+        self._stop(_diagnosis.stuck(self))
 
     def _outcome(self) -> Verdict:
         """The verdict of an execution that ran to its end."""
         if self.covered:
-            return Verdict(verdicts.PASSED)
-        verdict: Verdict = self._diagnosis.ended(self)
+            return verdicts.SOUND
+        verdict: Verdict = _diagnosis.ended(self)
         return verdict
 
 

@@ -31,6 +31,8 @@ def never_awaited(execution: Execution) -> Verdict | None:
     files = set() if world is None else world.files
     found = list(execution.memory.get("thrown away", ()))
     error = execution.main.error
+    if not found and error is None:
+        return None
     tb = None if error is None else error.__traceback__
     while tb is not None:  # those that are still there, for the exception keeps them
         if tb.tb_frame.f_code.co_filename in files:

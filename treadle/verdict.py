@@ -74,6 +74,10 @@ class Verdict:
         )
 
 
+SOUND = Verdict(PASSED)
+"""The verdict on an execution in which nothing is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What an exploration of a scenario found.

@@ -122,7 +122,7 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
 
     def attr(obj: Any, name: str) -> Any:
         if state.active and name in stored:
-            if is_own(type(obj), name):
+            if own.get((type(obj), name)) or is_own(type(obj), name):
                 announce(READ, obj, name, getattr, obj, name)
                 return obj
             owner = attribute_home(obj, name, READ)
@@ -140,7 +140,7 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
 
     def setattr_(obj: Any, name: str) -> Any:
         if state.active and name in stored:
-            if is_own(type(obj), name):
+            if own.get((type(obj), name)) or is_own(type(obj), name):
                 announce(WRITE, obj, name, getattr, obj, name)
                 return obj
             if issubclass(type(obj), type):

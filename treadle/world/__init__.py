@@ -16,13 +16,12 @@ import builtins
 import contextlib
 import importlib
 import importlib.util
-import inspect
 import linecache
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, CoroutineType, ModuleType
 from typing import Any, NamedTuple
 
 from treadle.instrument import hooks, instrument
@@ -38,7 +37,7 @@ from treadle.world.pristine import Pristine, aside
 from treadle.world.shutdown import register_at_shutdown, shut_down
 from treadle.world.surroundings import BuiltinsModule, Surroundings
 from treadle.world.threads import Census, census
-from treadle.world.unawaited import close_all, watching
+from treadle.world.unawaited import Watching, close_all
 
 _code: dict[tuple[str, int, int], Prepared] = {}
 _stdlib_code: dict[str, CodeType] = {}
@@ -103,38 +102,44 @@ class World:
         self._surroundings: Surroundings | None = None
         self._loaded: dict[str, _Loaded] = {}
         self._loading = False
+        self._names: dict[Path, str] = {}  # of a module, without taking its path to pieces again
 
     def _grow(self) -> None:
         self.grew = True
 
     def run(self, execution: Execution, scenario: Callable[[], object]) -> object:
         """Run *scenario* in *execution*, with nothing loaded yet."""
-        kept = self.modules = {n: m for n, m in self.modules.items() if is_asyncio(n)}
+        kept: dict[str, ModuleType] = {}
+        if "asyncio" in self.modules:
+            kept = {n: m for n, m in self.modules.items() if is_asyncio(n)}
+        self.modules = kept
         for name, (module, pristine) in self._made.items():
             if module.__dict__ == pristine:  # unless the program has patched it
                 self.modules[name] = module
 
-        execution.memory["world"] = self
+        memory = execution.memory
+        memory["world"] = self
         if self._surroundings is None:
             self._surroundings = Surroundings()
         self._surroundings.lend(execution)
 
         def whole() -> object:
-            if async_modules.refresh(kept):
+            if kept and async_modules.refresh(kept):
                 for name in self._loaded:
                     self._find(name)  # which asyncio goes on using
             try:
                 result = scenario()
-                if inspect.iscoroutine(result):
+                if type(result) is CoroutineType:
                     result = self.module("asyncio").run(result)
-                if "census" in execution.memory:
+                if "census" in memory:
                     shut_down()
                 return result
             finally:
-                close_all(execution.memory.get("tasks", ()))
+                if "tasks" in memory:
+                    close_all(memory["tasks"])
 
         try:
-            with watching():
+            with Watching():
                 return execution.run(whole)
         finally:
             self._take_back(thoroughly=execution.failed)
@@ -146,12 +151,13 @@ class World:
 
     def _take_back(self, *, thoroughly: bool) -> None:
         """Take back what the process has lent the program, and undo what it did to it."""
-        for name, before in self._lent.items():
-            if before is None:
-                sys.modules.pop(name, None)
-            else:
-                sys.modules[name] = before
-        self._lent.clear()
+        if self._lent:
+            for name, before in self._lent.items():
+                if before is None:
+                    sys.modules.pop(name, None)
+                else:
+                    sys.modules[name] = before
+            self._lent.clear()
         if self._surroundings is not None:
             self._surroundings.restore(thoroughly=thoroughly)
         if self.builtins != self._pristine:
@@ -160,7 +166,7 @@ class World:
 
     def load(self, path: Path, name: str | None = None) -> ModuleType:
         """Load the module in the file *path*. Raises SyntaxError, OSError and what it raises."""
-        name = name or path.stem
+        name = name or self._names.get(path) or self._names.setdefault(path, path.stem)
         known = self.modules.get(name)
         if known is not None:
             return known

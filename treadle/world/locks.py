@@ -6,7 +6,7 @@ import sys
 import warnings
 from typing import Any
 
-from treadle.kernel import Execution
+from treadle.kernel import Execution, state
 from treadle.operation import ACQUIRE, READ, RELEASE, TRY, Operation
 from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import Primitive
@@ -45,7 +45,9 @@ class Lock(Primitive):
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock, waiting for it unless *blocking* is false; whether it was taken."""
-        execution = self._execution()
+        execution = state.execution
+        if execution is None or execution is not self._run:
+            execution = self._execution()
         wait_s = None if timeout == -1 else _timeout(blocking, timeout)
         if not blocking or wait_s == 0:
             execution.step(Operation(TRY, self._number))
@@ -61,7 +63,9 @@ class Lock(Primitive):
 
     def release(self) -> None:
         """Give the lock back. Raises RuntimeError if nobody holds it."""
-        execution = self._execution()
+        execution = state.execution
+        if execution is None or execution is not self._run:
+            execution = self._execution()
         execution.step(self._release)
         if self._owner is None:
             execution.futile()
@@ -104,8 +108,7 @@ class Lock(Primitive):
     release_lock = release
     locked_lock = locked
 
-    def __enter__(self) -> bool:
-        return self.acquire()
+    __enter__ = acquire
 
     def __exit__(self, *exc: object) -> None:
         self.release()
@@ -135,7 +138,9 @@ class RLock(Primitive):
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock, or take it once more; whether it was taken."""
-        execution = self._execution()
+        execution = state.execution
+        if execution is None or execution is not self._run:
+            execution = self._execution()
         wait_s = None if timeout == -1 else _timeout(blocking, timeout)
         if self._owner is execution.running:
             self._count += 1
@@ -155,7 +160,9 @@ class RLock(Primitive):
 
     def release(self) -> None:
         """Give the lock back once. Raises RuntimeError if this thread does not hold it."""
-        execution = self._execution()
+        execution = state.execution
+        if execution is None or execution is not self._run:
+            execution = self._execution()
         if self._owner is not execution.running:
             raise RuntimeError("cannot release un-acquired lock")
         if self._count > 1:
@@ -214,8 +221,7 @@ class RLock(Primitive):
         owner = 0 if self._owner is None else execution.threads.index(self._owner) + 1
         return f"<{held} _thread.RLock object owner={owner} count={self._count} at {id(self):#x}>"
 
-    def __enter__(self) -> bool:
-        return self.acquire()
+    __enter__ = acquire
 
     def __exit__(self, *exc: object) -> None:
         self.release()

@@ -35,7 +35,8 @@ class Surroundings:
 
     def lend(self, execution: Execution) -> None:
         """Give *execution* streams of its own, which it may close."""
-        if any(stream.closed for stream in self._lent):
+        stdin, stdout, stderr = self._lent
+        if stdin.closed or stdout.closed or stderr.closed:
             self._lent = (_Keyboard(), _nowhere(), _nowhere())
         sys.stdin, sys.stdout, sys.stderr = self._lent
         execution.console = sys.stdout
@@ -62,8 +63,12 @@ class Surroundings:
             sys.path[:] = self._path
         if sys.getrecursionlimit() != self._recursion_limit:
             sys.setrecursionlimit(self._recursion_limit)
-        with suppress(OSError):
-            if os.getcwd() != self._folder:  # noqa: PTH109
+        try:
+            folder = os.getcwd()  # noqa: PTH109
+        except OSError:
+            folder = ""
+        if folder != self._folder:
+            with suppress(OSError):
                 os.chdir(self._folder)
 
 

@@ -46,6 +46,8 @@ class Thread:
     """`threading.Thread`."""
 
     _thread: VirtualThread | None
+    _daemonic: bool
+    _number: int | None = None  # until it is initialised
 
     def __init__(
         self,
@@ -73,7 +75,7 @@ class Thread:
         self._kwargs = {} if kwargs is None else kwargs
         self._name = str(name)
         self._context = later.get("context")
-        self._daemonic = current_thread().daemon if daemon is None else bool(daemon)
+        self._daemonic = current_thread()._daemonic if daemon is None else bool(daemon)
         self._thread = None
         # Sets of threads are walked in the order of their hashes, so these must not be addresses.
         self._number = next(everyone.made)
@@ -93,12 +95,12 @@ class Thread:
         return self is other
 
     def _initialised(self) -> None:
-        if "_number" not in self.__dict__:
+        if self._number is None:
             raise RuntimeError("Thread.__init__() not called")
 
     def start(self) -> None:
         """Start the thread. Raises RuntimeError the second time."""
-        if "_number" not in self.__dict__:
+        if self._number is None:
             raise RuntimeError("thread.__init__() not called")
         if self._thread is not None:
             raise RuntimeError("threads can only be started once")

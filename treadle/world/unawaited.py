@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from treadle.kernel import state
 
 
-@contextmanager
-def watching() -> Iterator[None]:
-    """Hear of coroutines that are thrown away without having been awaited."""
-    module: Any = warnings
-    before, depth = module._warn_unawaited_coroutine, sys.get_coroutine_origin_tracking_depth()
-    module._warn_unawaited_coroutine = _thrown_away
-    sys.set_coroutine_origin_tracking_depth(1)
-    try:
-        yield
-    finally:
-        sys.set_coroutine_origin_tracking_depth(depth)
-        module._warn_unawaited_coroutine = before
+class Watching:
+    """While it lasts, coroutines that are thrown away without having been awaited are heard of."""
+
+    __slots__ = ("_before", "_depth")
+
+    def __enter__(self) -> None:
+        module: Any = warnings
+        self._before = module._warn_unawaited_coroutine
+        self._depth = sys.get_coroutine_origin_tracking_depth()
+        module._warn_unawaited_coroutine = _thrown_away
+        sys.set_coroutine_origin_tracking_depth(1)
+
+    def __exit__(self, *_: object) -> None:
+        module: Any = warnings
+        sys.set_coroutine_origin_tracking_depth(self._depth)
+        module._warn_unawaited_coroutine = self._before
 
 
 def _thrown_away(coroutine: Any) -> None:
