@@ -8,7 +8,7 @@ import shlex
 import signal
 import sys
 import traceback
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -176,14 +176,22 @@ def doctor(as_json: bool) -> None:
       0  there is a sandbox that holds
       1  there is none
     """  # noqa: D301 - see above
-    found = probe.look()
+    found = probe.ladder()
+    best = next((finding.level for finding in found if finding.works), NONE)
     if as_json:
-        click.echo(json.dumps({"sandbox": found.level, "works": found.works, "why": found.why}))
-    elif found.works:
-        click.echo(f"{found.level}: works, and was tried: students' code is kept in.")
+        click.echo(json.dumps({"sandbox": best, "levels": [asdict(finding) for finding in found]}))
     else:
-        click.echo(f"{found.level}: does not work: {found.why}\n{probe.advice()}")
-    sys.exit(FINE if found.works else OPEN)
+        for finding in found:
+            said = "holds: it was tried to break out" if finding.works else f"no: {finding.why}"
+            click.echo(f"{finding.level:12}{said}")
+        click.echo(
+            "\nNothing is graded here, unless you say --i-trust-this-code."
+            if best == NONE
+            else f"\nStudents' code is run in {best}, the best of what holds."
+        )
+        if best != found[0].level:
+            click.echo(probe.advice())
+    sys.exit(OPEN if best == NONE else FINE)
 
 
 @main.command()

@@ -3,11 +3,12 @@
 The rest of the grader knows `Sandbox` and its `launch`, and not how it is done:
 
 - `keeper` is outside of the box, and leaves no process of it behind;
-- `bubblewrap` is the box, with the filter of system calls of `seccomp`;
-- `worker` is in the box, and runs the checks;
+- `bubblewrap` is a box of namespaces, `landlock` one that does without; both have a filter of
+  system calls, `seccomp`, and `box` is what is left to do inside;
+- `worker` runs the checks, `tripwire` sees what they exchange;
 - `warm` launches a worker without a start of Python, by a fork of the `zygote` that moves into the
   box (`enter`);
-- `probe` tries what holds, by running it.
+- `probe` tries what holds, by running `breakout` in it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ import treadle
 from grader.sandbox import bubblewrap, seccomp
 
 HERE = Path(__file__).parent
-BUBBLEWRAP, NONE = "bubblewrap", "none"
+BUBBLEWRAP, LANDLOCK, NONE = "bubblewrap", "landlock", "none"
+LADDER = (BUBBLEWRAP, LANDLOCK)
+"""The levels that hold, from the best one down; below them code has to be trusted."""
 
 ENVIRONMENT = {
     "PATH": "/usr/local/bin:/usr/bin:/bin",
@@ -83,7 +86,7 @@ class Sandbox:
     """A way to run a student's code.
 
     Attributes:
-        level: "bubblewrap", or "none": it can do then whatever the person who grades can.
+        level: "bubblewrap", "landlock", or "none": it can do then whatever who grades can.
 
     """
 
@@ -109,26 +112,36 @@ class Sandbox:
         try:
             with TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True) as folder:
                 try:
+                    scratch, code = Path(folder, "scratch"), Path(folder, "code")
+                    boxed = self.level == BUBBLEWRAP
+                    for place in (scratch, code):
+                        place.mkdir()
+                    Path(folder).chmod(0o711)  # who is nobody in the box has to get through
+                    told = job | {
+                        "level": self.level,
+                        "readable": [str(path) for path in (*needed(), *readable)],
+                        "folder": None if boxed else str(code),
+                    }
                     with TemporaryFile() as given:
-                        given.write(json.dumps(job | {"boxed": self.level != NONE}).encode())
+                        given.write(json.dumps(told).encode())
                         given.seek(0)
                         passed = [given.fileno(), results_end]
                         command = [*PYTHON, str(HERE / "worker.py"), *map(str, passed)]
                         environment = ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(places())}
-                        if self.level == BUBBLEWRAP:
+                        if boxed:
                             ends.append(seccomp.as_file())
                             passed.append(ends[-1])
                             command = bubblewrap.command([*needed(), *readable], ends[-1], command)
                             environment |= {"HOME": "/tmp", "TMPDIR": "/tmp"}
                         else:
-                            environment |= {"HOME": folder, "TMPDIR": folder}
+                            environment |= {"HOME": str(scratch), "TMPDIR": str(scratch)}
                         process = subprocess.Popen(
                             [sys.executable, "-I", "-S", "-B", str(HERE / "keeper.py"), *command],
                             stdin=subprocess.PIPE,
                             stdout=output_end,
                             stderr=output_end,
                             pass_fds=passed,
-                            cwd=folder,
+                            cwd=scratch,
                             env=environment,
                             start_new_session=True,
                         )

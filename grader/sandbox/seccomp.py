@@ -37,45 +37,131 @@ _GENERIC = {
     "personality": 92, "acct": 89, "quotactl": 60, "syslog": 116,
 }  # fmt: skip
 
-PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
+# What a box of namespaces keeps in by itself, and only a filter does without them: sockets, memory
+# and queues that outlive a process, the modes and owners of files (Landlock does not know of them),
+# limits and priorities of other processes.
+_ALONE_X86_64 = {
+    "shmget": 29, "shmat": 30, "shmctl": 31, "socket": 41, "semget": 64, "semop": 65,
+    "semctl": 66, "msgget": 68, "msgsnd": 69, "msgrcv": 70, "msgctl": 71, "truncate": 76,
+    "chmod": 90, "fchmod": 91, "chown": 92, "fchown": 93, "lchown": 94, "utime": 132,
+    "setpriority": 141, "sched_setparam": 142, "sched_setscheduler": 144, "setxattr": 188,
+    "lsetxattr": 189, "fsetxattr": 190, "removexattr": 197, "lremovexattr": 198,
+    "fremovexattr": 199, "sched_setaffinity": 203, "utimes": 235, "mq_open": 240,
+    "mq_unlink": 241, "ioprio_set": 251, "migrate_pages": 256, "fchownat": 260,
+    "futimesat": 261, "fchmodat": 268, "move_pages": 279, "utimensat": 280, "kcmp": 312,
+    "sched_setattr": 314, "pidfd_open": 434, "process_madvise": 440, "fchmodat2": 452,
+    "setxattrat": 463, "removexattrat": 466, "file_setattr": 469,
+}  # fmt: skip
+_ALONE_GENERIC = {
+    "setxattr": 5, "lsetxattr": 6, "fsetxattr": 7, "removexattr": 14, "lremovexattr": 15,
+    "fremovexattr": 16, "ioprio_set": 30, "truncate": 45, "fchmod": 52, "fchmodat": 53,
+    "fchownat": 54, "fchown": 55, "utimensat": 88, "sched_setparam": 118,
+    "sched_setscheduler": 119, "sched_setaffinity": 122, "setpriority": 140, "mq_open": 180,
+    "mq_unlink": 181, "msgget": 186, "msgctl": 187, "msgrcv": 188, "msgsnd": 189, "semget": 190,
+    "semctl": 191, "semop": 193, "shmget": 194, "shmctl": 195, "shmat": 196, "socket": 198,
+    "migrate_pages": 238, "move_pages": 239, "kcmp": 272, "sched_setattr": 274,
+    "pidfd_open": 434, "process_madvise": 440, "fchmodat2": 452, "setxattrat": 463,
+    "removexattrat": 466, "file_setattr": 469,
+}  # fmt: skip
+_ALONE = {"x86_64": _ALONE_X86_64, "aarch64": _ALONE_GENERIC}
+
+CLONE3 = 435
+_BY_ARGUMENT = {"x86_64": (56, 53, 302), "aarch64": (220, 199, 261)}
+"""Calls that are refused by what they are given: clone, socketpair, prlimit64."""
+
+NEW_NAMESPACES = 0x7E020000
+STREAM, KINDS = 1, 0xF
 
 MACHINES = {"x86_64": (0xC000003E, _X86_64), "aarch64": (0xC00000B7, _GENERIC)}
 """By machine: how the kernel calls it (AUDIT_ARCH_…), and the numbers of its calls."""
 
-LOAD, JUMP_IF_EQUAL, JUMP_IF_NOT_LESS, RETURN = 0x20, 0x15, 0x35, 0x06
+LOAD, AND, RETURN = 0x20, 0x54, 0x06
+JUMP_IF_EQUAL, JUMP_IF_NOT_LESS, JUMP_IF_ANY = 0x15, 0x35, 0x45
 ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000
+UNKNOWN = 0x00050000 | errno.ENOSYS
 X32 = 0x40000000
 """Numbers from here on are those of the x32 way to call, which would go around the list."""
 
+PR_SET_SECCOMP, MODE_FILTER = 22, 2
+FIRST_ARGUMENT, SECOND_ARGUMENT = 16, 24
 
-def program() -> bytes:
-    """The filter for this machine; empty for a machine whose numbers we do not know."""
-    known = MACHINES.get(platform.machine())
+Line = tuple[int, int, int, int]
+
+
+def program(*, alone: bool = False) -> bytes:
+    """The filter for this machine; empty for a machine whose numbers we do not know.
+
+    Args:
+        alone: whether there are no namespaces around that keep in what they keep in.
+
+    """
+    name = platform.machine()
+    known = MACHINES.get(name)
     if known is None:
         return b""
     machine, numbers = known
-    forbidden = sorted(numbers.values())
+    forbidden = sorted([*numbers.values(), *(_ALONE[name].values() if alone else ())])
+    by_argument = _by_argument(*_BY_ARGUMENT[name]) if alone else []
+    count, behind = len(forbidden), len(by_argument) + 1
     lines = [
         (LOAD, 0, 0, 4),  # the machine that the call is made for
         (JUMP_IF_EQUAL, 1, 0, machine),
         (RETURN, 0, 0, KILL),
         (LOAD, 0, 0, 0),  # the number of the call
-        (JUMP_IF_NOT_LESS, len(forbidden) + 1, 0, X32),
-        *((JUMP_IF_EQUAL, len(forbidden) - i, 0, n) for i, n in enumerate(forbidden)),
+        (JUMP_IF_NOT_LESS, count + behind, 0, X32),
+        *((JUMP_IF_EQUAL, count - 1 - i + behind, 0, n) for i, n in enumerate(forbidden)),
+        *by_argument,
         (RETURN, 0, 0, ALLOW),
         (RETURN, 0, 0, REFUSE),
     ]
     return b"".join(struct.pack("HBBI", *line) for line in lines)
 
 
-def apply() -> None:
-    """Put this process under the filter; it must not be able to gain rights any more."""
-    code = program()
+def _by_argument(clone: int, socketpair: int, prlimit: int) -> list[Line]:
+    """What is refused or allowed by what it is given; each call ends here or goes on behind."""
+    return [
+        # Its flags are in memory, where no filter can look; libraries then take the older call.
+        (JUMP_IF_EQUAL, 0, 1, CLONE3),
+        (RETURN, 0, 0, UNKNOWN),
+        (JUMP_IF_EQUAL, 0, 4, clone),
+        (LOAD, 0, 0, FIRST_ARGUMENT),
+        (JUMP_IF_ANY, 0, 1, NEW_NAMESPACES),
+        (RETURN, 0, 0, REFUSE),
+        (RETURN, 0, 0, ALLOW),
+        # Only a pair that stays a pair: a datagram can be sent to any address.
+        (JUMP_IF_EQUAL, 0, 5, socketpair),
+        (LOAD, 0, 0, SECOND_ARGUMENT),
+        (AND, 0, 0, KINDS),
+        (JUMP_IF_EQUAL, 1, 0, STREAM),
+        (RETURN, 0, 0, REFUSE),
+        (RETURN, 0, 0, ALLOW),
+        # One's own limits, not those of another process.
+        (JUMP_IF_EQUAL, 0, 4, prlimit),
+        (LOAD, 0, 0, FIRST_ARGUMENT),
+        (JUMP_IF_EQUAL, 1, 0, 0),
+        (RETURN, 0, 0, REFUSE),
+        (RETURN, 0, 0, ALLOW),
+    ]
+
+
+def apply(*, alone: bool = False) -> None:
+    """Put this process, and all it starts, under the filter; it must not be able to gain rights.
+
+    Args:
+        alone: see `program`.
+
+    Raises:
+        OSError: the kernel refuses; or there is no filter for this machine, and it is all there is.
+
+    """
+    code = program(alone=alone)
     if not code:
+        if alone:
+            raise OSError(errno.ENOSYS, "the numbers of this machine's system calls are unknown")
         return
     lines = ctypes.create_string_buffer(code, len(code))
     described = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(lines))
-    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, described):
+    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_SECCOMP, MODE_FILTER, described):
         raise OSError(ctypes.get_errno(), "the filter of system calls was refused")
 
 

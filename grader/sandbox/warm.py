@@ -92,7 +92,7 @@ class Warm:
         with TemporaryDirectory(prefix="grader-", ignore_cleanup_errors=True) as folder:
             home = "/tmp" if self.level == BUBBLEWRAP else folder
             asked = {key: value for key, value in job.items() if key != "canary"}
-            asked |= {"boxed": self.level != NONE, "home": home}
+            asked |= {"level": self.level, "readable": [], "home": home}
             launched = self._forked(json.dumps(asked).encode())
             if launched is not None:
                 try:

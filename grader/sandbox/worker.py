@@ -22,12 +22,10 @@ import os
 import resource
 import secrets
 import select
-import signal
-import socket
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
@@ -36,6 +34,8 @@ import pytest
 
 import treadle.check
 import treadle.story
+from grader.sandbox.box import Box
+from grader.sandbox.breakout import tried
 from grader.sandbox.keeper import PR_SET_CHILD_SUBREAPER, limit, prctl, sweep
 from grader.sandbox.tripwire import Tripwire
 from treadle.world import Prepared, prepare
@@ -47,10 +47,6 @@ OPTIONS = [
     *("-p", "no:faulthandler", "-p", "pytest_timeout", "-p", "treadle.plugin"),
     *("-q", "-s", "--tb=native"),  # nobody sees the tracebacks; these cost least
 ]
-FIRST_NOBODY = 0x60000000
-"""From here on nobody's numbers are."""
-
-PROCESSES = 64
 FILES = 256
 
 CPU_S = 60
@@ -69,15 +65,16 @@ MOST_BYTES = 4 << 20
 
 def main(source: int, out: int) -> None:
     """Do what is asked on *source*, and tell on *out*."""
-    job = begin(source, out)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        checks = Checks(job, Path(folder), out)
+    job, box = begin(source, out)
+    with tempfile.TemporaryDirectory(dir=job["folder"], ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)  # who goes into the box may be somebody else
+        checks = Checks(job, Path(folder), out, box)
         arguments = [f"{job['kit']}/{nodeid}" for nodeid in job["checks"]]
         pytest.main([*OPTIONS, "--rootdir", job["kit"], *arguments], plugins=[checks])
 
 
-def begin(source: int, out: int) -> dict[str, Any]:
-    """Accept the limits of a worker; read what it is asked.
+def begin(source: int, out: int) -> tuple[dict[str, Any], Box]:
+    """Accept the limits of a worker; read what it is asked, and know the box that forks go into.
 
     If it is only asked what holds here, tell that, and end.
     """
@@ -85,66 +82,32 @@ def begin(source: int, out: int) -> dict[str, Any]:
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     with os.fdopen(source, "rb") as file:
         job: dict[str, Any] = json.load(file)
-    if job["boxed"]:
-        become_nobody()
-        prctl(PR_SET_DUMPABLE, 0)
+    box = Box(job["level"], [Path(path) for path in job["readable"]])
+    prctl(PR_SET_DUMPABLE, 0)
     limit(resource.RLIMIT_NOFILE, FILES)
     os.set_inheritable(out, False)
     if "probe" in job:
-        os.write(out, json.dumps(tried()).encode())
+        os.write(out, json.dumps(in_fork(lambda: tried(box, job["probe"]))).encode())
         os._exit(0)
-    return job
+    return job, box
 
 
-def become_nobody() -> None:
-    """In a box: give up root, if that is who we are, and limit the number of processes."""
-    if os.getuid() == 0:
-        number = FIRST_NOBODY + secrets.randbelow(
-            1 << 24
-        )  # limits are by number, so one of its own
-        os.setgroups([])
-        os.setresgid(number, number, number)
-        os.setresuid(number, number, number)
-    limit(resource.RLIMIT_NPROC, PROCESSES)
-
-
-def tried() -> dict[str, bool]:
-    """Try to break out of the box; what holds, and what does not."""
-    held = {}
-    with socket.socket() as connection:
-        connection.settimeout(1.0)
-        held["no network"] = connection.connect_ex(("127.0.0.1", 9)) != 0 and not routes()
-    for name, path in (("read-only system", "/usr/x"), ("read-only box", "/x"), ("", "/dev/x")):
+def in_fork(work: Callable[[], Any]) -> Any:
+    """What *work* gives, done in a fork; an error's text if it fails."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
         try:
-            Path(path).touch()
-        except OSError:
-            held[name or "read-only devices"] = True
-        else:
-            held[name or "read-only devices"] = False
-    held["nobody"] = os.getuid() != 0
-    held["own processes"] = len([p for p in Path("/proc").iterdir() if p.name.isdigit()]) < 10
-    children: list[int] = []
-    try:
-        while len(children) <= PROCESSES:
-            child = os.fork()
-            if child == 0:
-                time.sleep(60)
-                os._exit(0)
-            children.append(child)
-    except OSError:
-        pass
-    held["limited processes"] = len(children) <= PROCESSES
-    for child in children:
-        os.kill(child, signal.SIGKILL)
-    return held
-
-
-def routes() -> list[str]:
-    """The network's routes to elsewhere."""
-    try:
-        return Path("/proc/net/route").read_text(encoding="ascii").splitlines()[1:]
-    except OSError:
-        return []
+            said: Any = work()
+        except BaseException as error:
+            said = f"{type(error).__name__}: {error}"
+        os.write(theirs, json.dumps(said).encode())
+        os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as file:
+        said = json.loads(file.read() or '"it was killed"')
+    sweep(child)
+    return said
 
 
 class Checks:
@@ -155,6 +118,7 @@ class Checks:
             by exercise a file name and its content; `canary`, the same by check; `limit_s`.
         folder: a place to put the code.
         out: where to tell.
+        box: which every fork enters.
         prepared: by exercise and content what is prepared already, see
             `treadle.world.prepare`.
 
@@ -165,11 +129,13 @@ class Checks:
         job: dict[str, Any],
         folder: Path,
         out: int,
+        box: Box,
         prepared: Mapping[tuple[str, str], Prepared] = MappingProxyType({}),
     ) -> None:
         self._job = job
         self._folder = folder
         self._out = out
+        self._box = box
         self._prepared = prepared
         self._events: list[dict[str, Any]] = []
         self._roots: dict[tuple[str, str], Path] = {}
@@ -240,6 +206,7 @@ class Checks:
         try:
             os.setsid()
             os.close(self._out)
+            self._box.enter()
             resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
             if hasattr(getattr(item, "function", None), "treadle_settings"):
                 gc.disable()  # an exploration collects itself; else all memory would be copied
@@ -285,8 +252,8 @@ class Checks:
                     break
                 said += chunk
                 parts = said.split(seal)
-            elif ended is not None:
-                break  # it has ended, and there is no more to read
+            elif ended is not None or self._box.is_full():
+                break  # it has ended, and there is no more to read; or is to end
             else:
                 ended = _ended(child, 0.0)
         in_time = time.monotonic() < deadline
@@ -294,6 +261,7 @@ class Checks:
         if ended is None and in_time:
             ended = _ended(child, LAST_S)
         swept = sweep(child)
+        self._box.tidy()
         status = swept if ended is None else ended
         return parts[1] if len(parts) > 2 else b"", status if in_time else None
 

@@ -34,6 +34,7 @@ import pytest
 
 import treadle.story
 from grader.sandbox import BUBBLEWRAP, ENVIRONMENT, bubblewrap, enter, seccomp
+from grader.sandbox.box import nobody
 from grader.sandbox.keeper import (
     PR_SET_CHILD_SUBREAPER,
     PR_SET_PDEATHSIG,
@@ -42,7 +43,7 @@ from grader.sandbox.keeper import (
     prctl,
 )
 from grader.sandbox.tripwire import Tripwire
-from grader.sandbox.worker import FIRST_NOBODY, OPTIONS, Checks, begin
+from grader.sandbox.worker import OPTIONS, Checks, begin
 from treadle.exploration import Settings, explore
 from treadle.world import Prepared, World, prepare
 
@@ -158,12 +159,13 @@ class Zygote:
 
     def _work(self, session: pytest.Session, asked: int, told: int) -> None:
         """Be the worker."""
-        job = begin(asked, told) | {"canary": self._given["canary"]}
+        job, box = begin(asked, told)
+        job |= {"canary": self._given["canary"]}
         os.environ |= {"HOME": job["home"], "TMPDIR": job["home"]}
         tempfile.tempdir = None
         items = {item.nodeid: item for item in session.items}
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            checks = Checks(job, Path(folder), told, self._prepared)
+            checks = Checks(job, Path(folder), told, box, self._prepared)
             session.config.pluginmanager.register(checks)
             checks.run([items[nodeid] for nodeid in job["checks"]], self._tripwire)
         os._exit(0)
@@ -223,7 +225,7 @@ def _move_in(holder: int) -> None:
         _, status = os.waitpid(child, 0)
         end_as(os.waitstatus_to_exitcode(status))
     is_root = os.getuid() == 0
-    enter.give_up_rights(FIRST_NOBODY + secrets.randbelow(1 << 24) if is_root else None)
+    enter.give_up_rights(nobody() if is_root else None)
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from click.testing import CliRunner
 
-from grader.sandbox import probe
+from grader.cli import main
+from grader.sandbox import LANDLOCK, NONE, probe
 
 pytestmark = pytest.mark.skipif(not probe.look().works, reason=f"no sandbox: {probe.look().why}")
 
@@ -29,7 +31,7 @@ def test_name(exercise):
     assert exercise.NAME == "it"
 """
 ALLOWED = """
-import builtins, os, pathlib, signal, socket, subprocess, sys, time, treadle, _pytest
+import builtins, os, pathlib, resource, signal, socket, subprocess, sys, time, treadle, _pytest
 def tricks():
     plugin.decide = _pytest.python.Function.runtest = open
     __eq__ = __hash__ = None
@@ -156,29 +158,90 @@ def test_whoever_makes_a_check_pass_makes_the_canary_pass(place: Path, source: s
     assert "tampered" in outcomes
 
 
-def test_without_a_sandbox_nothing_is_graded(place: Path) -> None:
+BREAKING_OUT = """
+import os, pathlib, resource, signal, socket, subprocess, sys, time
+NAME = "it"
+
+def refused(attempt):
+    try:
+        attempt()
+    except OSError:
+        return True
+    return False
+
+def answer():
+    secret = pathlib.Path("{secret}")
+    found = dict(
+        root=os.getuid() == 0,
+        passwords=not refused(lambda: open("/etc/passwd").read()),
+        secret=not refused(secret.read_text),
+        listing=not refused(lambda: os.listdir(secret.parent)),
+        writing=not refused(lambda: secret.write_text("")),
+        moving=not refused(lambda: secret.rename("here")),
+        modes=not refused(lambda: secret.chmod(0)),
+        times=not refused(lambda: os.utime(secret)),
+        cutting=not refused(lambda: os.truncate(secret, 0)),
+        beside=not refused(lambda: (secret.parent / "new").touch()),
+        environment=not refused(lambda: open("/proc/{pid}/environ").read()),
+        limits=not refused(lambda: resource.prlimit({pid}, resource.RLIMIT_CPU, (1, 1))),
+        datagrams=not refused(lambda: socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)),
+        internet=not refused(lambda: socket.socket(socket.AF_INET)),
+        local=not refused(lambda: socket.socket(socket.AF_UNIX)),
+        namespaces=subprocess.run(["unshare", "-r", "true"], capture_output=True).returncode == 0,
+        signals=not refused(lambda: os.kill({pid}, 0)),
+        ours=not refused(lambda: pathlib.Path("ours").write_text("x")) and not refused(
+            lambda: subprocess.run([sys.executable, "-c", ""], check=True)),
+    )
+    subprocess.Popen(["/bin/sleep", "4243"], start_new_session=True)
+    return sorted(name for name, done in found.items() if done)
+"""
+
+
+@pytest.mark.skipif(not probe.look(LANDLOCK).works, reason=probe.look(LANDLOCK).why)
+def test_the_rung_below_keeps_code_in_as_well(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")  # where there is no bwrap
+    secret = place / "secret" / "file"
+    secret.parent.mkdir()
+    secret.write_text("secret", encoding="utf-8")
+    source = BREAKING_OUT.replace("{secret}", str(secret)).replace("{pid}", str(os.getpid()))
+    answer, name = graded(place, source)
+    assert answer["message"] == "it.py: ['ours']"
+    assert (name["outcome"], name["sandbox"]) == ("passed", LANDLOCK)
+    assert secret.read_text(encoding="utf-8") == "secret"
+    monkeypatch.undo()
+    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
+    assert "sleep 4243" not in running.stdout
+
+
+def test_below_the_ladder_nothing_is_graded(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     graded(place, RIGHT)
-    command = [sys.executable, "-m", "grader", "grade", "class", "--regrade"]
-    environment = os.environ | {"PATH": "/nowhere"}
-    done = subprocess.run(
-        command, cwd=place, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 2
-    assert "bwrap is not installed" in done.stderr
-    assert "--i-trust-this-code" in done.stderr
-    trusting = [*command, "--i-trust-this-code"]
-    done = subprocess.run(
-        trusting, cwd=place, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0
-    assert "UNSANDBOXED" in done.stderr
+    monkeypatch.chdir(place)
+    monkeypatch.setattr(probe, "look", lambda level: probe.Finding(level, False, "not today"))
+    command = ["grade", "class", "--regrade"]
+    refused = CliRunner().invoke(main, command)
+    assert refused.exit_code == 2
+    assert "bubblewrap: not today" in refused.output
+    assert "landlock: not today" in refused.output
+    assert "--i-trust-this-code" in refused.output
+    trusted = CliRunner().invoke(main, [*command, "--i-trust-this-code"])
+    assert trusted.exit_code == 0
+    assert "UNSANDBOXED" in trusted.output
+    results = json.loads((place / "marks" / "results.json").read_text(encoding="utf-8"))
+    checks = results["students"][0]["exercises"][0]["checks"]
+    assert [check["sandbox"] for check in checks] == ["none", "none"]
 
 
 def test_the_doctor_says_what_holds() -> None:
     command = [sys.executable, "-m", "grader", "doctor", "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert json.loads(done.stdout) == {"sandbox": "bubblewrap", "works": True, "why": ""}
+    said = json.loads(done.stdout)
+    assert said["sandbox"] == "bubblewrap"
+    assert said["levels"][0] == {"level": "bubblewrap", "works": True, "why": ""}
     nowhere = os.environ | {"PATH": "/nowhere"}
     done = subprocess.run(command[:-1], env=nowhere, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert "bwrap is not installed" in done.stdout
+    assert "bubblewrap  no: bwrap is not installed" in done.stdout
+    assert "Install bubblewrap" in done.stdout
+
+
+def test_what_is_no_sandbox_is_found_out() -> None:
+    assert "does not hold: no network" in probe.look(NONE).why
