@@ -121,8 +121,8 @@ def advice() -> str:
         return "Install bubblewrap (Debian, Ubuntu: apt install bubblewrap; Fedora: dnf install …)."
     if os.geteuid() != 0 and landlock.version() < landlock.KNOWS_SCOPES:
         return (
-            "Ordinary users need namespaces for bwrap, or Linux 6.12 for Landlock: run the grader as "
-            "root, or allow bwrap to use namespaces (on Ubuntu, by an AppArmor profile)."
+            "Ordinary users need namespaces for bwrap, or Linux 6.12 for Landlock: run the grader "
+            "as root, or allow bwrap to use namespaces (on Ubuntu, by an AppArmor profile)."
         )
     if os.geteuid() != 0:
         return (

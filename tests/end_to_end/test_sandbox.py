@@ -10,9 +10,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from click.testing import CliRunner
 
-from grader.cli import main
 from grader.sandbox import LANDLOCK, NONE, probe
 
 pytestmark = pytest.mark.skipif(not probe.look().works, reason=f"no sandbox: {probe.look().why}")
@@ -213,19 +211,26 @@ def test_the_rung_below_keeps_code_in_as_well(place: Path, monkeypatch: pytest.M
     assert "sleep 4243" not in running.stdout
 
 
-def test_below_the_ladder_nothing_is_graded(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+NO_SANDBOX = """
+from grader.cli import main
+from grader.sandbox import probe
+probe.look = lambda level: probe.Finding(level, False, "not today")
+main()
+"""
+
+
+def test_below_the_ladder_nothing_is_graded(place: Path) -> None:
     graded(place, RIGHT)
-    monkeypatch.chdir(place)
-    monkeypatch.setattr(probe, "look", lambda level: probe.Finding(level, False, "not today"))
-    command = ["grade", "class", "--regrade"]
-    refused = CliRunner().invoke(main, command)
-    assert refused.exit_code == 2
-    assert "bubblewrap: not today" in refused.output
-    assert "landlock: not today" in refused.output
-    assert "--i-trust-this-code" in refused.output
-    trusted = CliRunner().invoke(main, [*command, "--i-trust-this-code"])
-    assert trusted.exit_code == 0
-    assert "UNSANDBOXED" in trusted.output
+    command = [sys.executable, "-c", NO_SANDBOX, "grade", "class", "--regrade"]
+    refused = subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert "bubblewrap: not today" in refused.stderr
+    assert "landlock: not today" in refused.stderr
+    assert "--i-trust-this-code" in refused.stderr
+    command.append("--i-trust-this-code")
+    trusted = subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
+    assert trusted.returncode == 0
+    assert "UNSANDBOXED" in trusted.stderr
     results = json.loads((place / "marks" / "results.json").read_text(encoding="utf-8"))
     checks = results["students"][0]["exercises"][0]["checks"]
     assert [check["sandbox"] for check in checks] == ["none", "none"]
