@@ -7,9 +7,12 @@ import os
 import socket
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from grader.errors import BadInput
 from grader.sandbox import BUBBLEWRAP, LADDER, NONE, Sandbox, bubblewrap, landlock, needed
@@ -66,21 +69,27 @@ def _hidden() -> Path | None:
     return None
 
 
-def _broken_out(level: str) -> tuple[bytes, str]:
-    """What a worker in the box tells of its attempts to get out, and what it prints."""
+@contextmanager
+def reachable() -> Iterator[dict[str, Any]]:
+    """Things of the grader's that code in a box may try to reach, see `breakout.tried`."""
     with TemporaryDirectory(prefix="grader-") as folder, socket.socket() as listening:
         secret = Path(folder, "secret")
         secret.write_text("secret", encoding="utf-8")
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         port = listening.getsockname()[1]
-        outside = {"file": str(secret), "port": port, "pid": os.getpid()}
-        with Sandbox(level).launch({PROBE: outside}, []) as launched:
-            with open(launched.results, "rb", closefd=False) as results:
-                said = results.read()
-            with open(launched.output, "rb", closefd=False) as output:
-                printed = output.read().decode(errors="replace").strip()
-    return said, printed
+        yield {"file": str(secret), "port": port, "pid": os.getpid()}
+
+
+def _broken_out(level: str) -> tuple[bytes, str]:
+    """What a worker in the box tells of its attempts to get out, and what it prints."""
+    with (
+        reachable() as outside,
+        Sandbox(level).launch({PROBE: outside}, []) as launched,
+        open(launched.results, "rb", closefd=False) as results,
+        open(launched.output, "rb", closefd=False) as output,
+    ):
+        return results.read(), output.read().decode(errors="replace").strip()
 
 
 def ladder() -> list[Finding]:

@@ -98,7 +98,8 @@ def test_who_has_moved_into_the_box_cannot_break_out_of_it(kit):
         pytest.skip("there is no bubblewrap here")
     with (
         warm(kit, BUBBLEWRAP) as launcher,
-        launcher.launch({probe.PROBE: True}, [kit.folder]) as launched,
+        probe.reachable() as outside,
+        launcher.launch({probe.PROBE: outside}, [kit.folder]) as launched,
         open(launched.results, "rb", closefd=False) as told,
     ):
         tried = json.loads(told.read())
