@@ -287,6 +287,10 @@ class Told:
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """The points of each exercise, and what to do next."""
+    if check.token is not None:
+        told = "\nOnly one schedule was run; without --replay, all are tried and points are given."
+        terminalreporter.write_line(told)
+        return
     decided = [
         (report.location, Decision.from_json(value))
         for reports in terminalreporter.stats.values()
@@ -308,7 +312,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 def _next_step(config: pytest.Config, decisions: list[Decision]) -> str:
     """What the learner does next, whose own exercises were checked."""
-    if config.getoption("--code") is not None or check.trials or check.token is not None:
+    if config.getoption("--code") is not None or check.trials:
         return ""
     known = remember(config, decisions)
     try:

@@ -135,9 +135,10 @@ def decide(
 
 def foot(decision: Decision, command: str) -> str:
     """What to do about a failed check that was run by *command*."""
+    lines = [f"check again: {command}"]
     if decision.replay:
-        command = f"{command} --replay {decision.replay}"
-    return f"check again: {command}\nhints:       exercises/{decision.exercise}/hints.md"
+        lines.append(f"replay this: {command} --replay {decision.replay}")
+    return "\n".join([*lines, f"hints:       exercises/{decision.exercise}/hints.md"])
 
 
 def _judged(error: BaseException) -> tuple[Verdict, str]:

@@ -71,7 +71,8 @@ def test_a_failed_check_tells_its_story(kit: Path, pytester: pytest.Pytester) ->
         [
             "two adds ran, but the value is 1",
             "Lost update:*",
-            "check again: pytest exercises/01_box/test_box.py::test_two_adds --replay *",
+            "check again: pytest exercises/01_box/test_box.py::test_two_adds",
+            "replay this: pytest exercises/01_box/test_box.py::test_two_adds --replay *",
             "hints: *exercises/01_box/hints.md",
             "01_box  40 of 100 points",
             "*-*0/60*Two adds are both kept (lost update)",
@@ -83,10 +84,20 @@ def test_a_failed_check_tells_its_story(kit: Path, pytester: pytest.Pytester) ->
 
 def test_the_replay_line_shows_the_same_story(kit: Path, pytester: pytest.Pytester) -> None:
     first = pytester.runpytest_subprocess("exercises/01_box").stdout.str()
-    line = next(x for x in first.splitlines() if x.startswith("check again: "))
+    line = next(x for x in first.splitlines() if x.startswith("replay this: "))
     again = pytester.runpytest_subprocess(*line.split()[3:])
     story = first[first.index("Lost update") : first.index("check again")]
     assert story in again.stdout.str()
+
+
+def test_one_schedule_that_passes_gives_no_points(kit: Path, pytester: pytest.Pytester) -> None:
+    first = pytester.runpytest_subprocess("exercises/01_box").stdout.str()
+    line = next(x for x in first.splitlines() if x.startswith("replay this: "))
+    (kit / "box.py").write_text(RIGHT, encoding="utf-8")
+    again = pytester.runpytest_subprocess(*line.split()[3:])
+    assert again.ret == 0
+    again.stdout.fnmatch_lines(["Only one schedule was run; without --replay, *"])
+    again.stdout.no_fnmatch_line("*of 60 points*")
 
 
 @pytest.mark.parametrize("place", ["file", "flat", "mirrored"])

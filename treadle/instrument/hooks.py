@@ -34,6 +34,7 @@ from treadle.instrument.memory import (
     WRITES_ARGUMENTS,
     attribute_home,
     behind,
+    defining,
     home_of,
     in_the_world,
     inside,
@@ -41,6 +42,7 @@ from treadle.instrument.memory import (
     is_iterator,
     is_plain_dataclass,
     lives_in_object,
+    runs_python,
     touched,
 )
 from treadle.instrument.stand_ins import Method, Steps, having
@@ -232,7 +234,15 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
             announce(kind, owner, key, operator.getitem, obj, key)
             return
         part = (key,) if type(key) in KEYED and not (type(key) is int and key < 0) else None
-        if issubclass(cls, defaultdict) and key not in obj:
+        if issubclass(cls, defaultdict) and kind is READ and key not in obj:
+            if runs_python(obj.default_factory) and defining(cls, "__missing__") is defaultdict:
+                announce(READ, obj, part, _there, obj, key)
+                if key in obj:
+                    return
+                value = obj.default_factory()
+                announce(WRITE, obj, None, operator.getitem, obj, key)
+                obj[key] = value  # also if another has come first, as Python does it
+                return
             kind, part = WRITE, None
         announce(kind, obj, part, operator.getitem, obj, key)
 
@@ -596,6 +606,13 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
         "explain": explain,
     }
     return {**{f"__treadle_{name}__": hook for name, hook in hooks.items()}, "print": print_}
+
+
+def _there(obj: Any, key: Any) -> Any:
+    """What lies under *key*, without making it. Raises KeyError if nothing does."""
+    if key not in obj:
+        raise KeyError(key)
+    return obj[key]
 
 
 def itself(obj: Any) -> Any:

@@ -15,6 +15,7 @@ import re
 import struct
 from collections import ChainMap, Counter, OrderedDict, UserDict, UserList, deque
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from types import (
     BuiltinFunctionType,
@@ -27,6 +28,7 @@ from types import (
     MemberDescriptorType,
     MethodDescriptorType,
     MethodType,
+    MethodWrapperType,
     ModuleType,
     WrapperDescriptorType,
 )
@@ -93,6 +95,12 @@ _NATIVE = (MethodDescriptorType, WrapperDescriptorType)
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 
 
+_IN_C = frozenset({"Lock", "SimpleQueue", "local"})
+"""Classes of the world that stand for some that are not written in Python."""
+
+_IN_PYTHON = (FunctionType, staticmethod)
+_BUILT_IN = (BuiltinFunctionType, MethodWrapperType)
+
 _mro: Callable[[type], tuple[type, ...]] = type.__dict__["__mro__"].__get__
 contents: Callable[[type], Any] = type.__dict__["__dict__"].__get__
 """What a class has of its own, whatever its metaclass says."""
@@ -115,6 +123,24 @@ def is_foreign(function: FunctionType) -> bool:
 def in_the_world(function: Any) -> bool:
     """Whether *function*, one of Python, belongs to a module of the world."""
     return "__treadle_attr__" in function.__builtins__  # not in every typeshed: hence Any
+
+
+def runs_python(function: Any) -> bool:
+    """Whether a call of *function* runs code of Python, in the midst of which others may run."""
+    if isinstance(function, staticmethod):
+        return runs_python(function.__func__)
+    if isinstance(function, partial):
+        return runs_python(function.func)
+    if isinstance(function, type):
+        if function.__module__.startswith("treadle."):
+            return function.__name__ not in _IN_C
+        made = [
+            contents(base)[name]
+            for name in ("__new__", "__init__")
+            if (base := defining(function, name)) is not None
+        ]
+        return type(function) is not type or any(type(m) in _IN_PYTHON for m in made)
+    return function is not None and not isinstance(function, _BUILT_IN)
 
 
 def touched(cls: type, name: str) -> Kind | None:
