@@ -105,7 +105,8 @@ def _readme(exercise: Exercise, folder: Path) -> str:
             "Run that cell whenever you have changed it, then the cells of the checks below it.",
         ),
         (rf"`python {module}", f"`!python {exercise.module}"),
-        (r"\(and stop it with Ctrl-C\)", "(in a cell of its own; the button ■ stops it)"),
+        (r"^    (?=.*\bpython )", "    !"),
+        (r"\bCtrl-C\b", "the button ■"),
     ):
         text = re.sub(terminal, here.replace("\\", r"\\"), text, flags=re.MULTILINE)
     return text
