@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
-from grader.errors import BadInput
+from grader.ending import FINE, OPEN, ending
 from grader.export import files, results, said
 from grader.export.check50 import check50_json
 from grader.export.classroom import classroom_json
@@ -22,7 +19,6 @@ from grader.export.results import results_json
 from grader.kit import Kit
 from grader.score import Row
 
-FINE, OPEN, BAD_INPUT = 0, 1, 2
 FILE = click.Path(path_type=Path)
 
 out_folder = click.argument("out", type=FILE)
@@ -51,25 +47,10 @@ def export() -> None:
     """  # noqa: D301 - \b is a character, by which click keeps the lines
 
 
-def safe(command: Callable[..., int]) -> Callable[..., None]:
-    """A command that ends with the exit code it returns, and says what was wrong in a sentence."""
-
-    @wraps(command)
-    def run(*arguments: Any, **options: Any) -> None:
-        try:
-            code = command(*arguments, **options)
-        except BadInput as problem:
-            click.echo(f"grader: {problem}", err=True)
-            sys.exit(BAD_INPUT)
-        sys.exit(code)
-
-    return run
-
-
 @export.command()
 @out_folder
 @to_file
-@safe
+@ending()
 def csv(out: Path, output: Path | None) -> int:
     """A table of the marks: marks.csv again.
 
@@ -83,7 +64,7 @@ def csv(out: Path, output: Path | None) -> int:
 @export.command()
 @out_folder
 @to_file
-@safe
+@ending()
 def json(out: Path, output: Path | None) -> int:
     """Every check of every student: results.json.
 
@@ -99,7 +80,7 @@ def json(out: Path, output: Path | None) -> int:
 @export.command()
 @out_folder
 @to_file
-@safe
+@ending()
 def junit(out: Path, output: Path | None) -> int:
     """JUnit XML, for CI systems.
 
@@ -116,7 +97,7 @@ def junit(out: Path, output: Path | None) -> int:
 @out_folder
 @of_student
 @to_file
-@safe
+@ending()
 def gradescope(out: Path, student: str | None, output: Path | None) -> int:
     """What Gradescope reads, for one student.
 
@@ -140,7 +121,7 @@ def gradescope(out: Path, student: str | None, output: Path | None) -> int:
 @out_folder
 @of_student
 @to_file
-@safe
+@ending()
 def prairielearn(out: Path, student: str | None, output: Path | None) -> int:
     """What PrairieLearn reads, for one student.
 
@@ -158,7 +139,7 @@ def prairielearn(out: Path, student: str | None, output: Path | None) -> int:
 @out_folder
 @of_student
 @to_file
-@safe
+@ending()
 def classroom(out: Path, student: str | None, output: Path | None) -> int:
     """What GitHub Classroom reads, for one student.
 
@@ -176,7 +157,7 @@ def classroom(out: Path, student: str | None, output: Path | None) -> int:
 @out_folder
 @of_student
 @to_file
-@safe
+@ending()
 def check50(out: Path, student: str | None, output: Path | None) -> int:
     """JSON as check50 writes it, for one student.
 

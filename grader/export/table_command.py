@@ -7,16 +7,14 @@ from pathlib import Path
 
 import click
 
+from grader.ending import FINE, OPEN, ending
 from grader.errors import BadInput
 from grader.export.canvas import fill_canvas
 from grader.export.command import (
     FILE,
-    FINE,
-    OPEN,
     export,
     out_folder,
     read,
-    safe,
     to_file,
     write,
 )
@@ -49,7 +47,7 @@ of_roster = click.option(
 )
 @of_roster
 @to_file
-@safe
+@ending()
 def canvas(
     out: Path, template: Path, wanted: tuple[str, ...], roster: Path | None, output: Path | None
 ) -> int:
@@ -91,7 +89,7 @@ def canvas(
 )
 @of_roster
 @to_file
-@safe
+@ending()
 def moodle(
     out: Path,
     template: Path,
@@ -125,7 +123,7 @@ def moodle(
 @click.option("--exercise", metavar="NN", help="Whose marks; if not given, the total.")
 @of_roster
 @to_file
-@safe
+@ending()
 def moodle_worksheet(
     out: Path, template: Path, exercise: str | None, roster: Path | None, output: Path | None
 ) -> int:

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from grader.course import Course
+from grader.ending import FINE, OPEN, OURS
 from grader.errors import BadInput
 from grader.export import said
 from grader.export.classroom import broken_json, classroom_json
@@ -16,7 +17,6 @@ from grader.kit import Kit
 from grader.platforms import bundle, one
 
 WORKFLOW = Path(__file__).parent / "classroom_workflow.yml"
-FINE, OPEN, OURS = 0, 1, 3
 REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 REF = re.compile(r"[\w./-]+")
 

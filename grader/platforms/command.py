@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-import traceback
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
-from grader.errors import BadInput, KitBroken
+from grader.ending import FINE, ending
 from grader.export import files
 from grader.platforms import classroom as github
 from grader.platforms import gradescope as scope
 from grader.platforms import one
 from grader.platforms import prairielearn as prairie
 
-FINE, BAD_INPUT, OURS = 0, 2, 3
 FOLDER = click.Path(path_type=Path)
 
 of_exercises = click.option(
@@ -28,37 +22,6 @@ of_kit = click.option(
     "--kit", "folder", type=FOLDER, help="Folder of the exercises; if not given, looked for here."
 )
 of_course = click.option("--course", type=FOLDER, help="Weights and overrides; none if not given.")
-
-
-def _safe(give_up: Callable[[str], None]) -> Callable[..., Callable[..., None]]:
-    """A command that ends with the exit code it returns, and says what was wrong in a sentence.
-
-    Args:
-        give_up: tells the platform that nothing was graded.
-
-    """
-
-    def around(command: Callable[..., int]) -> Callable[..., None]:
-        @wraps(command)
-        def run(*arguments: Any, **options: Any) -> None:
-            try:
-                sys.exit(command(*arguments, **options))
-            except (BadInput, KitBroken) as problem:
-                why, code = str(problem), BAD_INPUT if isinstance(problem, BadInput) else OURS
-            except Exception as error:
-                traceback.print_exc()
-                why, code = f"this should never happen; please report it: {error!r}", OURS
-            give_up(why)
-            click.echo(f"grader: {why}", err=True)
-            sys.exit(code)
-
-        return run
-
-    return around
-
-
-def _nobody(_: str) -> None:
-    """Who is waiting for a result finds none."""
 
 
 @click.group()
@@ -78,7 +41,7 @@ def gradescope() -> None:
 @click.option(
     "-o", "--output", type=FOLDER, default="autograder.zip", show_default=True, help="The file."
 )
-@_safe(_nobody)
+@ending()
 def gradescope_build(
     wanted: tuple[str, ...], folder: Path | None, course: Path | None, output: Path
 ) -> int:
@@ -110,7 +73,7 @@ def gradescope_build(
 @click.option(
     "--root", type=FOLDER, default=scope.ROOT, show_default=True, help="Where Gradescope is."
 )
-@_safe(_nobody)
+@ending()
 def gradescope_run(root: Path) -> int:
     """Grade the one submission that lies in ROOT/submission; run_autograder does this.
 
@@ -145,7 +108,7 @@ def prairielearn() -> None:
 @click.option(
     "--root", type=FOLDER, default=prairie.ROOT, show_default=True, help="Where PrairieLearn is."
 )
-@_safe(_nobody)
+@ending()
 def prairielearn_run(
     wanted: tuple[str, ...], folder: Path | None, course: Path | None, root: Path
 ) -> int:
@@ -189,7 +152,7 @@ def classroom() -> None:
     show_default=True,
     help="The file.",
 )
-@_safe(_nobody)
+@ending()
 def classroom_build(
     repository: str, ref: str, wanted: tuple[str, ...], folder: Path | None, output: Path
 ) -> int:
@@ -223,7 +186,7 @@ def classroom_build(
 @of_exercises
 @of_kit
 @of_course
-@_safe(github.give_up)
+@ending(github.give_up)
 def classroom_run(
     submission: Path, wanted: tuple[str, ...], folder: Path | None, course: Path | None
 ) -> int:

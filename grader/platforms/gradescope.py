@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from grader.collect import printable
+from grader.ending import FINE, OPEN, OURS
 from grader.errors import BadInput
 from grader.export import files, said
 from grader.export.gradescope import gradescope_json
@@ -19,7 +20,6 @@ HERE = Path(__file__).parent
 PROGRAMS = {"setup.sh": "gradescope_setup.sh", "run_autograder": "gradescope_run.sh"}
 COURSE = "course.toml"
 ROOT = Path("/autograder")
-FINE, OPEN, OURS = 0, 1, 3
 
 
 def build(everything: Kit, course: Path | None) -> bytes:

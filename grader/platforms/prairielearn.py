@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.course import Course
+from grader.ending import FINE, OPEN, OURS
 from grader.export import files, said
 from grader.export.prairielearn import prairielearn_json
 from grader.journal import GRADER_ERROR
@@ -12,7 +13,6 @@ from grader.kit import Kit
 from grader.platforms import one
 
 ROOT = Path("/grade")
-FINE, OPEN, OURS = 0, 1, 3
 
 
 def run(root: Path, everything: Kit, course: Course) -> int:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -178,3 +180,44 @@ def follows(said: Any, schema: dict[str, Any], where: str) -> None:
 
 def test_results_follow_their_schema() -> None:
     follows(json.loads(results_json(KIT, ROWS)), SCHEMA, "results")
+
+
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+
+
+def keys(said: Any) -> set[str]:
+    """The keys in what a program reads, at any depth."""
+    if isinstance(said, list):
+        return set().union(*map(keys, said))
+    if isinstance(said, dict):
+        return set(said).union(*map(keys, said.values()))
+    return set()
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("gradescope", gradescope_json),
+        ("prairielearn", prairielearn_json),
+        ("classroom", classroom_json),
+        ("check50", check50_json),
+    ],
+)
+def test_every_field_is_explained(name: str, make: Callable[[Row], str | None]) -> None:
+    section = DOCUMENT.partition(f"### `{name}`\n")[2].partition("\n### ")[0]
+    explained = {
+        word for span in re.findall(r"`([^`]+)`", section) for word in re.split(r"\W", span)
+    }
+    written = set().union(*(keys(json.loads(text)) for row in ROWS if (text := make(row))))
+    assert written <= explained
+
+
+def test_every_column_and_element_is_explained() -> None:
+    for column in ("student", "total", "max", "outcome", "notes"):
+        assert f"`{column}`" in DOCUMENT
+    section = DOCUMENT.partition("### `junit`\n")[2].partition("\n### ")[0]
+    for element in ElementTree.fromstring(junit_xml(ROWS).encode()).iter():
+        if element.tag not in ("properties", "property"):
+            assert all(f"`{name}`" in section for name in (element.tag, *element.keys()))
+        elif element.tag == "property" and "." not in element.get("name", ""):
+            assert f"`{element.get('name')}`" in section

@@ -207,3 +207,10 @@ def test_every_format_has_help_with_an_example(name):
     done = run(name, "--help")
     assert done.exit_code == 0
     assert f"    grader export {name} marks" in done.output
+
+
+def test_a_fault_of_ours_is_said_to_be_ours(folder, monkeypatch):
+    monkeypatch.setattr("grader.export.command.junit_xml", lambda _: 1 / 0)
+    done = run("junit", "marks")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "this should never happen; please report it: ZeroDivisionError" in done.stderr

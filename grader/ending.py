@@ -1,0 +1,53 @@
+"""How a command ends: with an exit code, and a sentence if something was wrong."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from grader.errors import BadInput, KitBroken
+
+FINE, OPEN, BAD_INPUT, OURS = 0, 1, 2, 3
+"""Exit codes: all is well; something waits for a person; wrong usage or input; our own fault."""
+
+
+def _nobody(_: str) -> None:
+    """Nobody waits to hear that it did not work."""
+
+
+def ending(
+    give_up: Callable[[str], None] = _nobody,
+) -> Callable[[Callable[..., int]], Callable[..., None]]:
+    """Make a command of a function that returns its exit code and may raise the grader's errors.
+
+    Args:
+        give_up: tells whoever waits for a result why there is none.
+
+    """
+
+    def around(command: Callable[..., int]) -> Callable[..., None]:
+        @wraps(command)
+        def run(*arguments: Any, **options: Any) -> None:
+            try:
+                sys.exit(command(*arguments, **options))
+            except BadInput as problem:
+                why, code = str(problem), BAD_INPUT
+            except KitBroken as problem:
+                why, code = str(problem), OURS
+            except BrokenPipeError:
+                raise  # whoever reads what is printed has seen enough
+            except Exception as error:
+                traceback.print_exc()
+                why, code = f"this should never happen; please report it: {error!r}", OURS
+            give_up(why)
+            click.echo(f"grader: {why}", err=True)
+            sys.exit(code)
+
+        return run
+
+    return around
