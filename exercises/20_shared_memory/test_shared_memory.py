@@ -1,0 +1,332 @@
+"""The checks of exercise 20."""
+
+import json
+import shutil
+
+import pytest
+
+import treadle
+
+pytestmark = pytest.mark.timeout(90)
+
+TRY = '''
+import itertools, json, linecache, subprocess, sys
+from multiprocessing import Pipe, Process, synchronize
+from pathlib import Path
+
+import shared_memory
+
+LINE, STEP = "line", "opcode"  # where a process can stop: before a line, or a step of it
+connection = None  # to the main program, in all other processes
+ENOUGH = 20  # who says nothing while so many Pythons are started waits for something
+patience = ENOUGH
+
+
+def tell_who_waits(lock):
+    """Have the process say so that has to wait for this lock."""
+    real = lock._semlock
+
+    def acquire(block=True, timeout=None):
+        if real.acquire(False):
+            return True
+        if block and timeout is None and connection is not None:
+            connection.send(["waits"])
+        return block and real.acquire(True, timeout)
+
+    lock.acquire, lock.release = acquire, real.release
+
+
+synchronize.SemLock._make_methods = tell_who_waits
+synchronize.SemLock.__enter__ = lambda lock: lock.acquire()
+
+
+def stopping(kind, number):
+    """Stop before the line or the step of the learner's file that has this number."""
+    seen = itertools.count(1)
+
+    def trace(frame, event, _):
+        if frame.f_code.co_filename != shared_memory.__file__:
+            return None
+        frame.f_trace_opcodes = kind == STEP
+        if event == kind and next(seen) == number:
+            source = linecache.getline(shared_memory.__file__, frame.f_lineno).strip()
+            connection.send(["stopped", f"line {frame.f_lineno}: `{source}`"])
+            connection.recv()
+        return trace
+
+    sys._getframe().f_trace_opcodes = kind == STEP  # Python 3.12.1 does not see the others else
+    return trace
+
+
+def call(ledger, method, *arguments):
+    """What came out: ["done", what it returned] or ["raised", the error]."""
+    try:
+        result = getattr(ledger, method)(*arguments)
+        if method == "statement":
+            balances, payments = result
+            result = [[int(balance) for balance in balances], int(payments)]
+        return ["done", result]
+    except Exception as error:
+        return ["raised", type(error).__name__, str(error)]
+
+
+def be_branch(ledger, there):
+    global connection
+    connection = there
+    for kind, number, *what in iter(connection.recv, None):
+        sys.settrace(stopping(kind, number) if number else None)
+        outcome = call(ledger, *what)
+        sys.settrace(None)
+        connection.send(outcome)
+
+
+class Branch:
+    """A process that has the ledger, and does what it is told."""
+
+    def __init__(self, ledger):
+        self.connection, there = Pipe()
+        Process(target=be_branch, args=(ledger, there), daemon=True).start()
+        there.close()
+        self.stuck = False
+
+    def begin(self, *what, kind=LINE, stop=0, looks=None):
+        self.connection.send([kind, stop, *what])
+        return self.heard(looks or patience)
+
+    def go_on(self):
+        self.connection.send("go on")
+        return self.heard(patience)
+
+    def heard(self, looks):
+        """What the process says next; ["silent"] if so many Pythons can start meanwhile."""
+        global patience
+        for look in range(looks + 1):
+            if self.connection.poll(0.02):
+                try:
+                    return self.connection.recv()
+                except (EOFError, ConnectionError):
+                    self.stuck = True
+                    return ["raised", "an error that ended its process", ""]
+            if look < looks:
+                subprocess.run([sys.executable, "-c", "import multiprocessing"], check=True)
+        patience = 1  # it waits in a way that cannot be seen, and will again
+        return ["silent"]
+
+    def end(self, heard):
+        """What comes out of a call in the end; ["silent"] if nobody helps it on."""
+        while heard[0] not in ("done", "raised") and not self.stuck:
+            heard = self.go_on() if heard[0] == "stopped" else self.heard(ENOUGH)
+            self.stuck = heard == ["silent"]
+        return heard
+
+    def does(self, *what):
+        return ["silent"] if self.stuck else self.end(self.begin(*what))
+
+
+def share():
+    """Two branches and the main program pay in, one after the other."""
+    ledger, other = shared_memory.Ledger(3), shared_memory.Ledger(2)
+    one, two = Branch(ledger), Branch(ledger)
+    yield one.does("pay_in", 0, 1)
+    yield two.does("pay_in", 2, 5_000_000_000)
+    yield one.does("statement")
+    yield two.does("statement")
+    if not one.stuck and not two.stuck:
+        yield call(ledger, "pay_in", 0, 2)
+        yield two.does("statement")
+        yield call(ledger, "statement")
+        yield call(other, "statement")
+
+
+def meet(first_call, second_call, both=False):
+    """Have one branch stop at each place, and see what the other one, which may stop, too, does."""
+    ledger = shared_memory.Ledger(2)
+    one, two = Branch(ledger), Branch(ledger)
+    silent = set()  # where they wait in a way that takes time to see; once is enough
+    for stop in itertools.count(1):
+        for other_stop in itertools.count(1) if both else [0]:
+            before = two.does("statement")
+            first = one.begin(*first_call, kind=LINE if both else STEP, stop=stop, looks=ENOUGH)
+            if first[0] != "stopped":
+                first = one.end(first)
+                if first[0] != "done":
+                    yield {"place": "its end", "before": before, "ends": [first], "after": first}
+                return
+            place = first[1]
+            if (place, None) in silent:
+                one.end(first)
+                break
+            second = two.begin(*second_call, kind=STEP, stop=other_stop)
+            if second[0] == "silent":
+                silent.add((place, None))
+            other_place = second[1] if second[0] == "stopped" else None
+            if other_place is not None and (place, other_place) in silent:
+                second = two.go_on()
+            first = one.go_on()
+            if first[0] == "silent":
+                silent.add((place, other_place))
+            second = two.end(second)
+            first = one.end(first)
+            after = two.does("statement") if first[0] == second[0] == "done" else None
+            yield {"place": place, "before": before, "ends": [first, second], "after": after}
+            if not after or after[0] != "done":
+                return
+            if other_place is None:
+                break
+
+
+def lose():
+    """Two branches pay in at the same time."""
+    pay = "pay_in", 0, 1
+    for seen in itertools.chain(meet(pay, pay), meet(pay, pay, both=True)):
+        yield seen
+        if seen["after"] and seen["after"][1][1] != seen["before"][1][1] + 2:
+            return
+
+
+def read():
+    """One branch pays in while another one has a statement made."""
+    yield from meet(["pay_in", 1, 1], ["statement"])
+    yield from meet(["statement"], ["pay_in", 1, 1])
+
+
+def miss():
+    """One branch pays into an account that is not there, and then another one into one that is."""
+    ledger = shared_memory.Ledger(2)
+    one, two = Branch(ledger), Branch(ledger)
+    yield two.does("pay_in", 0, 1)
+    yield one.does("pay_in", 2, 1)
+    yield two.does("statement")
+    yield two.does("pay_in", 1, 1)
+    yield two.does("statement")
+
+
+if __name__ == "__main__":
+    seen = list(globals()[sys.argv[1]]())
+    Path(__file__).with_name("seen").write_text(json.dumps(seen))
+'''
+"""The program that has branches, and stops them where a check wants it."""
+
+
+def done(outcome, call):
+    """What a call has returned."""
+    assert outcome[0] != "silent", (
+        f"{call} does not come to an end: it waits, and no other process is doing anything"
+    )
+    assert outcome[0] == "done", f"{call} raised {outcome[1]}: {outcome[2]}".rstrip(": ")
+    return outcome[1]
+
+
+def shown(statement):
+    """A statement in words."""
+    balances, payments = statement
+    return f"{balances} and {payments} payments"
+
+
+@pytest.fixture
+def run(program, tmp_path):
+    """Run a part of the program that has branches; return what was seen."""
+    shutil.copy(program.path, tmp_path / "shared_memory.py")
+    (tmp_path / "try.py").write_text(TRY, encoding="utf-8")
+
+    def run(part, fork=True):
+        treadle.run_program(tmp_path / "try.py", part, timeout_s=60, pin=False, fork=fork).check()
+        seen = tmp_path / "seen"
+        assert seen.exists(), "the program has ended before the check was over"
+        return json.loads(seen.read_text(encoding="utf-8"))
+
+    return run
+
+
+def check_shared(seen):
+    """Whether all processes see the same ledger."""
+    outcomes = iter(seen)
+    done(next(outcomes), "pay_in(0, 1)")
+    done(next(outcomes), "pay_in(2, 5_000_000_000)")
+    expected = [[1, 0, 5_000_000_000], 2]
+    for process in "the first", "the second":
+        found = done(next(outcomes), "statement()")
+        assert found == expected, (
+            "one process has paid 1 cent into account 0, and another one 5_000_000_000 into "
+            f"account 2, so there should be {shown(expected)}, but {process} of them sees "
+            f"{shown(found)}"
+        )
+    done(next(outcomes), "pay_in(0, 2)")
+    expected = [[3, 0, 5_000_000_000], 3]
+    for process in "another process", "the main program itself":
+        found = done(next(outcomes), "statement()")
+        assert found == expected, (
+            "when the main program, too, has paid in, 2 cents, there should be "
+            f"{shown(expected)}, but {process} sees {shown(found)}"
+        )
+    found = done(next(outcomes), "statement()")
+    assert found == [[0, 0], 0], (
+        f"into another ledger nobody has paid anything, but its statement says {shown(found)}"
+    )
+
+
+@pytest.mark.points(20)
+def test_all_processes_share_one_ledger(run):
+    """All processes see the same ledger, and no other one."""
+    check_shared(run("share"))
+
+
+@pytest.mark.points(30)
+def test_no_payment_is_lost(run):
+    """No payment is lost, whenever two processes pay in at the same time."""
+    for seen in run("lose"):
+        place = seen["place"]
+        before = done(seen["before"], "statement()")
+        for outcome in seen["ends"]:
+            done(outcome, f"pay_in(0, 1), called while another process stood at {place},")
+        after = done(seen["after"], "statement()")
+        cents, payments = after[0][0] - before[0][0], after[1] - before[1]
+        assert (cents, payments) == (2, 2), (
+            "two processes paid in 1 cent each, the second one while the first stood at "
+            f"{place}. So there should be 2 cents and 2 payments more than before, but there are "
+            f"{cents} cents and {payments} payments more"
+        )
+
+
+@pytest.mark.points(20)
+def test_a_statement_is_of_one_moment(run):
+    """A statement never has half of a payment in it."""
+    for seen in run("read"):
+        place = seen["place"]
+        returned = [
+            done(end, f"a call made while another process stood at {place}") for end in seen["ends"]
+        ]
+        done(seen["after"], "statement()")
+        (statement,) = [result for result in returned if result is not None]
+        assert sum(statement[0]) == statement[1], (
+            f"all payments are of 1 cent, but when another process stood at {place}, statement() "
+            f"returned {shown(statement)}"
+        )
+
+
+@pytest.mark.points(15)
+def test_an_account_that_is_not_there(run):
+    """A payment into an account that is not there changes nothing, and holds nobody up."""
+    first, missed, before, second, after = run("miss")
+    done(first, "pay_in(0, 1)")
+    assert missed[:2] == ["raised", "IndexError"], (
+        "with two accounts, pay_in(2, 1) should raise IndexError, but it "
+        + ("raised " + missed[1] if missed[0] == "raised" else "did not")
+    )
+    why = "called after pay_in(2, 1) raised IndexError in another process,"
+    found = done(before, f"statement(), {why}")
+    assert found == [[1, 0], 1], (
+        "after one payment, and one that raised IndexError, there should be "
+        f"{shown([[1, 0], 1])}, but there is {shown(found)}"
+    )
+    done(second, f"pay_in(1, 1), {why}")
+    found = done(after, "statement()")
+    assert found == [[1, 1], 2], (
+        f"after one more payment there should be {shown([[1, 1], 2])}, but there is {shown(found)}"
+    )
+
+
+@pytest.mark.points(15)
+def test_it_runs_where_there_is_no_fork(run):
+    """It runs where there is no fork, as on Windows."""
+    check_shared(run("share", fork=False))
