@@ -110,8 +110,8 @@ class Module:
         self.world = World(Path(__file__).parent / "none", packages=("test",))
         if name in FEWER:
             path = Path(str(importlib.util.find_spec(name).origin))  # type: ignore[union-attr]
-            code, stored = _instrumented(path, name)
-            self.world._prepared[path] = (_with_fewer(code, FEWER[name]), stored)
+            made = _instrumented(path, name)
+            self.world._prepared[path] = made._replace(code=_with_fewer(made.code, FEWER[name]))
         self.names: list[str] = []
         verdict = self._execute(Replay(()), lambda: self.names.extend(map(_name, self._load())))
         if verdict.failed:
