@@ -9,16 +9,14 @@ from pathlib import Path
 
 import pytest
 
-
-@pytest.fixture(scope="module")
-def in_order() -> str:
-    return verdicts("0")
+ONE_IN = 24
+"""Of all verdicts on all answers so many are tried in CI; with `--whole`, all are."""
 
 
-def verdicts(seed: str) -> str:
+def verdicts(seed: str, one_in: int) -> str:
     """What `verdicts.py` prints under the hash seed *seed*."""
     done = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("verdicts.py"))],
+        [sys.executable, str(Path(__file__).with_name("verdicts.py")), "1", str(one_in)],
         env={**os.environ, "PYTHONHASHSEED": seed},
         capture_output=True,
         text=True,
@@ -27,13 +25,8 @@ def verdicts(seed: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("seed", ["1", "2"])
-def test_the_hash_seed_makes_no_difference(seed: str, in_order: str) -> None:
-    assert verdicts(seed) == in_order
-
-
-def test_every_answer_is_judged_as_its_place_says(in_order: str) -> None:
-    for line in in_order.splitlines():
-        place, _, verdict = line.partition(": ")
-        if "/right/" in place or place.startswith("solutions/"):
-            assert verdict.startswith("passed"), line
+@pytest.mark.parametrize("one_in", [ONE_IN, pytest.param(1, marks=pytest.mark.whole)])
+def test_the_hash_seed_makes_no_difference(one_in: int) -> None:
+    found = verdicts("0", one_in)
+    assert len(found.splitlines()) > 50
+    assert verdicts("1", one_in) == found

@@ -2,6 +2,7 @@
 
 Prints a line for each: answer, check, verdict, kind, token, and a digest of the story. With an
 argument N it does so N times, prints nothing as long as all N are the same, and says so at the end.
+With a second argument K it takes one in K of them.
 """
 
 from __future__ import annotations
@@ -46,28 +47,30 @@ def decide(explored: Callable[[Any], None], answer: Path) -> str:
     return f"passed | {'proved' if result.proved else 'not proved'}"
 
 
-def everything() -> list[str]:
-    """A line for each answer and check."""
-    lines = []
-    for exercise in sorted((ROOT / "exercises").iterdir()):
-        for test in exercise.glob("test_*.py"):
-            for name, explored in checks(plain_module(test)).items():
-                lines += [
-                    f"{answer.relative_to(ROOT).as_posix()} {name}: {decide(explored, answer)}"
-                    for answer in answers(exercise)
-                ]
-    return lines
+def everything(one_in: int = 1) -> list[str]:
+    """A line for each answer and check, or for one in so many."""
+    found = [
+        (answer, name, explored)
+        for exercise in sorted((ROOT / "exercises").iterdir())
+        for test in exercise.glob("test_*.py")
+        for name, explored in checks(plain_module(test)).items()
+        for answer in answers(exercise)
+    ]
+    return [
+        f"{answer.relative_to(ROOT).as_posix()} {name}: {decide(explored, answer)}"
+        for answer, name, explored in found[::one_in]
+    ]
 
 
 def main() -> None:
     """Print the lines, or compare N runs."""
-    if len(sys.argv) < 2:
-        print("\n".join(everything()))
+    runs, one_in = map(int, [*sys.argv[1:], 1, 1][:2])
+    first = everything(one_in)
+    if runs == 1:
+        print("\n".join(first))
         return
-    runs = int(sys.argv[1])
-    first = everything()
     for run in range(2, runs + 1):
-        for one, other in zip(first, everything(), strict=True):
+        for one, other in zip(first, everything(one_in), strict=True):
             if one != other:
                 sys.exit(f"run {run} differs:\n{one}\n{other}")
     print(f"{runs} runs, {len(first)} verdicts each, all the same")

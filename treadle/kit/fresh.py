@@ -5,6 +5,8 @@ The kit's rules run pytest many hundred times; most of the time of one run is th
 
 from __future__ import annotations
 
+import gc
+import importlib
 import multiprocessing
 import os
 import sys
@@ -12,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from _pytest.config import default_plugins
 
 import treadle.diagnosis
 import treadle.exploration
@@ -19,6 +22,9 @@ import treadle.story  # noqa: F401  (imported here for whoever is forked)
 
 LIMIT_S = 120.0
 """A hang of a whole pytest run: far beyond what any exercise takes, so never a matter of load."""
+
+for _plugin in default_plugins:
+    importlib.import_module(f"_pytest.{_plugin}")
 
 if sys.platform == "win32":
     _context = multiprocessing.get_context("spawn")
@@ -50,6 +56,7 @@ def run_pytest(arguments: list[str], folder: Path) -> str:
 
 def _main(arguments: list[str], folder: Path, printed: Path) -> None:
     """Be the process."""
+    gc.freeze()  # what the server has imported need not be looked through here
     os.chdir(folder)
     for name in [n for n in os.environ if n.startswith("PYTEST_")]:
         del os.environ[name]
