@@ -8,9 +8,10 @@ import shlex
 import signal
 import sys
 import traceback
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from rich.console import Console
@@ -24,12 +25,20 @@ from grader.export.table_command import export as export_command
 from grader.journal import GRADER_ERROR, REFUSED, REJECTED, TAMPERED, Journal
 from grader.kit import Kit
 from grader.nbgrader.commands import nbgrader
+from grader.place import Place
 from grader.platforms.command import classroom, gradescope, prairielearn
 from grader.progress import ProgressBar
-from grader.sandbox import NONE, probe
+from grader.sandbox import NONE, Sandbox, probe
 from grader.score import Row
 
+if TYPE_CHECKING:
+    from grader.cluster import Cluster
+
 FINE, OPEN, BAD_INPUT, OURS, INTERRUPTED = 0, 1, 2, 3, 130
+DASK = "dask"
+STUDENTS_PER_CORE = 2
+"""How many students are sent to a cluster at a time, so that no core waits for the next."""
+
 FOLDER = click.Path(path_type=Path)
 
 
@@ -81,6 +90,15 @@ for command in (export_command, gradescope, prairielearn, classroom, nbgrader):
     help="Weights, due dates, overrides; if not given, course.toml beside SUBMISSIONS.",
 )
 @click.option(
+    "--engine",
+    "where",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Where checks are run: on this machine, or on a cluster (docs/cluster.md).",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Of the cluster, such as tcp://10.0.0.1:8786.")
+@click.option(
     "--i-trust-this-code",
     "trusted",
     is_flag=True,
@@ -97,6 +115,8 @@ def grade(
     jobs: int | None,
     folder: Path | None,
     course_path: Path | None,
+    where: str,
+    scheduler: str | None,
     trusted: bool,
     as_json: bool,
 ) -> None:
@@ -111,6 +131,7 @@ def grade(
       grader grade submissions -o monday --exercise 03 --exercise 04
       grader grade submissions --student 'An Nguyen' --regrade
       grader grade submissions --json | jq '.open[]'
+      grader grade submissions --engine dask --scheduler tcp://10.0.0.1:8786
 
     \b
     Exit codes:
@@ -125,8 +146,12 @@ def grade(
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) != signal.SIG_IGN:  # as nohup does
                 signal.signal(number, _interrupt)
-        choice = _Choice(wanted, names, only == "failed", regrade, trusted, course_path, as_json)
-        code = _grade(submissions, out, choice, jobs or _cores(), folder)
+        if (where == DASK) != (scheduler is not None):
+            raise BadInput("--engine dask and --scheduler ADDRESS belong together.")
+        choice = _Choice(
+            wanted, names, only == "failed", regrade, trusted, course_path, as_json, scheduler
+        )
+        code = _grade(submissions, out, choice, jobs, folder)
     except BadInput as problem:
         _fail(f"grader: {problem}", BAD_INPUT)
     except KitBroken as problem:
@@ -150,6 +175,7 @@ class _Choice:
         trusted: whether it may run without a sandbox.
         course: the file that says what marks are worth; None if it is to be looked for.
         as_json: whether it is a program that reads what is printed.
+        scheduler: the address of the cluster to run on; None for this machine.
 
     """
 
@@ -160,6 +186,7 @@ class _Choice:
     trusted: bool
     course: Path | None
     as_json: bool
+    scheduler: str | None
 
 
 @main.command()
@@ -248,7 +275,9 @@ def review(out: Path, piece: str | None, reason: str | None, as_json: bool) -> N
     sys.exit(OPEN if waiting else FINE)
 
 
-def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Path | None) -> int:
+def _grade(
+    submissions: Path, out: Path, choice: _Choice, jobs: int | None, folder: Path | None
+) -> int:
     screen = Console(highlight=False, quiet=choice.as_json)
     side = Console(stderr=True, highlight=False)
     everything = kit.learn((folder or kit.find(Path.cwd())).resolve())
@@ -257,8 +286,8 @@ def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Pat
     students = collected.students
     worth = _course(choice.course or course_file.find(submissions), everything, students)
     export.prepare(out)
-    sandbox = probe.choose(trusted=choice.trusted)
-    if sandbox.level == NONE:
+    sandbox = None if choice.scheduler else probe.choose(trusted=choice.trusted)
+    if sandbox is not None and sandbox.level == NONE:
         side.print(Text("UNSANDBOXED: this code can do what you can.", "bold red"))
     screen.print(Text(f"{submissions}: {collected.what}", "dim"), soft_wrap=True)
     for line in collected.left_out:
@@ -269,10 +298,17 @@ def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Pat
     todo = engine.tasks(meant, chosen)
     if choice.failed:
         todo = [task for task in todo if engine.is_done(task, journal, well=False)]
+    anew = choice.anew or choice.failed
     try:
-        with ProgressBar(len(todo), side) as bar:
-            anew = choice.anew or choice.failed
-            engine.grade(sandbox, chosen, todo, journal, bar, jobs=jobs, anew=anew)
+        with ExitStack() as stack:
+            place: Sandbox | Place
+            if sandbox is None:
+                cluster = stack.enter_context(_cluster(choice, everything))
+                place, jobs = cluster, jobs or STUDENTS_PER_CORE * max(1, cluster.cores)
+            else:
+                place, jobs = sandbox, jobs or _cores()
+            bar = stack.enter_context(ProgressBar(len(todo), side))
+            engine.grade(place, chosen, todo, journal, bar, jobs=jobs, anew=anew)
     except KeyboardInterrupt:
         done = [task for task in todo if engine.is_done(task, journal)]
         _fail(
@@ -302,6 +338,17 @@ def _grade(submissions: Path, out: Path, choice: _Choice, jobs: int, folder: Pat
     if GRADER_ERROR in outcomes:
         return OURS
     return OPEN if outcomes & {REFUSED, REJECTED, TAMPERED} else FINE
+
+
+def _cluster(choice: _Choice, everything: Kit) -> AbstractContextManager[Cluster]:
+    try:
+        from grader import cluster
+    except ImportError:
+        raise BadInput(
+            "--engine dask needs Dask's distributed: pip install 'treadle[cluster]'"
+        ) from None
+    assert choice.scheduler is not None
+    return cluster.connected(choice.scheduler, everything, trusted=choice.trusted)
 
 
 def _course(path: Path | None, everything: Kit, students: list[Student]) -> Course:

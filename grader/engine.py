@@ -1,10 +1,11 @@
-"""The engine: all students, several at a time, on this machine."""
+"""The engine: all students, several at a time, on this machine or in another place."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import nullcontext
 from dataclasses import dataclass
 from threading import Event, Lock
 from typing import Protocol
@@ -25,9 +26,9 @@ from grader.journal import (
 )
 from grader.kit import Check, Exercise, Kit
 from grader.listen import NOTICE_S, Stopped
-from grader.run import LIMIT_S, Piece, canary, run
-from grader.sandbox import Launcher, Sandbox
-from grader.sandbox.warm import Warm
+from grader.place import Here, Place
+from grader.run import LIMIT_S, Piece
+from grader.sandbox import Sandbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def tasks(students: Iterable[Student], kit: Kit) -> list[Task]:
 
 
 def grade(
-    sandbox: Sandbox,
+    where: Sandbox | Place,
     kit: Kit,
     todo: list[Task],
     journal: Journal,
@@ -70,7 +71,7 @@ def grade(
     somebody else handed it in.
 
     Args:
-        sandbox: where students' code runs.
+        where: students' code runs: in a sandbox of this machine, or in another place.
         kit: where the exercises are from.
         todo: the tasks, which are begun in this order; a student's together.
         journal: where the results go.
@@ -85,15 +86,14 @@ def grade(
 
     """
     stop = Event()
-    checks = [(exercise, check) for exercise in kit.exercises for check in exercise.checks]
-    warm = Warm(sandbox, kit.folder, [check.nodeid for _, check in checks], canary(checks))
-    grading = _Grading(warm, kit, journal, watcher, stop, limit_s, anew)
     by_student: dict[Student, list[Task]] = defaultdict(list)
     for task in todo:
         by_student[task.student].append(task)
 
     # A thread outlives every process that it launches: some boxes die with their thread.
-    with warm, ThreadPoolExecutor(jobs, "grader") as pool:
+    here = Here(where, kit, limit_s) if isinstance(where, Sandbox) else nullcontext(where)
+    with here as place, ThreadPoolExecutor(jobs, "grader") as pool:
+        grading = _Grading(place, journal, watcher, stop, anew)
         try:
             futures = [pool.submit(grading.do, of_one) for of_one in by_student.values()]
             done, _ = wait(futures, return_when=FIRST_EXCEPTION)
@@ -124,20 +124,16 @@ class _Grading:
 
     def __init__(
         self,
-        sandbox: Launcher,
-        kit: Kit,
+        place: Place,
         journal: Journal,
         watcher: Watcher,
         stop: Event,
-        limit_s: float,
         anew: bool,
     ) -> None:
-        self._sandbox = sandbox
-        self._kit = kit
+        self._place = place
         self._journal = journal
         self._watcher = watcher
         self._stop = stop
-        self._limit_s = limit_s
         self._anew = anew
         self._lock = Lock()
         self._under_way: dict[tuple[str, str], Event] = {}
@@ -248,11 +244,7 @@ class _Grading:
         why = ""
         try:
             if pieces:
-                run(
-                    *(self._sandbox, self._kit, pieces, record),
-                    stop=self._stop,
-                    limit_s=self._limit_s,
-                )
+                self._place.run(pieces, record, self._stop)
         except Stopped:
             return
         except BadInput:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -155,11 +156,16 @@ def learn(folder: Path) -> Kit:
             f"pytest finds no check in {folder}. Its last words:\n"
             + (done.stdout + done.stderr)[-TAIL:].strip()
         )
-    harness = _digest(Path(treadle.__file__).parent, "*.py")
-    return Kit(folder, tuple(_exercise(path, collected, harness) for path in folders))
+    return Kit(folder, tuple(_exercise(path, collected, harness()) for path in folders))
 
 
-def _exercise(path: Path, collected: list[dict[str, Any]], harness: str) -> Exercise:
+@cache
+def harness() -> str:
+    """Stands for the harness that is installed here; another one when it is another."""
+    return _digest(Path(treadle.__file__).parent, "*.py")
+
+
+def _exercise(path: Path, collected: list[dict[str, Any]], installed: str) -> Exercise:
     name = path.name
     mine = [event for event in collected if event["exercise"] == name]
     known = canaries(path, mine[0]["module"]) if mine else {}
@@ -167,7 +173,7 @@ def _exercise(path: Path, collected: list[dict[str, Any]], harness: str) -> Exer
         Check(e["check"], e["title"], e["points"], e["nodeid"], known.get(e["check"], b""))
         for e in mine
     )
-    digest = _digest(path, "test_*.py") + harness
+    digest = _digest(path, "test_*.py") + installed
     if not mine:
         return Exercise(name, "", checks, digest)
     module = mine[0]["module"]

@@ -38,7 +38,7 @@ START_S = 120.0
 
 
 class Warm:
-    """A `Launcher` of warm workers for one kit; use it as a context manager.
+    """A `Launcher` of warm workers for one kit, to be closed in the end.
 
     The zygote is started when the first worker is asked for.
 
@@ -75,10 +75,8 @@ class Warm:
         """See `Sandbox`."""
         return self._sandbox.level
 
-    def __enter__(self) -> Warm:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """End the zygote; the workers have ended before."""
         if self._connection is not None:
             self._connection.close()
         if self._process is not None:

@@ -17,7 +17,7 @@ from threading import Event
 
 import pytest
 
-from grader import engine, kit, run, score
+from grader import engine, kit, place, run, score
 from grader.collect import Folder, Student
 from grader.journal import Journal
 from grader.sandbox import Sandbox
@@ -374,7 +374,7 @@ def test_a_bug_of_ours_costs_one_piece_of_work_and_is_no_zero(tmp_path, monkeypa
     for name in ("An", "Bo"):
         folder = hand_in(tmp_path, name, RIGHT, "sum.py").parent
         students.append(Student(name, Folder(folder)))
-    real = engine.run
+    real = place.run
 
     def sometimes(*arguments, **rest):
         if not broken:
@@ -383,7 +383,7 @@ def test_a_bug_of_ours_costs_one_piece_of_work_and_is_no_zero(tmp_path, monkeypa
         real(*arguments, **rest)
 
     broken = []
-    monkeypatch.setattr(engine, "run", sometimes)
+    monkeypatch.setattr(place, "run", sometimes)
     learnt, journal = kit.learn(tmp_path / "exercises"), Journal()
     engine.grade(Sandbox("none"), learnt, engine.tasks(students, learnt), journal, Silent(), jobs=1)
     rows = [score.row(student.name, learnt, journal.attempts) for student in students]

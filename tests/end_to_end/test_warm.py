@@ -1,6 +1,7 @@
 """Workers that are forked from one zygote do what workers do that are started for themselves."""
 
 import json
+from contextlib import closing
 from threading import Event
 
 import pytest
@@ -67,7 +68,7 @@ def warm(kit, level):
     [exercise] = kit.exercises
     checks = [(exercise, check) for check in exercise.checks]
     nodeids = [check.nodeid for _, check in checks]
-    return Warm(Sandbox(level), kit.folder, nodeids, canary(checks))
+    return closing(Warm(Sandbox(level), kit.folder, nodeids, canary(checks)))
 
 
 def results(launcher, kit, source):
