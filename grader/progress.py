@@ -1,4 +1,4 @@
-"""The progress bar: how far the grading is, how long it will take, and what is running."""
+"""The progress bar: how far the grading is, how fast, how long it will take, what is running."""
 
 from __future__ import annotations
 
@@ -6,14 +6,34 @@ from collections.abc import Callable
 from threading import Lock
 from types import TracebackType
 
+import rich.progress
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from grader.engine import Task
 
 BAR_CELLS = 20
+RATE_CELLS = 7
 TIME_CELLS = 7
+
+
+class Rate(ProgressColumn):
+    """How many pieces of work are done in a second, or in a minute if they take longer."""
+
+    def render(self, task: rich.progress.Task) -> Text:
+        """The rate of late; nothing before it is known."""
+        if not task.speed:
+            return Text()
+        per_s = task.speed
+        return Text(f"{per_s:,.0f}/s" if per_s >= 1 else f"{60 * per_s:.0f}/min", "cyan")
 
 
 class ProgressBar:
@@ -24,10 +44,11 @@ class ProgressBar:
         self._lock = Lock()
         self._running: list[Task] = []
         count_cells = 2 * len(str(total)) + 1
-        self._room = max(10, console.width - BAR_CELLS - count_cells - TIME_CELLS - 4)
+        self._room = max(10, console.width - BAR_CELLS - count_cells - RATE_CELLS - TIME_CELLS - 5)
         self._progress = Progress(
             BarColumn(BAR_CELLS),
             MofNCompleteColumn(),
+            Rate(),
             TimeRemainingColumn(),
             TextColumn("{task.description}", style="dim", markup=False),
             console=console,
@@ -59,7 +80,10 @@ class ProgressBar:
     def _show(self, change: Callable[[Task], None], task: Task, advance: int) -> None:
         with self._lock:
             change(task)
-            names = (f"{task.student.name} {task.exercise.name}" for task in self._running)
-            text = Text("left · " + ", ".join(names))
+            # All of a student's work is begun together, and done in this order.
+            first: dict[str, str] = {}
+            for running in self._running:
+                first.setdefault(running.student.name, running.exercise.name)
+            text = Text("left · " + ", ".join(map(" ".join, first.items())))
             text.truncate(self._room, overflow="ellipsis")
             self._progress.update(self._bar, advance=advance, description=text.plain)

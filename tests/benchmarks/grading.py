@@ -105,16 +105,17 @@ def renamed(source: str, suffix: str) -> str:
     return f"{ast.unparse(tree)}\n\nhanded_in_by{suffix} = None\n"
 
 
-def make(folder: Path, students: int, names: list[str]) -> None:
-    """Write a class into *folder*."""
+def make(folder: Path, students: int, names: list[str], *, plainly: bool = False) -> None:
+    """Write a class into *folder*; *plainly*: with another comment instead of other names."""
     for position, name in enumerate(names):
         texts = answers(name)
         module = next((ROOT / "solutions" / name).glob("*.py")).name
         for number in range(students):
             path = folder / f"student{number:05}" / name / module
             path.parent.mkdir(parents=True)
-            text = renamed(texts[(number + 7 * position) % len(texts)], f"_{number}")
-            path.write_text(text, encoding="utf-8")
+            text = texts[(number + 7 * position) % len(texts)]
+            made = f"{text}# {number}\n" if plainly else renamed(text, f"_{number}")
+            path.write_text(made, encoding="utf-8")
 
 
 # -- what it costs ---------------------------------------------------------------------------------
@@ -291,7 +292,7 @@ def coordinator(students: int) -> None:
     learnt = kit.learn(KIT).select(exercises())
     with TemporaryDirectory(prefix="class-") as place:
         folder = Path(place, "submissions")
-        make(folder, students, exercises())
+        make(folder, students, exercises(), plainly=True)
         begun, used = time.perf_counter(), time.process_time()
         found = collect.students(folder, learnt, Path(place, "marks"))
         journal = Journal(Path(place, "journal.db"))
