@@ -84,6 +84,7 @@ VERSIONS = (
         student TEXT, exercise TEXT, submission TEXT, reason TEXT,
         PRIMARY KEY(student, exercise, submission))
     """,
+    "CREATE INDEX work_of_student ON work(student, exercise)",
 )
 """How to come to each version of the tables from the one before."""
 

@@ -141,7 +141,7 @@ def a_class(folder, count):
     for number in range(count):
         for name in ("02_race", "03_lock"):
             answers = sorted((ROOT / "tests" / "answers" / name).glob("*/*.py"))
-            answer = answers[number % len(answers)]
+            answer = answers[(3 * number) % len(answers)]
             module = next((ROOT / "exercises" / name).glob("test_*.py")).name[len("test_") :]
             path = folder / f"student{number:02}" / name / module
             path.parent.mkdir(parents=True)
