@@ -230,7 +230,8 @@ def pytest_runtest_makereport(
     )
     report.user_properties.append(("treadle", decision.as_json()))
     if decision.outcome == FAILED:
-        report.longrepr = Told(decision, foot(decision, _command(item)), error)  # type: ignore[assignment]
+        hints = _short(item.path.with_name("hints.md"))
+        report.longrepr = Told(decision, foot(decision, _command(item), hints), error)  # type: ignore[assignment]
     elif decision.text:
         report.longrepr = decision.text
     _tell(item.config, {"event": "check", **decision.as_json()})
@@ -285,8 +286,10 @@ class Told:
         tw.line(self._foot)
 
 
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """The points of each exercise, and what to do next."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Generator[None]:
+    """The points of each exercise, and what to do next: the last that is said."""
+    yield
     if check.token is not None:
         told = "\nOnly one schedule was run; without --replay, all are tried and points are given."
         terminalreporter.write_line(told)
@@ -316,7 +319,7 @@ def _next_step(config: pytest.Config, decisions: list[Decision]) -> str:
         return ""
     known = remember(config, decisions)
     try:
-        kit = Kit.around(Path.cwd())
+        kit = _kit(config)
         failed = next((d for d in decisions if not d.won), None)
         if failed is not None:
             exercise = kit.named(failed.exercise)
@@ -327,6 +330,14 @@ def _next_step(config: pytest.Config, decisions: list[Decision]) -> str:
     if upcoming is None:
         return "All exercises are done."
     return f"next: read {_short(upcoming.folder / 'README.md')}"
+
+
+def _kit(config: pytest.Config) -> Kit:
+    """The kit here, or the one that pytest was given. Raises `KitInputError`."""
+    try:
+        return Kit.around(Path.cwd())
+    except KitInputError:
+        return Kit.around(config.rootpath)
 
 
 def _known_path(item: pytest.Item) -> Path | None:
@@ -347,9 +358,14 @@ def _short(path: Path) -> str:
 def _command(item: pytest.Item) -> str:
     """The line to type to run *item* again."""
     code = item.config.getoption("--code")
-    where = f" --code {_short(Path(code).absolute())}" if code is not None else ""
+    where = f" --code {_quoted(_short(Path(code).absolute()))}" if code is not None else ""
     names = item.nodeid.partition("::")[2]
-    return f"pytest {_short(item.path)}::{names}{where}"
+    return f"pytest {_quoted(f'{_short(item.path)}::{names}')}{where}"
+
+
+def _quoted(word: str) -> str:
+    """*word*, as a shell takes it as one."""
+    return f'"{word}"' if " " in word else word
 
 
 def pytest_treadle_event(config: pytest.Config, event: dict[str, Any]) -> None:

@@ -133,12 +133,12 @@ def decide(
     )
 
 
-def foot(decision: Decision, command: str) -> str:
-    """What to do about a failed check that was run by *command*."""
+def foot(decision: Decision, command: str, hints: str) -> str:
+    """What to do about a failed check that was run by *command*; its hints are in *hints*."""
     lines = [f"check again: {command}"]
     if decision.replay:
         lines.append(f"replay this: {command} --replay {decision.replay}")
-    return "\n".join([*lines, f"hints:       exercises/{decision.exercise}/hints.md"])
+    return "\n".join([*lines, f"hints:       {hints}"])
 
 
 def _judged(error: BaseException) -> tuple[Verdict, str]:

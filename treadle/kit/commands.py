@@ -69,7 +69,8 @@ def list_exercises() -> None:
     else:
         console.print(f"next: read {_short(upcoming.folder / 'README.md')},")
         console.print(f"      edit {_short(upcoming.module)},")
-        console.print(f"      then pytest {_short(upcoming.folder)}")
+        folder = _short(upcoming.folder)
+        console.print("      then pytest", f'"{folder}"' if " " in folder else folder)
 
 
 @click.command()

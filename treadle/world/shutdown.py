@@ -7,6 +7,7 @@ what `atexit` was given is called; both lists from the back. Daemons are not wai
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -52,7 +53,12 @@ def shut_down() -> None:
 
 
 def end_threads() -> None:
-    """`threading._shutdown`: wait for all threads that are no daemons."""
+    """`threading._shutdown`: wait for all threads that are no daemons.
+
+    Since Python 3.12 no thread can be started from then on. (After a scenario one can be: the end
+    of a test is not the end of a program.)
+    """
+    census().no_more_starts = sys.version_info >= (3, 12)
     _begin()
     _join_all()
 

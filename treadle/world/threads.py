@@ -27,6 +27,7 @@ class Census:
         self.at_shutdown: list[Callable[[], object]] | None = []  # None once that has begun
         self.at_exit: list[tuple[Callable[..., object], Callable[[], object]]] = []
         self.main_is_done = False
+        self.no_more_starts = False
         self.main_awaited: object = None  # stands for the end of the main thread, once asked for
         main = MainThread.__new__(MainThread)
         main._adopt(execution.main, "MainThread", 0)
@@ -104,6 +105,8 @@ class Thread:
             raise RuntimeError("thread.__init__() not called")
         if self._thread is not None:
             raise RuntimeError("threads can only be started once")
+        if census().no_more_starts:
+            raise RuntimeError("can't create new thread at interpreter shutdown")
         self._thread = running_execution().spawn(
             self._bootstrap, self._name, daemon=self._daemonic, handle=self
         )
