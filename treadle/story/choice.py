@@ -62,9 +62,9 @@ def _shared(moments: Moments) -> set[int]:
     users: dict[int, set[int]] = {}
     changed = set()
     for moment in moments:
-        if moment.action in ("read", "write"):
+        if moment.action in ("read", "write", "set", "clear"):
             users.setdefault(moment.obj, set()).add(moment.thread)
-            if moment.action == "write":
+            if moment.action != "read":
                 changed.add(moment.obj)
     return {obj for obj in changed if len(users[obj]) > 1}
 

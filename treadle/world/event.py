@@ -23,6 +23,8 @@ class Event(Primitive):
     def is_set(self) -> bool:
         """Whether the flag is true."""
         execution = self._execution()
+        if execution.recorder is not None:
+            execution.running.peek = self._is_set
         execution.step(Operation(READ, self._number))
         return self._flag
 
