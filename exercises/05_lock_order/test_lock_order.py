@@ -89,12 +89,20 @@ def test_a_transfer_to_the_same_account_comes_to_an_end(exercise):
 @pytest.mark.points(15)
 @treadle.explore(schedules=150)
 def test_the_total_never_changes(exercise):
-    """total() comes to an end, and sees no money on its way."""
+    """total() comes to an end, and nobody sees money on its way."""
     bank = exercise.Bank({"bob": 100, "ann": 100})
-    _, total = treadle.run(partial(bank.transfer, "ann", "bob", 30, no_receipt), bank.total)
+
+    def look():
+        return bank.total(), bank.balance("ann"), bank.balance("bob")
+
+    _, (total, ann, bob) = treadle.run(partial(bank.transfer, "ann", "bob", 30, no_receipt), look)
     assert total == 200, (
         f"during a transfer total() should return 200, as always, but it returned {total}: "
         "it saw one half of the transfer"
+    )
+    assert (ann, bob) != (70, 100), (
+        "ann and bob had 100 each, and 30 went from ann to bob. balance() told that ann had 70, "
+        "and told after that that bob had 100: it saw one half of the transfer"
     )
 
 

@@ -10,6 +10,10 @@ class NoRateToday(Exception):
     """What a question to the central bank can end with."""
 
 
+class BranchCloses(BaseException):
+    """What it can end with, too: as KeyboardInterrupt, it is no Exception."""
+
+
 def is_refused(pool, connection):
     """Give the connection back; whether the pool has refused it."""
     try:
@@ -90,22 +94,24 @@ def test_after_an_error_the_connection_is_back(exercise):
     """A connection is back after an error, too."""
     pool = exercise.Pool(["line 1"])
 
-    def ask(connection):
-        raise NoRateToday
+    for error in (NoRateToday, BranchCloses, NoRateToday):
 
-    for _ in range(2):
-        ended = "came back as if nothing had happened"
+        def ask(connection, error=error):
+            raise error
+
+        reached = False
         try:
             pool.query(ask)
-        except NoRateToday:
-            ended = "NoRateToday"
-        assert ended == "NoRateToday", (
-            f"ask() raised NoRateToday, and that should reach the caller of query(), which {ended}"
+        except error:
+            reached = True
+        assert reached, (
+            f"ask() raised {error.__name__}, and that should reach the caller of query(), which "
+            "came back as if nothing had happened"
         )
     connection = pool.take()
     assert connection == "line 1", f"the pool has 'line 1' only, but {connection!r} was taken"
     assert not is_refused(pool, connection), (
-        "after two errors, 'line 1' was taken and given back; that should not be refused"
+        "after three errors, 'line 1' was taken and given back; that should not be refused"
     )
 
 

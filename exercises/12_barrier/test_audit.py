@@ -47,10 +47,10 @@ def how_it_ends(exercise, desks, days):
     before = set(treadle.threading.enumerate())
     try:
         exercise.audit(desks, days)
-    except DrawerIsStuck:
-        end = "DrawerIsStuck"
+    except (DrawerIsStuck, treadle.threading.BrokenBarrierError) as error:
+        end = type(error).__name__
     else:
-        end = "as if nothing had happened"
+        end = "nothing, as if all had been well"
     return end, len(set(treadle.threading.enumerate()) - before)
 
 
@@ -154,7 +154,7 @@ def test_who_cannot_count_keeps_nobody_waiting(exercise):
     desks = [Desk(do_nothing, compare), Desk(stuck, compare)]
     end, left = how_it_ends(exercise, desks, 1)
     assert end == "DrawerIsStuck", (
-        f"a desk raised DrawerIsStuck, which should reach the caller of audit(), but it ended {end}"
+        f"a desk raised DrawerIsStuck; that should reach the caller of audit(), but it was {end}"
     )
     assert not left, f"audit() was over, but {left} of its threads were not"
     assert not log.anybody_did("compare", 1), (
@@ -177,7 +177,7 @@ def test_who_cannot_compare_keeps_nobody_waiting(exercise):
     desks = [Desk(count, stuck), Desk(do_nothing, do_nothing)]
     end, left = how_it_ends(exercise, desks, 2)
     assert end == "DrawerIsStuck", (
-        f"a desk raised DrawerIsStuck, which should reach the caller of audit(), but it ended {end}"
+        f"a desk raised DrawerIsStuck; that should reach the caller of audit(), but it was {end}"
     )
     assert not left, f"audit() was over, but {left} of its threads were not"
     assert not log.anybody_did("count", 2), (

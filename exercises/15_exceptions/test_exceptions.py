@@ -48,7 +48,13 @@ def failed_night(exercise, jobs, *errors):
 def test_all_results_are_returned(exercise):
     """When no job fails, all results are returned."""
     letter = NoPaper("not raised, but returned")
-    results = exercise.run_night({"letter": lambda: letter, "nothing": lambda: None})
+    try:
+        results = exercise.run_night({"letter": lambda: letter, "nothing": lambda: None})
+    except exercise.NightFailed as failed:
+        raise AssertionError(
+            "the job 'letter' returned an exception, without raising it, and 'nothing' returned None: "
+            f"no job failed, but run_night raised NightFailed, failures being {failed.failures}"
+        ) from None
     assert list(results.items()) == [("letter", letter), ("nothing", None)], (
         "the job 'letter' returned an exception, without raising it, and 'nothing' returned None; "
         f"run_night should return both, in this order, not {results}"

@@ -1,5 +1,7 @@
 """The checks of exercise 17."""
 
+import contextlib
+
 import pytest
 import treadle
 
@@ -8,11 +10,11 @@ class NoKey(Exception):
     """What count() raises in an office whose safe does not open."""
 
 
-class Office:
+class Branch:
     """An office that takes `hours` hundredths of a second to count."""
 
     def __init__(self, coins, parts=(), hours=1, rules=None):
-        self.coins, self.parts, self.hours, self.rules = coins, parts, hours, rules
+        self.money, self.parts, self.hours, self.rules = coins, parts, hours, rules
         self.counts = treadle.threading.Semaphore(0)
 
     def count(self):
@@ -22,9 +24,9 @@ class Office:
         treadle.time.sleep(self.hours / 100)
         if self.rules is not None:
             self.rules.leave()
-        if self.coins is None:
+        if self.money is None:
             raise NoKey("the safe does not open")
-        return self.coins
+        return self.money
 
     def times(self):
         """Return how often this office was counted."""
@@ -53,7 +55,7 @@ class AtMost:
 @treadle.explore(clock="exact", schedules=300)
 def test_one_office_alone(exercise):
     """An office without parts is counted, once."""
-    office = Office(7)
+    office = Branch(7)
     found = exercise.total(office, 1)
     assert found == 7, f"an office without parts holds 7; total() should be 7, not {found}"
     times = office.times()
@@ -65,8 +67,8 @@ def test_one_office_alone(exercise):
 def test_one_worker_is_enough(exercise):
     """One worker is enough for an office with a part."""
     rule = AtMost(1)
-    part = Office(20, rules=rule)
-    office = Office(3, [part], hours=2, rules=rule)
+    part = Branch(20, rules=rule)
+    office = Branch(3, [part], hours=2, rules=rule)
     found = exercise.total(office, 1)
     assert found == 23, f"an office holds 3, and its part 20; total() should be 23, not {found}"
     assert not rule.broken.is_set(), "with one worker, two offices were counted at the same time"
@@ -79,9 +81,9 @@ def test_one_worker_is_enough(exercise):
 def test_two_workers_are_enough_for_a_chain(exercise):
     """Two workers are enough for an office, its part, and the part of that."""
     rule = AtMost(2)
-    village = Office(500, hours=4, rules=rule)
-    town = Office(20, [village], hours=2, rules=rule)
-    bank = Office(3, [town], rules=rule)
+    village = Branch(500, hours=4, rules=rule)
+    town = Branch(20, [village], hours=2, rules=rule)
+    bank = Branch(3, [town], rules=rule)
     found = exercise.total(bank, 2)
     assert found == 523, (
         "the bank holds 3, the town that belongs to it 20, the village that belongs to the town 500; "
@@ -97,12 +99,12 @@ def test_all_workers_count_at_the_same_time(exercise):
     began = [treadle.threading.Event() for _ in range(2)]
     alone = treadle.threading.Event()
 
-    class Waiting(Office):
+    class Waiting(Branch):
         def count(self):
             began[self.hours].set()
             if not began[1 - self.hours].wait(timeout=5):
                 alone.set()
-            return self.coins
+            return self.money
 
     exercise.total(Waiting(3, [Waiting(20, hours=1)], hours=0), 2)
     assert not alone.is_set(), (
@@ -117,7 +119,7 @@ def test_a_failure_comes_out(exercise):
     """If an office cannot be counted, total() says so."""
     raised = None
     try:
-        found = exercise.total(Office(3, [Office(None)], hours=2), 2)
+        found = exercise.total(Branch(3, [Branch(None)], hours=2), 2)
     except NoKey as error:
         raised = error
     assert raised is not None, (
@@ -128,8 +130,14 @@ def test_a_failure_comes_out(exercise):
 @pytest.mark.points(10)
 @treadle.explore(clock="exact", schedules=300)
 def test_nobody_stays(exercise):
-    """When total() has returned, no worker is left."""
+    """When total() has returned, or raised, no worker is left."""
     before = set(treadle.threading.enumerate())
-    exercise.total(Office(3, [Office(20)], hours=2), 2)
+    exercise.total(Branch(3, [Branch(20)], hours=2), 2)
     left = len(set(treadle.threading.enumerate()) - before)
     assert left == 0, f"total() has returned, but {left} of its threads are still there"
+    with contextlib.suppress(NoKey):
+        exercise.total(Branch(None), 1)
+    left = len(set(treadle.threading.enumerate()) - before)
+    assert left == 0, (
+        f"count() raised NoKey, and total() is over, but {left} of its threads are still there"
+    )

@@ -1,5 +1,7 @@
 """The checks of exercise 18."""
 
+import contextlib
+
 import pytest
 import treadle
 
@@ -142,7 +144,8 @@ def test_a_customer_is_served_in_between(exercise):
         service.note("coins counted")
         inner.append(service.serve("bob", lambda: service.note("letter sent")))
         inner.append(service.customer())
-        service.note("coins stored")
+        with contextlib.suppress(exercise.NobodyHere):  # then it is missing on the slip
+            service.note("coins stored")
 
     slip = service.serve("ann", ann)
     assert inner[0] == ["letter sent"], (

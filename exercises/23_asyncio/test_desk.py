@@ -161,6 +161,16 @@ async def test_head_office_is_told(exercise):
 @treadle.explore(clock="exact", schedules=300)
 async def test_printing_stops_nobody(exercise):
     """While a report is printed, customers are served."""
+    printed = treadle.threading.Event()
+
+    def slow_printer(line):
+        treadle.time.sleep(0.01)
+        printed.set()
+
+    await exercise.Desk(Exchange().fetch, HeadOffice().book, slow_printer).report()
+    assert printed.is_set(), (
+        "report() is done, but its line is not printed yet: it should wait for the printer"
+    )
     lines, served = [], treadle.threading.Event()
 
     def printer(line):
@@ -217,8 +227,8 @@ async def test_following_goes_on_until_cancelled(exercise):
     assert follower.cancelled(), (
         "follow() was cancelled while it waited for the exchange; it should end then, as a task "
         + (
-            "that is cancelled, but as one that has returned"
+            "that is cancelled does, but it ended as one that has returned"
             if follower.done()
-            else "does, but it goes on"
+            else "that is cancelled does, but it goes on"
         )
     )

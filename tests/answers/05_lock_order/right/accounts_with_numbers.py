@@ -22,7 +22,9 @@ class Bank:
         self.accounts = {name: Account(balance) for name, balance in balances.items()}
 
     def balance(self, name):
-        return self.accounts[name].balance
+        account = self.accounts[name]
+        with account.lock:
+            return account.balance
 
     def total(self):
         accounts = sorted(self.accounts.values(), key=lambda account: account.number)

@@ -1,4 +1,4 @@
-# rejected by: test_who_cannot_count_keeps_nobody_waiting exception
+# rejected by: test_who_cannot_count_keeps_nobody_waiting wrong-result
 # why: the caller gets the BrokenBarrierError of one who waited
 import threading
 

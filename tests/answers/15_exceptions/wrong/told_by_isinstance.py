@@ -1,4 +1,4 @@
-# rejected by: test_all_results_are_returned exception
+# rejected by: test_all_results_are_returned wrong-result
 # why: takes an exception that is returned for one that was raised
 import threading
 

@@ -1,4 +1,4 @@
-# rejected by: test_a_customer_is_served_in_between exception
+# rejected by: test_a_customer_is_served_in_between wrong-result
 # why: after a customer comes nobody, also after one who was served in between
 import threading
 
