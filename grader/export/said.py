@@ -43,9 +43,8 @@ def why_no_total(row: Row) -> str:
         return ""
     if open_marks(row):
         return row.outcome
-    if any(mark.outcome == NOT_SUBMITTED for mark in row.marks):
-        return NOT_SUBMITTED
-    return EXCUSED
+    excused = all(mark.outcome == EXCUSED for mark in row.marks)
+    return EXCUSED if excused else NOT_SUBMITTED
 
 
 def only(rows: list[Row], student: str | None) -> Row:

@@ -9,7 +9,9 @@ import os
 import pytest
 
 from grader import export, score
+from grader.course import Course, Override
 from grader.errors import BadInput
+from grader.export import said
 from grader.journal import FAILED, GRADER_ERROR, NOT_SUBMITTED, PASSED, Attempt, Result
 from grader.kit import Check, Exercise, Kit
 
@@ -80,3 +82,14 @@ def test_a_place_that_cannot_be_written_is_refused_before_the_work(tmp_path):
         export.prepare(tmp_path / "file")
     with pytest.raises(BadInput, match="Not a directory"):
         export.prepare(tmp_path / "file" / "marks")
+
+
+def test_only_who_is_excused_from_everything_is_told_to_be_excused():
+    checks = tuple(Check(name, name, 50, name) for name in ("test_a", "test_b"))
+    kit = Kit(None, (Exercise("01_sum", "m.py", checks),))
+    results = (Result(checks[0], FAILED), Result(checks[1], NOT_SUBMITTED))
+    half = score.row("An", kit, lambda *_: [Attempt(results)])
+    assert (half.total, said.why_no_total(half)) == (None, NOT_SUBMITTED)
+    course = Course(overrides={("An", "01_sum"): Override(None, "away")})
+    away = score.row("An", kit, lambda *_: [Attempt(results)], course)
+    assert (away.total, said.why_no_total(away)) == (None, score.EXCUSED)
