@@ -233,6 +233,13 @@ def peers(students: int, exercise: str) -> None:
         make(folder, students, [exercise])
         whole, again = per_student(folder, [exercise], students)
         ours = Cost(whole.cpu_s - again.cpu_s, whole.wall_s - again.wall_s)
+
+        def show(name: str, row: Cost) -> None:
+            each = f"{row.cpu_s / students:6.2f} s of CPU  {row.wall_s / students:6.2f} s"
+            print(f"  {name:20} {each}  x {row.cpu_s / ours.cpu_s:.1f}", flush=True)
+
+        print(f"{students} students, {exercise}; seconds for each")
+        show("grader grade", ours)
         plain = Cost()
         for student in sorted(folder.iterdir()):
             junit = Path(place, f"{student.name}.xml")
@@ -241,18 +248,11 @@ def peers(students: int, exercise: str) -> None:
             one = cost(command, ROOT)
             plain.cpu_s += one.cpu_s
             plain.wall_s += one.wall_s
+        show("pytest --junitxml", plain)
         texts = {s.name: (s / exercise / module).read_text() for s in sorted(folder.iterdir())}
-        print(f"{students} students, {exercise}; seconds for each")
-        rows = {"grader grade": ours, "pytest --junitxml": plain}
         nbgrader = of_nbgrader(Path(place, "nbgrader"), exercise, texts)
         if nbgrader is not None:
-            rows["nbgrader autograde"] = nbgrader
-    for name, row in rows.items():
-        ratio = row.cpu_s / ours.cpu_s
-        print(
-            f"  {name:20} {row.cpu_s / students:6.2f} s of CPU  {row.wall_s / students:6.2f} s  "
-            f"x {ratio:.1f}"
-        )
+            show("nbgrader autograde", nbgrader)
 
 
 def of_nbgrader(folder: Path, exercise: str, texts: dict[str, str]) -> Cost | None:
