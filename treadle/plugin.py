@@ -35,6 +35,10 @@ TIMEOUT_S = 30
 """Real time after which a check is given up, in seconds: the last resort."""
 
 
+TOLD = pytest.StashKey[dict[tuple[Path, str], str]]()
+"""Which check of a file was the first to tell a story: nobody has to read it five times."""
+
+
 class NotSubmitted(Exception):
     """There is no module to check."""
 
@@ -231,7 +235,14 @@ def pytest_runtest_makereport(
     report.user_properties.append(("treadle", decision.as_json()))
     if decision.outcome == FAILED:
         hints = _short(item.path.with_name("hints.md"))
-        report.longrepr = Told(decision, foot(decision, _command(item), hints), error)  # type: ignore[assignment]
+        again = foot(decision, _command(item), hints)
+        told = item.config.stash.setdefault(TOLD, {})
+        first = told.setdefault((item.path, decision.text), item.name)
+        message, _, at_length = decision.text.partition("\n\n")
+        if first != item.name and at_length:
+            report.longrepr = f"{message}\n\nIt is the same as in {first}.\n\n{again}"
+        else:
+            report.longrepr = Told(decision, again, error)  # type: ignore[assignment]
     elif decision.text:
         report.longrepr = decision.text
     _tell(item.config, {"event": "check", **decision.as_json()})

@@ -90,6 +90,19 @@ def test_the_replay_line_shows_the_same_story(kit: Path, pytester: pytest.Pytest
     assert story in again.stdout.str()
 
 
+def test_a_story_is_told_once(kit: Path, pytester: pytest.Pytester) -> None:
+    """A check that fails as another one did refers to that, and says how to run it again."""
+    file = next(kit.glob("**/test_*.py"))
+    check = CHECK.partition("@pytest.mark.points(40)")[0]
+    twin = check[check.index("@pytest") :].replace("test_two_adds", "test_two_more_adds")
+    file.write_text(check.replace("(60)", "(50)") + twin.replace("(60)", "(50)"), encoding="utf-8")
+    output = pytester.runpytest_subprocess("exercises/01_box").stdout.str()
+    assert output.count("Lost update") == 1
+    assert output.count("two adds ran, but the value is 1") == 2
+    assert "It is the same as in test_two_adds." in output
+    assert "::test_two_more_adds --replay" in output
+
+
 def test_one_schedule_that_passes_gives_no_points(kit: Path, pytester: pytest.Pytester) -> None:
     first = pytester.runpytest_subprocess("exercises/01_box").stdout.str()
     line = next(x for x in first.splitlines() if x.startswith("replay this: "))

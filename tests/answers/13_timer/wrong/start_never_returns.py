@@ -1,4 +1,4 @@
-# rejected by: test_it_reminds_again_and_again no-progress
+# rejected by: test_it_reminds_again_and_again wrong-result
 # why: start() does the calls itself, and never returns
 import threading
 import time
