@@ -43,4 +43,4 @@ def test_one_submission_gets_the_points_of_its_checks_and_its_story(tmp_path):
 def test_a_class_gets_the_marks_of_the_grader(tmp_path):
     number, differences = compared(tmp_path, ["02_race", "04_deadlock", "21_fork"], 6)
     assert differences == []
-    assert number == 6 * (5 + 5 + 5)
+    assert number == 6 * (5 + 6 + 5)
