@@ -37,7 +37,7 @@ from treadle.operation import Operation
 from treadle.source import read_source
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
-from treadle.world import World
+from treadle.world import World, surroundings
 from treadle.world.modules import MADE
 
 NOT_RUN = tomllib.loads(
@@ -234,6 +234,8 @@ class Instrumenting:
 
         def scenario() -> None:
             state.active = True
+            # A program must not trace while it is explored; here nothing is.
+            sys.settrace, sys.setprofile = surroundings._settrace, surroundings._setprofile
             try:
                 function()
             except Exception as error:

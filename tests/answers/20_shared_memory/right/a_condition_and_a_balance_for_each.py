@@ -1,15 +1,14 @@
 # A Value for each account; a condition serves as the lock.
 import multiprocessing
 import sys
-from ctypes import c_int64
 from multiprocessing.sharedctypes import RawValue
 
 
 class Ledger:
     def __init__(self, accounts):
         self.free = multiprocessing.Condition()
-        self.accounts = [RawValue(c_int64) for _ in range(accounts)]
-        self.made = RawValue(c_int64)
+        self.accounts = [RawValue("q") for _ in range(accounts)]
+        self.made = RawValue("q")
 
     def pay_in(self, account, cents):
         with self.free:
