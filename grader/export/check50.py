@@ -35,12 +35,7 @@ def _result(mark: Mark, result: Result) -> dict[str, Any]:
             "points": None if excused else earned(result),
             "max": result.check.points,
             "outcome": EXCUSED if excused else result.outcome,
-            "verdict": result.verdict,
-            "kind": result.kind,
-            "proved": result.proved,
-            "schedules": result.schedules,
-            "replay": result.replay,
-            "sandbox": result.sandbox,
+            **said.decision(result),
         },
         "dependency": None,
     }

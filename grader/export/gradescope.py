@@ -54,12 +54,7 @@ def _test(mark: Mark, result: Result, number: str) -> dict[str, Any]:
         "extra_data": {
             "check": result.check.name,
             "outcome": EXCUSED if mark.outcome == EXCUSED else result.outcome,
-            "verdict": result.verdict,
-            "kind": result.kind,
-            "proved": result.proved,
-            "schedules": result.schedules,
-            "replay": result.replay,
-            "sandbox": result.sandbox,
+            **said.decision(result),
         },
     }
     if mark.outcome == EXCUSED:

@@ -16,6 +16,18 @@ def of_check(result: Result) -> str:
     return (result.story or result.message).rstrip()
 
 
+def decision(result: Result) -> dict[str, Any]:
+    """How a check was decided, in the names that every format gives it."""
+    return {
+        "verdict": result.verdict,
+        "kind": result.kind,
+        "proved": result.proved,
+        "schedules": result.schedules,
+        "replay": result.replay,
+        "sandbox": result.sandbox,
+    }
+
+
 def of_marks(row: Row) -> str:
     """A line for each mark of which the points of its checks do not say all."""
     lines = [f"{mark.exercise.name}: {remark(mark)}" for mark in row.marks if remark(mark)]

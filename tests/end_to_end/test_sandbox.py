@@ -99,8 +99,9 @@ def test_what_is_there(
     place: Path, monkeypatch: pytest.MonkeyPatch, expression: str, found: str
 ) -> None:
     monkeypatch.setenv("SECRET", "of the one who grades")
-    if "'/root'" in expression:
-        found = found if not os.path.exists("/root/.pyenv") else ".pyenv"  # noqa: PTH110
+    python = Path(sys.base_prefix)
+    if "'/root'" in expression and python.is_relative_to("/root"):
+        found = python.relative_to("/root").parts[0]  # of the home, only what Python lies in
     assert found in said(place, expression)
 
 
@@ -211,17 +212,12 @@ def test_the_rung_below_keeps_code_in_as_well(place: Path, monkeypatch: pytest.M
     assert "sleep 4243" not in running.stdout
 
 
-NO_SANDBOX = """
-from grader.cli import main
-from grader.sandbox import probe
-probe.look = lambda level: probe.Finding(level, False, "not today")
-main()
-"""
+UNSANDBOXED = Path(__file__).with_name("unsandboxed.py")
 
 
 def test_below_the_ladder_nothing_is_graded(place: Path) -> None:
     graded(place, RIGHT)
-    command = [sys.executable, "-c", NO_SANDBOX, "grade", "class", "--regrade"]
+    command = [sys.executable, str(UNSANDBOXED), "grade", "class", "--regrade"]
     refused = subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
     assert refused.returncode == 2
     assert "bubblewrap: not today" in refused.stderr
