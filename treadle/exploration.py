@@ -121,7 +121,7 @@ def explore(world: World, scenario: Callable[[], object], settings: Settings) ->
     verdict, schedule, trace = found
     return Result(
         verdict=verdict,
-        proved=tally.covered and not tally.cut,
+        proved=tally.covered and not tally.cut and not world.made_code,
         schedules=tally.executions,
         failures=tally.failures,
         steps=tally.steps,

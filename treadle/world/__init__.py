@@ -25,6 +25,7 @@ from types import CodeType, CoroutineType, ModuleType
 from typing import Any, NamedTuple
 
 from treadle.instrument import hooks, instrument
+from treadle.instrument.stand_ins import Method
 from treadle.kernel import Execution, state
 from treadle.source import read_source
 from treadle.world import async_modules
@@ -92,9 +93,11 @@ class World:
         self.files: set[str] = set()
         self.stored: set[str] = set()
         self.grew = False  # more became worth announcing in the middle of an execution
+        self.made_code = False  # the program has made code that announces nothing
         self.builtins: dict[str, Any] = {
             **builtins.__dict__,
             **hooks.make(self.stored, self._grow),
+            **{f.__name__: Method(f, self.makes_code) for f in (exec, eval, compile)},
             "__import__": self._import,
             "id": stable_id,
         }
@@ -106,6 +109,10 @@ class World:
 
     def _grow(self) -> None:
         self.grew = True
+
+    def makes_code(self) -> None:
+        """Note that the program makes code that is not instrumented: nothing is proved of it."""
+        self.made_code = True
 
     def run(self, execution: Execution, scenario: Callable[[], object]) -> object:
         """Run *scenario* in *execution*, with nothing loaded yet."""

@@ -16,6 +16,7 @@ import inspect
 import multiprocessing
 import os
 import queue
+import runpy
 import time
 import weakref
 from collections.abc import Callable
@@ -53,6 +54,9 @@ FROM_SOURCE = frozenset(
         "multiprocessing.dummy.connection",
         "multiprocessing.pool",
         "multiprocessing.util",
+        "code",
+        "codeop",
+        "timeit",
     }
 )
 """Modules of the standard library whose real source is executed in the world."""
@@ -193,7 +197,32 @@ def make_importlib() -> ModuleType:
         found: ModuleType = running_execution().memory["world"].module(name)
         return found
 
-    return _module("importlib", {"import_module": import_module}, importlib)
+    contents = {"import_module": import_module, "util": make_importlib_util()}
+    return _module("importlib", contents, importlib)
+
+
+def _loading(real: ModuleType, *names: str) -> ModuleType:
+    """*real*, whose functions of these *names* bring in code that is not of the world."""
+
+    def loading(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def load(*args: Any, **kwargs: Any) -> Any:
+            running_execution().memory["world"].makes_code()
+            return function(*args, **kwargs)
+
+        return load
+
+    return _module(real.__name__, {n: loading(getattr(real, n)) for n in names}, real)
+
+
+def make_importlib_util() -> ModuleType:
+    """`importlib.util`, which can load a module aside from `import`."""
+    return _loading(importlib.util, "module_from_spec")
+
+
+def make_runpy() -> ModuleType:
+    """`runpy`, which runs a file as a program."""
+    return _loading(runpy, "run_path", "run_module")
 
 
 def make_multiprocessing() -> ModuleType:
@@ -223,6 +252,8 @@ MADE: dict[str, Callable[[], ModuleType]] = {
     "atexit": make_atexit,
     "weakref": make_weakref,
     "importlib": make_importlib,
+    "importlib.util": make_importlib_util,
+    "runpy": make_runpy,
     "multiprocessing": make_multiprocessing,
     "functools": make_functools,
 }
