@@ -1,4 +1,4 @@
-"""A program that makes code of text, or loads it aside, is not called proved: nobody watched that."""
+"""A program that makes code of text, or loads it aside, is not called proved."""
 
 from __future__ import annotations
 
