@@ -172,6 +172,7 @@ def of_error(error: BaseException, thread: str) -> Verdict:
     return Verdict(verdicts.EXCEPTION, _kind_of_error(error), text, error, text)
 
 
+_POOL = str(Path("concurrent", "futures", "thread.py"))
 _HARNESS = str(Path(__file__).parent)
 _STAND_INS = str(Path(__file__).parent / "world")
 _WHERE_THREADS_STAND = (
@@ -276,6 +277,9 @@ def _kind_of_wait(threads: list[VirtualThread], cycle: list[VirtualThread]) -> s
         return "self-deadlock"
     if cycle:
         return "lock cycle"
+    workers = [t for t in threads if serves_a_pool(t)]
+    if any(t.op.kind is REACQUIRE for t in workers) and all(t.op.kind is not GET for t in workers):
+        return "pool deadlock"
     for thread in threads:
         if thread.op.kind is REACQUIRE and (inside := _inside(thread)) is not None:
             return inside[0]
@@ -298,6 +302,18 @@ def _inside(thread: VirtualThread) -> tuple[str, str] | None:
     frame = thread.greenlet.gr_frame if thread.greenlet is not None else None
     call, _ = library_call(frame or sys._getframe(), set())
     return IN_THE_LIBRARY.get(call)
+
+
+def serves_a_pool(thread: VirtualThread) -> bool:
+    """Whether *thread*, which has not ended, is a worker of a `ThreadPoolExecutor`."""
+    frame = thread.greenlet.gr_frame if thread.greenlet is not None else None
+    frame = frame or sys._getframe()
+    while frame is not None:
+        code = frame.f_code
+        if code.co_name == "_worker" and code.co_filename.endswith(_POOL):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _wait(thread: VirtualThread) -> str:

@@ -17,6 +17,9 @@ _LIBRARY = str(Path(linecache.__file__).parent)
 DEBUGGERS = ("bdb.py", "pydevd.py")
 """Files from which a program is looked at, by their ends."""
 
+_COMPREHENSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
+"""Functions that are a part of the one around them, most of them until Python 3.11."""
+
 _ANYBODY = ("self", "cls")
 _WITH_A_NAME_OF_THEIR_OWN = ("Barrier.", "Timer.")
 
@@ -65,6 +68,15 @@ def library_call(frame: FrameType | None, files: set[str]) -> tuple[str, FrameTy
 
 def name_in(frame: FrameType | None, wanted: object) -> str:
     """The variable or attribute by which *frame* knows the object *wanted*; empty if by none."""
+    while frame is not None and frame.f_code.co_name in _COMPREHENSIONS:
+        found = _name_within(frame, wanted)
+        if found:
+            return found
+        frame = frame.f_back
+    return _name_within(frame, wanted)
+
+
+def _name_within(frame: FrameType | None, wanted: object) -> str:
     if frame is None or wanted is None:
         return ""
     variables = list(_variables(frame))

@@ -5,11 +5,16 @@ Nothing here depends on addresses or on the order of sets, so the names are the 
 
 from __future__ import annotations
 
+import ast
+import builtins
 import re
 from types import FrameType
 from typing import Any
 
-from treadle.frames import outer_name, source_line
+from treadle.frames import is_harness, is_library, outer_name, source_line
+
+CHECKS = "the check's "
+"""What the names of objects begin with that a check has made, and not the program."""
 
 _ASSIGNED = re.compile(r"^\s*(?:\w+\.)*(\w+)\s*(?::[^=]+)?=(?!=)\s*(\[?)")
 _OPENED = re.compile(r"^\s*(?:async\s+)?with\b.*\bas\s+(\w+)\s*:")
@@ -18,7 +23,8 @@ _OPENED = re.compile(r"^\s*(?:async\s+)?with\b.*\bas\s+(\w+)\s*:")
 class Names:
     """The names of the primitives of one execution: those of the variables they were put in.
 
-    A primitive inside another object (the lock of a queue) goes by the name of that object.
+    A primitive inside another object (the lock of a queue) goes by the name of that object, and
+    one that a check has made by "the check's" and that of the check's variable.
 
     Args:
         files: the files of the program under test.
@@ -35,7 +41,7 @@ class Names:
         """*primitive* is made in *frame*, the one that called its constructor."""
         owner = primitive
         in_constructor = True
-        while frame is not None and frame.f_code.co_filename not in self._files:
+        while frame is not None and not self._is_makers(frame):
             in_constructor = in_constructor and frame.f_code.co_name == "__init__"
             if in_constructor and frame.f_code.co_varnames:
                 owner = frame.f_locals.get(frame.f_code.co_varnames[0], owner)
@@ -44,23 +50,36 @@ class Names:
         self._owner[id(primitive)] = owner
         if id(owner) not in self._made:
             self._kept.append(owner)
-            self._made[id(owner)] = _Made(owner, frame, len(self._made))
+            checks = frame is not None and frame.f_code.co_filename not in self._files
+            self._made[id(owner)] = _Made(owner, frame, len(self._made), checks=checks)
 
-    def known(self, primitive: object) -> bool:
-        """Whether *primitive* was made in this execution."""
-        return id(primitive) in self._owner
+    def _is_makers(self, frame: FrameType) -> bool:
+        """Whether *frame* is one of the program or of the check, which is not of its world."""
+        file = frame.f_code.co_filename
+        if file in self._files:
+            return True
+        outside = frame.f_builtins is vars(builtins)
+        return outside and not is_harness(file) and not is_library(file)
+
+    def known(self, thing: object) -> bool:
+        """Whether *thing* was made in this execution: a primitive, or what one is a part of."""
+        return id(thing) in self._owner or id(thing) in self._made
 
     def of(self, primitives: list[Any], items: dict[int, str]) -> dict[int, str]:
         """The names of *primitives*, all different, by their ids.
 
         *items* has those that the program keeps in a list or dict, as `item_in` calls them.
         """
-        made = {id(p): self._made[id(self._owner[id(p)])] for p in primitives if self.known(p)}
+        known = [p for p in primitives if self.known(p)]
+        made = {id(p): self._made[id(self._owner.get(id(p), p))] for p in known}
         groups: dict[str, list[_Made]] = {}
-        for one in sorted(set(made.values()), key=lambda m: m.order):
+        for one in dict.fromkeys(made.values()):
             groups.setdefault(one.name, []).append(one)
         label: dict[int, str] = {}
+        seen = {one.order: -i for i, one in reversed(list(enumerate(made.values())))}
         for name, group in groups.items():
+            group.sort(key=lambda m: m.order)
+            numbered = sorted(group, key=lambda m: -seen[m.order])
             owners = [m.owned_by for m in group]
             found = [items.get(id(m.owner), "") for m in group]
             for count, one in enumerate(group, 1):
@@ -73,7 +92,7 @@ class Names:
                 elif all(owners) and len(set(owners)) == len(owners):
                     text = f"{one.owned_by}.{name}"
                 else:
-                    text = f"{name} #{count}"
+                    text = f"{name} #{numbered.index(one) + 1}"
                 label[one.order] = text
         return {key: label[one.order] for key, one in made.items()}
 
@@ -81,7 +100,7 @@ class Names:
 class _Made:
     """Where an object was made."""
 
-    def __init__(self, owner: object, frame: FrameType | None, order: int) -> None:
+    def __init__(self, owner: object, frame: FrameType | None, order: int, *, checks: bool) -> None:
         self.owner = owner
         self.order = order
         self.name = type(owner).__name__.lower()
@@ -94,12 +113,34 @@ class _Made:
         if match is not None:
             self.name = match.group(1)
             self.many = bool(match.lastindex == 2 and match.group(2)) and " for " in source
+        else:
+            self.name = _one_of_several(frame, source) or self.name
         caller: FrameType | None = frame
         while caller is not None and caller.f_code.co_name == "__init__":
             caller = caller.f_back
         if caller is not None and caller is not frame:
             match = _ASSIGNED.match(source_line(caller))
             self.owned_by = match.group(1) if match is not None else ""
+        if checks:
+            self.name = CHECKS + (self.owned_by or self.name)
+
+
+def _one_of_several(frame: FrameType, source: str) -> str:
+    """The variable, in `ready, done = Event(), Event()`, of the object that is made in *frame*."""
+    try:
+        tree = ast.parse(source.strip()).body
+    except SyntaxError:
+        return ""
+    match tree:
+        case [ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values))]:
+            positions = list(frame.f_code.co_positions())[frame.f_lasti // 2]
+            column = (positions[2] or 0) - (len(source) - len(source.lstrip()))
+            for name, value in zip(names, values, strict=False):
+                if isinstance(name, ast.Name) and column in range(
+                    value.col_offset, value.end_col_offset or 0
+                ):
+                    return name.id
+    return ""
 
 
 def name_of(cls: type) -> str:

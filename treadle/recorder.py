@@ -9,7 +9,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from treadle.data_race import first_race
-from treadle.diagnosis import holder, innermost, standing_still
+from treadle.diagnosis import holder, innermost, serves_a_pool, standing_still
 from treadle.frames import item_in, library_call, name_in, place, place_of
 from treadle.instrument.hooks import Scope
 from treadle.kernel import Execution, caller_frame, state
@@ -24,6 +24,7 @@ from treadle.operation import (
     SPIN,
     TIMEOUT,
     TRY,
+    TRY_DOWN,
     WAIT,
     Operation,
 )
@@ -33,6 +34,7 @@ from treadle.values import Values
 from treadle.verdict import DATA_RACE
 from treadle.virtual_thread import VirtualThread
 from treadle.world.awaits import Await
+from treadle.world.simple_queue import SimpleQueue
 
 _Line = tuple[str, int, str]
 """File, line and function."""
@@ -48,6 +50,7 @@ class _Standing:
     place: Place | None = None
     call: str = ""
     waits: bool = False
+    gets: bool = False  # something from a queue
     name: str = ""  # of the object, as its line calls it
     item: str | None = None  # what it puts into a queue, or has got from it
     stack: tuple[_Line, ...] = ()
@@ -69,6 +72,7 @@ class _Stuck:
     thread: VirtualThread
     blocker: Any
     holder: VirtualThread | None
+    worker: bool
 
 
 class Recorder(TaskRecorder):
@@ -86,7 +90,7 @@ class Recorder(TaskRecorder):
         self._races = races
         self.trace = Trace()
         self._names = Names(files)
-        self._values = Values(files)
+        self._values = Values(files, self._names.known)
         self._standing: dict[int, _Standing] = {}
         self._unnamed: list[_Unnamed] = []
         self._held: dict[int, list[Any]] = {}
@@ -115,6 +119,7 @@ class Recorder(TaskRecorder):
         standing.call, called = library_call(sys._getframe(1), self._files)
         if thread.ready is not None and op.kind not in (SPIN, SLEEP):
             standing.waits = not thread.ready()
+        standing.gets = op.kind is GET or standing.call == "Queue.get"
         if isinstance(op.part, str):
             self._met(op, thread, program)
         else:
@@ -161,6 +166,8 @@ class Recorder(TaskRecorder):
             event.value = thread.normal.kind.name
         elif op.kind is GET:
             event.value = self._values.shown(lambda: obj._items[0])
+        elif op.kind is TRY_DOWN:
+            self._tried(event, obj)
         elif peek is not None:
             if op.kind.writes:
                 thread.unsettled = (event, peek)
@@ -176,7 +183,7 @@ class Recorder(TaskRecorder):
         self.trace.error_thread = self._who(execution.running).index
         # Now, for to end the threads gives back what they hold.
         self._stuck = [
-            _Stuck(t, t.blocker, holder(t))
+            _Stuck(t, t.blocker, holder(t), serves_a_pool(t))
             for t in standing_still(execution)
             if t.ready is not None and not t.ready()
         ]
@@ -228,7 +235,8 @@ class Recorder(TaskRecorder):
             trace.error_place = None if found is None else place(*found)
             trace.error_thread = self._raised_by(verdict.error, execution)
         objects = [n.obj for n in self._unnamed] + [lock for n in self._unnamed for lock in n.held]
-        names = self._names.of(objects + [s.blocker for s in self._stuck], self._items)
+        objects += [s.blocker for s in self._stuck]
+        names = self._names.of([*objects, *self._values.met.values()], self._items)
         for unnamed in self._unnamed:
             event, obj = unnamed.event, unnamed.obj
             if type(obj) is VirtualThread:  # isinstance would ask the object
@@ -237,9 +245,12 @@ class Recorder(TaskRecorder):
                 event.target = self._owners.of(event.obj, event.part, name_of(type(obj)))
             event.target = names.get(id(obj), event.target)
             event.held = tuple(names[id(lock)] for lock in unnamed.held if id(lock) in names)
+            event.value = self._values.named(event.value, names)
         if verdict is not None and verdict.failed and verdict.error is None:
             trace.blocked = [self._blocked(stuck, names) for stuck in self._stuck]
+        waiting = {i for i, s in self._standing.items() if s.waits and s.gets}
         self._arrange(execution)
+        self.trace.idle = frozenset(t for t in waiting if t < len(trace.threads))
         if self._races and verdict is not None and verdict.name == DATA_RACE:
             trace.race = self._race(execution)
         return trace
@@ -253,6 +264,15 @@ class Recorder(TaskRecorder):
     def _take(self, me: VirtualThread, lock: object, place: Place | None) -> None:
         self._held.setdefault(me.index, []).append(lock)
         self._taken_at[id(lock)] = place
+
+    def _tried(self, event: Event, obj: Any) -> None:
+        """Note whether there is something to take for somebody who does not wait for it."""
+        if type(obj) is not SimpleQueue:
+            event.value = "taken" if obj._free() else None
+        elif obj._filled():
+            event.action, event.value = GET.name, self._values.shown(lambda: obj._items[0])
+        else:
+            event.action = "find-empty"
 
     def _shown(self, peek: Callable[[], Any]) -> str | None:
         return self._values.shown(peek)
@@ -272,7 +292,7 @@ class Recorder(TaskRecorder):
             self._columns[me.index] = me
             place = None if where.frame is None else place_of(where.frame)
             name = name_in(where.frame, where.obj)
-            self._standing[me.index] = _Standing(place, where.call, True, name)
+            self._standing[me.index] = _Standing(place, where.call, True, name=name)
 
     def _met(self, op: Operation, thread: VirtualThread, program: FrameType | None) -> None:
         """*thread*, in the frame *program*, is about to access an attribute."""
@@ -317,6 +337,7 @@ class Recorder(TaskRecorder):
             owned_at=self._taken_at.get(id(blocker)),
             obj=_number(thread.op),
             call=standing.call,
+            worker=stuck.worker,
         )
 
     def _race(self, execution: Execution) -> Race | None:

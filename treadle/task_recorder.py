@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -164,7 +165,8 @@ class TaskRecorder:
         tasks = sorted(i for i in self._columns if i >= len(execution.threads))
         column = {t.index: position for position, t in enumerate(threads)}
         column |= {index: len(threads) + position for position, index in enumerate(tasks)}
-        trace.threads = [t.name for t in threads] + [self._columns[i].name for i in tasks]
+        trace.threads = [_called(t.name) for t in threads]
+        trace.threads += [self._columns[i].name for i in tasks]
         everyone = execution.memory.get("census")
         trace.over = everyone is not None and everyone.main_is_done
         trace.daemons = frozenset(column[t.index] for t in threads if t.daemon)
@@ -197,3 +199,8 @@ class TaskRecorder:
 
     def _shown(self, peek: Callable[[], Any]) -> str | None:
         raise NotImplementedError
+
+
+def _called(name: str) -> str:
+    """The *name* of a thread; a shorter one for those that a pool has named."""
+    return re.sub(r"^ThreadPoolExecutor-(\d+_\d+)$", r"worker \1", name)

@@ -62,6 +62,7 @@ class Blocked:
         owned_at: where the holder took it.
         obj: the number of the object, as in `Event`.
         call: the function of the standard library that waits for the program, as in `Event`.
+        worker: whether it is a worker of a pool.
 
     """
 
@@ -73,6 +74,7 @@ class Blocked:
     owned_at: Place | None = None
     obj: int = 0
     call: str = ""
+    worker: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Trace:
         race: the data race, if that is the verdict.
         over: whether the main thread had come to its end, and all that it waits for.
         daemons: the numbers of the threads that it does not wait for.
+        idle: the numbers of the threads that waited for work, in a queue, when it was over.
 
     """
 
@@ -117,3 +120,4 @@ class Trace:
     race: Race | None = None
     over: bool = False
     daemons: frozenset[int] = frozenset()
+    idle: frozenset[int] = frozenset()

@@ -5,17 +5,21 @@ from __future__ import annotations
 import dataclasses
 import re
 import reprlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from treadle.kernel import state
 from treadle.text import printable
+from treadle.world.threads import Thread
 
 _LONGEST = 40
 
 _LONGEST_MESSAGE = 400
+
+_NAMED = re.compile(r"\0(\d+)\0")
+"""Stands for an object whose name is not known before the end; never seen by anybody."""
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 """What is not the same in every run, and so has no place in a sentence."""
@@ -53,12 +57,20 @@ class Values(reprlib.Repr):
     Args:
         files: the files of the program under test; a `__repr__` written there is not called, for
             it might take locks.
+        is_named: whether an object will have a name in the story; see `named`.
+
+    Attributes:
+        met: the objects that were shown and will have a name.
 
     """
 
-    def __init__(self, files: set[str]) -> None:
+    def __init__(
+        self, files: set[str], is_named: Callable[[object], bool] = lambda _: False
+    ) -> None:
         super().__init__()
         self._files = files
+        self._is_named = is_named
+        self.met: dict[int, object] = {}
         self._numbers: dict[tuple[str, int], int] = {}
         self._kept: list[object] = []
         self._globals: dict[int, dict[str, Any]] = {}
@@ -76,7 +88,13 @@ class Values(reprlib.Repr):
                 text = self.repr(peek())
             except (Exception, SystemExit, GeneratorExit):
                 return None
-        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+        return text if _NAMED.search(text) else _cut(text)
+
+    def named(self, text: str | None, names: Mapping[int, str]) -> str | None:
+        """*text*, as `shown` gave it, with the *names* of objects, by their ids, put in."""
+        if text is None or not _NAMED.search(text):
+            return text
+        return _cut(_NAMED.sub(lambda found: names.get(int(found[1]), "it"), text))
 
     def repr_dict(self, x: dict[Any, Any], level: int) -> str:
         """In the order of insertion."""
@@ -91,6 +109,11 @@ class Values(reprlib.Repr):
     def repr_instance(self, x: Any, level: int) -> str:
         """As its `__repr__` says, unless that is the program's or says an address."""
         kind = type(x)
+        if self._is_named(x):
+            self.met[id(x)] = x
+            return f"\0{id(x)}\0"
+        if isinstance(x, Thread):
+            return str(x.name)
         if kind in (FunctionType, MethodType, BuiltinFunctionType, type):
             return str(x.__name__)
         write = kind.__repr__
@@ -129,6 +152,10 @@ class Values(reprlib.Repr):
             self._numbers[key] = count
         number = self._numbers[key]
         return f"<{key[0]}>" if number == 1 else f"<{key[0]} #{number}>"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _name_of_task(task: Any) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from treadle.naming import CHECKS
 from treadle.story.moment import FAIL, RAISE, STUCK, Moments
 from treadle.story.patterns.pattern import Pattern, is_test
 from treadle.story.words import LIBRARY
 from treadle.trace import Event
+from treadle.verdict import WRONG_RESULT
 
 _SILENT = frozenset({"begin", "end", "sleep", "spin", "join", "suspend", "swallow"})
 
@@ -15,8 +17,8 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     key = set(pattern.moments) if pattern is not None else set()
     shared = _shared(moments)
     # What is looked at to decide something may be meant to keep others out.
-    flags = {(m.obj, m.part) for m in moments if m.action == "read" and is_test(m)}
-    flags = {(obj, part) for obj, part in flags if obj in shared and part}
+    flags = {_shared_as(m) for m in moments if m.action == "read" and m.part and is_test(m)}
+    flags &= shared
     raised = {(m.thread, m.place) for m in moments if m.action == RAISE}
     found = []
     previous: dict[int, Event] = {}
@@ -30,8 +32,12 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
         elif moment.action in ("read", "write"):
             told = moment.place is not None and (
                 (moment.thread, moment.place) in raised
-                or (moment.obj, moment.part) in flags
-                or (pattern.concerns(moment) if pattern and pattern.about else moment.obj in shared)
+                or _shared_as(moment) in flags
+                or (
+                    pattern.concerns(moment)
+                    if pattern and pattern.about
+                    else _shared_as(moment) in shared
+                )
             )
         else:
             told = not _is_dull(moment, before)
@@ -42,7 +48,15 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     # An assertion is told where it stands only if its thread has more to tell.
     busy = {moments[i].thread for i in found if moments[i].action != FAIL}
     found = [i for i in found if moments[i].thread in busy or i in key]
+    if pattern is None and moments.verdict.name == WRONG_RESULT and _is_of_check(moments, found):
+        return []
     return [i for i in found if not (moments[i].action == "suspend" and _is_for_ever(moments, i))]
+
+
+def _is_of_check(moments: Moments, found: list[int]) -> bool:
+    """Whether all that happens at *found* is that a check's own threads and locks work."""
+    told = [moments[i] for i in found if moments[i].action != FAIL]
+    return all(m.target.startswith(CHECKS) and m.action != "timeout" for m in told)
 
 
 def _between(moments: Moments, key: set[int], i: int) -> bool:
@@ -57,16 +71,21 @@ def _is_for_ever(moments: Moments, i: int) -> bool:
     return bool(after) and after[0].action == STUCK
 
 
-def _shared(moments: Moments) -> set[int]:
-    """The objects that several threads use, and one of them changes."""
-    users: dict[int, set[int]] = {}
+def _shared(moments: Moments) -> set[tuple[int, str]]:
+    """What several threads use, and one of them changes."""
+    users: dict[tuple[int, str], set[int]] = {}
     changed = set()
     for moment in moments:
         if moment.action in ("read", "write", "set", "clear"):
-            users.setdefault(moment.obj, set()).add(moment.thread)
+            users.setdefault(_shared_as(moment), set()).add(moment.thread)
             if moment.action != "read":
-                changed.add(moment.obj)
-    return {obj for obj in changed if len(users[obj]) > 1}
+                changed.add(_shared_as(moment))
+    return {part for part in changed if len(users[part]) > 1}
+
+
+def _shared_as(moment: Event) -> tuple[int, str]:
+    """What *moment* accesses: an attribute of an object, or all of a collection."""
+    return moment.obj, "" if moment.part.startswith("[") else moment.part
 
 
 def _is_dull(moment: Event, before: Event | None) -> bool:

@@ -1,7 +1,8 @@
-"""A column for each thread, side by side; or one for all, if there are too many."""
+"""A column for each thread, side by side; or one for all, if there is no room for that."""
 
 from __future__ import annotations
 
+import re
 import textwrap
 from pathlib import PurePath
 
@@ -9,12 +10,21 @@ from rich.cells import cell_len, set_cell_size
 
 from treadle.story.steps import Step
 
+_BREAKS = re.compile(r"(?<=[\s,])|(?<=[(\[{])(?![)\]}])|(?<=[)\]])(?=\.)")
+"""Where a line of a program may be broken."""
+
 Piece = tuple[str, str]
 """Text, and the role it plays: see `ROLES`."""
 Line = list[Piece]
 
 NARROWEST_COLUMN = 22
-"""Cells that a column needs; with less for each, the threads share one column."""
+"""Cells that a column needs; with less for each, the threads share one column,"""
+
+MOST_ROWS = 2
+"""as do three threads and more of which a line would have to be broken into more rows."""
+
+LONGEST = 4
+"""Rows that a line of the program may take; of a longer one the end is left out."""
 
 _MARK = "✗"
 
@@ -32,7 +42,10 @@ def table(steps: list[Step], names: list[str], width: int) -> list[Line]:
     files = sorted({PurePath(s.place.file).name for s in steps if s.place is not None})
     count = sum(not s.fold for s in steps)
     gutter = len(str(count)) + 4
-    if (width - gutter) // len(threads) >= NARROWEST_COLUMN:
+    column = (width - gutter - 3 * (len(threads) - 1)) // len(threads)
+    sources = [_source(s, column, len(files) > 1) for s in steps if s.place and s.shown]
+    broken = len(threads) > 2 and any(len(rows) > MOST_ROWS for rows in sources)
+    if (width - gutter) // len(threads) >= NARROWEST_COLUMN and not broken:
         return _side_by_side(steps, threads, names, files, gutter, width)
     return _below_each_other(steps, threads, names, files, gutter, width)
 
@@ -92,7 +105,11 @@ def _below_each_other(
 ) -> list[Line]:
     called = min(max(cell_len(names[t]) for t in threads), width // 4)
     column = width - gutter - called - 3
-    lines: list[Line] = []
+    label = f"── {cut(files[0], width // 2)} " if len(files) == 1 else ""
+    left = gutter + called + 1
+    rule = label + "─" * (left - cell_len(label)) + "┬" * (cell_len(label) <= left)
+    rule += "─" * (width - cell_len(rule))
+    lines: list[Line] = [[(rule, "frame")]]
     number = 0
     digits = gutter - 4
     previous = -1
@@ -127,14 +144,43 @@ def _rows(step: Step, width: int, with_file: bool) -> list[Line]:
             rows.append([(cut(f"{PurePath(place.file).name}:{place.line}", width), "place")])
             label = "  "
         indent = len(label)
-        source = cut(" ".join(place.source.split()), width - indent)
-        rows.append([(label, "place"), (source, "wrong" if step.marked else "source")])
+        role = "wrong" if step.marked else "source"
+        for i, text in enumerate(_source(step, width, with_file)):
+            rows.append([(" " * indent if i else label, "place"), (text, role)])
     space = " " * indent
     for text in _listed(step.notes, width - indent):
         rows.append([(space, ""), (text, "note")])
     for i, text in enumerate(_wrapped(step.remark, width - indent - 2)):
         rows.append([(space, ""), ("  " if i else "← ", "wrong"), (text, "wrong")])
     return rows
+
+
+def _source(step: Step, width: int, with_file: bool) -> list[str]:
+    """The line of the program that *step* is at, broken where it is too long."""
+    if step.place is None:
+        return []
+    room = width - (2 if with_file else len(str(step.place.line)) + 1)
+    rows = _broken(" ".join(step.place.source.split()), max(room, 8))
+    if len(rows) > LONGEST:
+        rows = [*rows[: LONGEST - 1], cut(rows[LONGEST - 1] + "…" * room, room)]
+    return rows
+
+
+def _broken(source: str, room: int) -> list[str]:
+    """*source* in rows: broken at spaces if that will do, else also within brackets."""
+    rows = textwrap.wrap(
+        source, room, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False
+    )
+    if len(rows) <= MOST_ROWS and all(cell_len(row) <= room for row in rows):
+        return rows
+    rows = [""]
+    for piece in _BREAKS.split(source):
+        if cell_len(rows[-1] + piece.rstrip()) > room and rows[-1].strip():
+            rows.append("  ")
+        rows[-1] += piece
+        while cell_len(rows[-1].rstrip()) > room:
+            rows[-1:] = [rows[-1][:room], "  " + rows[-1][room:]]
+    return [row.rstrip() for row in rows]
 
 
 def _listed(notes: list[str], width: int) -> list[str]:

@@ -99,7 +99,8 @@ class Moments(list[Event]):
         mine = [i for i, m in enumerate(self) if m.thread == thread and not ends_with(m)]
         there = [i for i in mine if _same_function(self[i].place, place)]
         exactly = [i for i in there if _line(self[i]) == place.line]
-        after = (exactly or there or mine or [len(self) - 1])[-1]
+        above = [i for i in there if _line(self[i]) < place.line]  # what is below is a `finally`
+        after = (exactly or above or there or mine or [len(self) - 1])[-1]
         self.insert(len(self) if thread == 0 else after + 1, event)
 
 
@@ -130,5 +131,4 @@ def _line(moment: Event) -> int:
 def _short(names: list[str]) -> list[str]:
     """*names* without what Python adds to them, if they still differ."""
     short = [re.sub(r"^(Thread-\d+) \(.*\)$", r"\1", name) for name in names]
-    short = [re.sub(r"^ThreadPoolExecutor-(\d+_\d+)$", r"worker \1", name) for name in short]
     return short if len(set(short)) == len(set(names)) else names

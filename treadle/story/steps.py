@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from treadle import verdict as verdicts
 from treadle.story.choice import worth_telling
-from treadle.story.moment import RAISE, STUCK, Moments, ends_with
+from treadle.story.moment import RAISE, STUCK, SYNC, Moments, ends_with
 from treadle.story.patterns.pattern import Pattern, what
 from treadle.story.words import note
 from treadle.trace import Event, Place
@@ -88,6 +88,7 @@ def _merged(moments: Moments, told: list[int], pattern: Pattern | None) -> list[
         group.append(moment)
         names = touched.get((moment.thread, _line(group[0])), set())
         named = len(names) > 1 or any("." in name for name in names)
+        named = named or any(m.action in SYNC and not ends_with(m) for m in group)
         step.notes = _notes(group, named)
         if pattern is not None:
             step.key = step.key or i in pattern.moments

@@ -26,7 +26,8 @@ _PLAIN = {
     "wait": "waits to be notified of {x}",
     "reacquire": "is notified, takes {x} again",
     "down": "takes a permit of {x}",
-    "try-down": "tries to take a permit of {x}",
+    "try-down": "finds no permit of {x}",
+    "find-empty": "finds {x} empty",
     "up": "gives back a permit of {x}",
     "set": "sets {x}",
     "clear": "clears {x}",
@@ -84,8 +85,8 @@ def note(moment: Event, named: bool) -> str:
         return LIBRARY.get(moment.call, {}).get(action, "").format(**words)
     if action == "notify":
         return f"notifies {words['x']}" + (", but nobody waits" if moment.woken == 0 else "")
-    if action == "try" and moment.value == "taken":
-        return f"takes {words['x']}"
+    if moment.value == "taken" and action in ("try", "try-down"):
+        return _PLAIN["acquire" if action == "try" else "down"].format(**words)
     table = _WAITED if moment.waited and action in _WAITED else _PLAIN
     return table.get(action, "").format(**words)
 

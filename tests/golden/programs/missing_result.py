@@ -1,15 +1,15 @@
-"""A task waits for another task, and there is no worker left to do it."""
+"""An answer that one thread waits for, and that another forgets to give."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
+from threading import Thread
 
 
-def scenario():
-    with ThreadPoolExecutor(max_workers=1) as pool:
+def ask(answer: Future[int]) -> None:
+    if answer.cancelled():
+        answer.set_result(42)
 
-        def outer():
-            return pool.submit(inner).result()
 
-        def inner():
-            return 1
-
-        pool.submit(outer).result()
+def scenario() -> None:
+    answer: Future[int] = Future()
+    Thread(target=ask, args=(answer,), name="ann").start()
+    print(answer.result())

@@ -16,10 +16,11 @@ from treadle.story.patterns.reads import (
     cut_short,
     early_read,
     half_done,
+    late_binding,
     read_before_written,
     torn_read,
 )
-from treadle.story.patterns.signals import stolen_wake_up
+from treadle.story.patterns.signals import gave_up, stolen_wake_up
 from treadle.story.patterns.unordered import data_race
 from treadle.story.patterns.waits import waiting_for_ever
 from treadle.trace import Trace
@@ -39,6 +40,8 @@ WRONG_RESULTS = (
     cut_short,
     early_read,
     lost_message,
+    late_binding,
+    gave_up,
     read_before_written,
 )
 """From the most telling shape to the least."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import deque
 from collections.abc import Iterator
 
-from treadle.story.moment import Moments
+from treadle.story.moment import SYNC, Moments
 from treadle.story.patterns.accesses import about, accesses
 from treadle.story.patterns.pattern import (
     Pattern,
@@ -32,7 +33,7 @@ def torn_read(moments: Moments) -> Pattern | None:
     earlier: dict[int, deque[int]] = {}
     for r2, second in accesses(moments, "read"):
         nearby = earlier.setdefault(second.thread, deque(maxlen=_NEARBY))
-        for r1 in nearby:
+        for r1 in reversed(nearby):
             first = moments[r1]
             if overlap(first, second) or not same_function(first, second):
                 continue
@@ -114,31 +115,52 @@ def cut_short(moments: Moments) -> Pattern | None:
 
 def early_read(moments: Moments) -> Pattern | None:
     """The main thread goes on to the end, and a thread that it started has not finished."""
-    late = [t for t in range(1, len(moments.trace.threads)) if not moments.ended(t)]
+    trace = moments.trace
+    late = [t for t in range(1, len(trace.threads)) if not moments.ended(t) and t not in trace.idle]
     mine = [i for i, m in enumerate(moments) if m.thread == 0 and m.place and not m.alone]
-    if moments.trace.error_thread != 0 or not late or not mine:
+    if trace.error_thread != 0 or not late or not mine:
         return None
     if moments.verdict.name == EXCEPTION and not any(moments[i].action == "read" for i in mine):
         return None  # it did not come of what it read
     begun = any(m.thread in late and m.place is not None for m in moments)
     have = f"{'have' if len(late) > 1 else 'has'} {'finished' if begun else 'begun'}"
+    remark = f"{have.replace(' ', ' not ')}"
     me, they = moments.name(0), listed([moments.name(t) for t in late])
     impatient = [i for i in mine if moments[i].action == "timeout" and moments[i].value == "join"]
-    reads = [i for i in mine if moments[i].action == "read"]
-    at = impatient[-1] if impatient else max(reads, default=mine[-1])
+    reads = [i for i in mine if moments[i].action == "read" and _is_data(moments, moments[i])]
     if impatient:
+        at = impatient[-1]
         sentence = f"{me} waits only for so long, and goes on before {they} {have}."
-    else:
-        looks = f"reads {what(moments[at])}{seen_as(moments[at])}" if reads else "goes on"
+    elif reads:
+        at = reads[-1]
+        looks = f"reads {what(moments[at])}{seen_as(moments[at])}"
         sentence = f"{me} {looks} before {they} {have}; nothing makes it wait."
-    remark = f"{they} {have.replace(' ', ' not ')}"
-    return Pattern("early read", f"Early read: {sentence}", at=at, remark=remark, moments=(at,))
+    elif moments.verdict.name == EXCEPTION:
+        return None
+    else:
+        sentence = f"{me} goes on to its end, and {they} {remark}."
+        at = mine[-1]
+        return Pattern(
+            "not waited for", f"Not waited for: {sentence}", at, f"{they} {remark}", (at,)
+        )
+    return Pattern("early read", f"Early read: {sentence}", at, f"{they} {remark}", (at,))
+
+
+def _is_data(moments: Moments, read: Event) -> bool:
+    """Whether *read* is of something that is worked out, not of what the threads work with."""
+    tools = {m.target for m in moments if m.action in SYNC}
+    tools.update(moments.trace.threads)
+    return bool(read.part) and read.value not in tools
+
+
+_NOTHING = ("None", "0", "0.0", "False", "''", "[]", "{}", "()", "set()", "deque([])")
+"""Values that something has before it is written."""
 
 
 def read_before_written(moments: Moments) -> Pattern | None:
     """A reads what B has not written yet, and never looks again."""
     for r, read in accesses(moments, "read"):
-        if read.alone:
+        if read.alone or read.value not in _NOTHING:
             continue
         others = [
             (i, m)
@@ -147,7 +169,7 @@ def read_before_written(moments: Moments) -> Pattern | None:
         ]
         mine = any(m.thread == read.thread and (i > r or m.action == "write") for i, m in others)
         writes = [i for i, m in others if m.action == "write" and not m.alone]
-        if mine or not writes or writes[0] < r:
+        if mine or not writes or writes[0] < r or set(read.held) & set(moments[writes[0]].held):
             continue
         first = moments[writes[0]]
         me, they, x = moments.name(read), moments.name(first), what(read)
@@ -161,6 +183,54 @@ def read_before_written(moments: Moments) -> Pattern | None:
             about=about(read),
         )
     return None
+
+
+def late_binding(moments: Moments) -> Pattern | None:
+    """Functions made in a loop all read its variable when they run, and find the last value."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for r, read in accesses(moments, "read"):
+        if read.thread != 0 and read.part.isidentifier() and _is_captured(read):
+            found.setdefault((read.obj, read.part), []).append(r)
+    for (obj, part), reads in found.items():
+        writes = [m for m in moments if m.action == "write" and (m.obj, m.part) == (obj, part)]
+        if any(m.thread != 0 or not _is_loop(m) for m in writes):
+            continue
+        first = moments[reads[0]]
+        same = {moments[r].thread: r for r in reversed(reads) if moments[r].value == first.value}
+        if len(same) < 2:
+            first = moments[reads[-1]]
+            same = {moments[r].thread: r for r in reads if moments[r].value == first.value}
+        if len(same) < 2:
+            continue
+        they = sorted(same.values())
+        names = listed([moments.name(moments[r]) for r in they])
+        return Pattern(
+            "late binding",
+            f"Late binding: {names} {'both' if len(they) == 2 else 'all'} read {part}"
+            f"{seen_as(first)}. A function that uses a variable of the one around it looks at it "
+            "when it runs, not when it is made, and by then the loop has gone on.",
+            at=they[0],
+            remark="looks only now",
+            moments=tuple(they),
+            about=about(first),
+        )
+    return None
+
+
+def _is_captured(read: Event) -> bool:
+    """Whether *read* is of a plain variable, in a function within another."""
+    place = read.place
+    inner = place is not None and "<locals>" in place.function
+    return (
+        inner
+        and place is not None
+        and re.search(rf"(?<![.\w]){re.escape(read.part)}\b", place.source) is not None
+    )
+
+
+def _is_loop(write: Event) -> bool:
+    place = write.place
+    return place is not None and re.search(r"\bfor\b.*\bin\b", place.source) is not None
 
 
 def _torn_by(moments: Moments, r1: int, r2: int) -> tuple[int, int] | None:

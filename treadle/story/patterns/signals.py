@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from treadle.naming import CHECKS
 from treadle.story.moment import Moments
 from treadle.story.patterns.pattern import (
     Pattern,
@@ -110,6 +111,31 @@ def stolen_wake_up(moments: Moments) -> Pattern | None:
             at=q,
             remark=f"does not look at {x} again",
             moments=(r, w, changes[-1], q),
+        )
+    return None
+
+
+def gave_up(moments: Moments) -> Pattern | None:
+    """A does not get a lock or a permit at once, or in time, and goes on without it."""
+    for i, moment in enumerate(moments):
+        in_vain = (moment.action in ("try", "try-down") and moment.value != "taken") or (
+            moment.action == "timeout" and moment.value in ("acquire", "down")
+        )
+        if not in_vain or moment.place is None or moment.target.startswith(CHECKS):
+            continue
+        later = moments[i + 1 :]
+        if any(m.thread == moment.thread and m.obj == moment.obj for m in later):
+            continue  # it has tried again
+        me, x = moments.name(moment), moment.target or "it"
+        permit = moment.action == "try-down" or moment.value == "down"
+        finds = f"finds no permit of {x}" if permit else f"finds {x} held"
+        waits = f"waits for {'a permit of ' if permit else ''}{x} only for so long"
+        return Pattern(
+            "gave up",
+            f"Gave up: {me} {waits if moment.action == 'timeout' else finds}, and goes on without.",
+            at=i,
+            remark="goes on without",
+            moments=(i,),
         )
     return None
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from treadle.diagnosis import IN_THE_LIBRARY
 from treadle.story.moment import STUCK, Moments
-from treadle.story.patterns.pattern import Pattern, all_who_wait, waiting
+from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waiting
 from treadle.story.patterns.signals import lost_wake_up, missed_event, stolen_wake_up
 from treadle.trace import Blocked
+
+_POOL = "pool deadlock"
 
 _LIBRARY = {
     "Queue.get": "for another item from {x}, and nobody is left to put one in",
@@ -27,12 +29,27 @@ def waiting_for_ever(moments: Moments) -> Pattern | None:
     cycle = _cycle(blocked)
     if cycle:
         return _told_cycle(moments, cycle)
+    if moments.verdict.kind == _POOL:
+        return _pool_deadlock(moments, [b for b in blocked if b.worker])
     waiting = [b for b in blocked if b.action != "join"] or blocked
     for one in waiting:
         found = _one(moments, one)
         if found is not None:
             return found
     return None
+
+
+def _pool_deadlock(moments: Moments, workers: list[Blocked]) -> Pattern:
+    stuck = sorted(moments.stuck(b) for b in workers)
+    names = [moments.name(moments[i]) for i in stuck]
+    wait, other = ("waits", "another task") if len(names) == 1 else ("wait", "other tasks")
+    sentence = f"{listed(names)} {wait} for {other}, and no worker is left to begin {_it(names)}."
+    remark = "a worker that waits begins nothing else"
+    return waiting(moments, _POOL, sentence, stuck[-1], remark, also=stuck)
+
+
+def _it(names: list[str]) -> str:
+    return "it" if len(names) == 1 else "them"
 
 
 def _one(moments: Moments, one: Blocked) -> Pattern | None:

@@ -1,0 +1,18 @@
+"""A thread that fails, tidies up, and is never heard of again."""
+
+from queue import Queue
+from threading import Thread
+
+
+def work(jobs: Queue[int]) -> None:
+    try:
+        print(10 // jobs.get())
+    finally:
+        jobs.task_done()
+
+
+def scenario() -> None:
+    jobs: Queue[int] = Queue()
+    Thread(target=work, args=(jobs,), name="ann").start()
+    jobs.put(0)
+    jobs.join()
