@@ -58,6 +58,7 @@ def fill(
     names: Names,
     *,
     excused: str = "",
+    not_theirs: str = "",
     numbered: bool = False,
     roster: Sheet | None = None,
 ) -> Filled:
@@ -69,6 +70,7 @@ def fill(
         targets: the columns.
         names: by what to find a student.
         excused: what stands for being excused; empty if the system has no word for it.
+        not_theirs: what a cell says if the system takes no mark for that student there.
         numbered: whether a number at the end of a student's name is the system's own.
         roster: a table in which a line has all the names of a student, in whatever columns.
 
@@ -89,7 +91,11 @@ def fill(
                 mark = excused
             old = printable(line[target.column].strip())
             stays = f"; the cell says {old} as before" if old not in ("", "-") else ""
-            if mark:
+            if mark and old and old == not_theirs:
+                made.by_hand.append(
+                    f"{row.student} has {mark}, but the cell says {old}: no mark is taken there."
+                )
+            elif mark:
                 sheet.fill(line, target.column, mark)
                 made.marks += 1
             elif outcome == EXCUSED:

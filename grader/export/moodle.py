@@ -2,7 +2,9 @@
 
 The rules are those of Moodle's importers. In the gradebook a grade that is too high, or no number,
 aborts the whole import, and an empty cell wipes the grade. In the worksheet a line without a grade
-is passed over, and so is a grade above the maximum. Neither can say that somebody is excused.
+is passed over, and so is a grade above the maximum; feedback is HTML. Neither can say that somebody
+is excused. Columns are known by their names, which are in the language of whoever exports.
+`docs/exports.md` lists the rules and where they were read.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from html import escape
 
 from grader.export import said
 from grader.export.filled import Filled, Names, Target, fill
@@ -18,8 +21,9 @@ from grader.score import EXCUSED, Row, as_text
 
 WHO = ("ID number", "Username", "Email address", "Full name")
 FIRST, LAST = "First name", "Last name"
-GRADEBOOK = "the file that Moodle exports under Grades, Export, Plain text file"
-WORKSHEET = "the file of the assignment's menu, Download grading worksheet"
+EMAIL = "Email address"
+GRADEBOOK = "the file that Moodle, in English, exports under Grades, Export, Plain text file"
+WORKSHEET = "the file of the assignment's menu, Download grading worksheet, with Moodle in English"
 NO_POINTS = ("(Percentage)", "(Letter)")
 FEEDBACK = "Feedback comments"
 
@@ -54,7 +58,16 @@ def fill_gradebook(
                 f"'{name}' holds no points; export it from Moodle with grades shown as Real.",
             )
         columns.append(Target(column, exercise, lambda _: points))
-    return fill(sheet, rows, columns, _names(sheet), roster=roster)
+    made = fill(sheet, rows, columns, _names(sheet), roster=roster)
+    if EMAIL in sheet.columns:
+        email = sheet.columns.index(EMAIL)
+        made.by_hand += [
+            f"{sheet.name}:{line.number}: there is no email address; if you map by it, Moodle "
+            "gives what is on this line to the student above. Take the line out."
+            for line in sheet.lines
+            if not line[email].strip()
+        ]
+    return made
 
 
 def fill_worksheet(
@@ -108,7 +121,7 @@ def _names(sheet: Sheet) -> Names:
 
 
 def _feedback(row: Row, exercise: str) -> str:
-    """What a student is told: a line for each exercise, or why there is no mark; empty if open."""
+    """What a student is told, in HTML: a line for each exercise; empty if there is no mark yet."""
     marks = [mark for mark in row.marks if exercise in ("", mark.exercise.name)]
     if any(mark.points is None and mark.outcome != EXCUSED for mark in marks) and (
         exercise or row.total is None
@@ -121,4 +134,4 @@ def _feedback(row: Row, exercise: str) -> str:
             f"{mark.exercise.name}: {', '.join(filter(None, (points, said.remark(mark))))}"
         )
         lines += [f"- {r.check.title}: {r.message}" for r in mark.results if r.message and points]
-    return "\n".join(lines)
+    return "<br>".join(escape("\n".join(lines), quote=False).splitlines())

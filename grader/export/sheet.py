@@ -47,6 +47,7 @@ class Sheet:
 
     Attributes:
         name: of the file, for messages.
+        separator: what stands between cells.
         head: the first line, with the names of the columns.
         lines: those below it that hold something.
 
@@ -66,7 +67,7 @@ class Sheet:
         except UnicodeDecodeError as error:
             number = error.object[: error.start].count(b"\n") + 1
             raise self.wrong(number, "this is no UTF-8; download the file again.") from None
-        self._separator = _separator(text)
+        self.separator = _separator(text)
         self._all = self._parse(text)
         filled = [line for line in self._all if not line.is_blank]
         if not filled:
@@ -141,20 +142,20 @@ class Sheet:
     def fill(self, line: Line, column: int, text: str) -> None:
         """Let a cell say *text*."""
         old = line.cells[column]
-        needs = any(c in text for c in f'"\r\n{self._separator}') or text != text.strip()
+        needs = any(c in text for c in f'"\r\n{self.separator}') or text != text.strip()
         if needs or old.lstrip().startswith('"'):
             text = '"' + text.replace('"', '""') + '"'
         line.cells[column] = text
 
     def as_bytes(self) -> bytes:
         """The file as it is now."""
-        text = "".join(self._separator.join(line.cells) + line.end for line in self._all)
+        text = "".join(self.separator.join(line.cells) + line.end for line in self._all)
         return self._mark + text.encode()
 
     def _parse(self, text: str) -> list[Line]:
         """All lines, by RFC 4180; a quote inside of a cell without quotes is a letter."""
         cell = re.compile(
-            rf'[ ]*"(?:[^"]|"")*"[ ]*|[^"{self._separator}\r\n][^{self._separator}\r\n]*|'
+            rf'[ ]*"(?:[^"]|"")*"[ ]*|[^"{self.separator}\r\n][^{self.separator}\r\n]*|'
         )
         end = re.compile(r"\r\n|\n|\r|\Z")
         lines: list[Line] = []
@@ -169,7 +170,7 @@ class Sheet:
                 cells.append(found[0])
                 number += len(re.findall(r"\r\n|\n|\r", found[0]))
                 at = found.end()
-                if not text.startswith(self._separator, at):
+                if not text.startswith(self.separator, at):
                     break
                 at += 1
             ending = end.match(text, at)

@@ -120,10 +120,9 @@ def prairielearn_run(
 
     \b
     Exit codes:
-      0  ROOT/results/results.json has a score
-      1  it says "not gradable": there is no mark
-      2  wrong usage or input
-      3  a fault of the kit or the grader
+      0  ROOT/results/results.json has a score, or says "not gradable", and why
+      2  wrong usage or input: there is no such file
+      3  a fault of the grader: there is no such file
     """  # noqa: D301 - see above
     everything = one.learn(folder, wanted, Path.cwd())
     return prairie.run(root, everything, one.course(course, everything))

@@ -173,7 +173,7 @@ def test_prairielearn_has_a_score_or_is_not_gradable(course, tmp_path):
         done = grader("prairielearn", "run", "--root", tmp_path, "--exercise", "1", cwd=course)
         said = (tmp_path / "results" / "results.json").read_text()
         scores.append((done.exit_code, importers.prairielearn(said)))
-    assert scores == [(0, 0.4), (1, None)]
+    assert scores == [(0, 0.4), (0, None)]  # after any other code PrairieLearn reads no result
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """How other systems read what the grader exports, as far as it matters for a mark.
 
 Written from the rules of their importers: Canvas (`lib/gradebook_importer.rb`), Moodle
-(`grade/import/csv`, `mod/assign/feedback/offline`), GitHub Classroom
-(`autograding-grading-reporter`), and the documents of Gradescope, PrairieLearn, check50 and JUnit.
+(`grade/import/csv`, `mod/assign/feedback/offline`, `feedback/comments`), GitHub Classroom
+(`autograding-grading-reporter`), PrairieLearn (`lib/externalGraderCommon.ts`), and the documents of
+Gradescope, check50 and JUnit. `docs/exports.md` lists them.
 """
 
 from __future__ import annotations
@@ -35,10 +36,11 @@ def canvas(data: bytes) -> dict[tuple[str, int], str]:
     assert "Section" in head[columns - 1], "Section is the last column of the student"
     assignments = {}
     for column, name in enumerate(head[columns:], columns):
-        titled = re.fullmatch(r"(.*)\((\d+)\)\s*", name, re.DOTALL)
-        if not re.search(r"(Current|Final) Score", name):
+        titled = re.fullmatch(r"(.*)\s\((\d+)\)", name, re.ASCII)
+        if not re.search(r"(Current|Final) (Score|Points|Grade)|Override (Score|Status)", name):
             assert titled, f"{name} would be a new assignment"
             assignments[column] = int(titled[2])
+            assert head.index(name) == column, "the first column of that name is read for both"
     assert any("Points Possible" in row[0] for row in rows)
     return {
         (row[1], number): row[column].strip().upper()
@@ -138,7 +140,8 @@ def junit(text: str) -> dict[str, list[str]]:
         cases = suite.findall("testcase")
         ended = []
         for case in cases:
-            [*told] = [part for part in case if part.tag in ("failure", "error", "skipped")]
+            [*told] = [part for part in case if part.tag != "system-out"]
+            assert {part.tag for part in told} <= {"failure", "error", "skipped"}, "by the schema"
             assert len(told) <= 1 and case.get("classname") and case.get("name")
             ended.append((told[0].tag, told[0].get("type", "")) if told else ("passed", ""))
         tags = [tag for tag, _ in ended]

@@ -90,6 +90,18 @@ def test_canvas_is_filled_in_and_the_rest_is_said(folder):
     ]
 
 
+def test_canvas_takes_no_mark_of_whom_the_assignment_is_not_given_to(folder):
+    given = CANVAS.replace("a,S,", "a,S,N/A").replace("c,S,4", "c,S,N/A")
+    (folder / "canvas.csv").write_text(given)
+    done = run("canvas", "marks", "--template", "canvas.csv", "--assignment", "77")
+    assert (done.exit_code, done.stdout) == (
+        1,
+        given.replace("b,S,", "b,S,0").replace("e,S,", "e,S,EX"),
+    )
+    assert "An_1 has 10, but the cell says N/A: no mark is taken there.\n" in done.stderr
+    assert "Chi_3" not in done.stderr
+
+
 ROSTER = """identifier,github_username,github_id,name
 zoe@x,An_1,900,
 b@x,Bo_2,2,
@@ -125,6 +137,27 @@ def test_moodle_is_filled_in_by_name_or_number(folder):
     assert "Participant 1,An A,50,50.00,-\n" in sheet.stdout
 
 
+def test_moodle_would_give_a_line_without_an_address_to_the_student_above(folder):
+    (folder / "moodle.csv").write_text(MOODLE.replace("bo@x", ""))
+    done = run("moodle", "marks", "--template", "moodle.csv", "--column", "Race (Real)")
+    assert done.exit_code == 1
+    assert "moodle.csv:3: there is no email address; if you map by it" in done.stderr
+
+
+def test_feedback_for_moodle_is_html(folder):
+    (folder / "worksheet.csv").write_text(
+        WORKSHEET.replace("(grade)\n", "(grade),Feedback comments\n").replace("-\n", "-,\n")
+    )
+    check = Check("test_it", "a < b & c", 100, "x")
+    kit = Kit(Path(), (Exercise("02_race", "race.py", (check,)),))
+    result = Result(check, FAILED, message="<Lock> is held")
+    rows = [score.row("An A", kit, lambda *_: [Attempt((result,))])]
+    (folder / "marks" / "results.json").write_text(results_json(kit, rows))
+    done = run("moodle-worksheet", "marks", "--template", "worksheet.csv")
+    told = "02_race: 0 of 100<br>- a &lt; b &amp; c: &lt;Lock&gt; is held"
+    assert f"Participant 1,An A,0,50.00,-,{told}\n" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("table", "assignment", "said"),
     [
@@ -142,6 +175,27 @@ def test_moodle_is_filled_in_by_name_or_number(folder):
         (CANVAS.replace(",10\n", ",ten\n"), "77", "canvas.csv:2: 'ten' is no number of points."),
         (CANVAS.replace(",10\n", ",0.00\n"), "77", "canvas.csv:2: it is worth 0 points there; ch"),
         (CANVAS.replace(",10\n", ",(read only)\n"), "77", "canvas.csv:2: the assignment 77 is rea"),
+        (
+            CANVAS.replace("Race (77)", "Race(77)"),
+            "77",
+            "no assignment with the number 77 here, and",
+        ),
+        (
+            CANVAS.replace("Race (77)", "Final Grades (77)"),
+            "77",
+            "takes 'Final Grades' for a total",
+        ),
+        (
+            CANVAS.replace("SIS Login ID", "Login"),
+            "77",
+            "canvas.csv:1: the columns up to 'Section' a",
+        ),
+        (CANVAS.replace(",", "\t"), "77", "canvas.csv:1: Canvas reads commas or semicolons betwee"),
+        (
+            CANVAS.replace("\n", ",\n").replace("(77),", "(77),Race (77)"),
+            "77",
+            "canvas.csv:1: there are 2 columns with the number 77; Canvas reads the first alone.",
+        ),
         (CANVAS.replace("B,2,", "B,1,"), "77", "canvas.csv:4: An_1 may be this one, or the one on"),
         (CANVAS.replace("B,2,b,S,", "B,2,b"), "77", "canvas.csv:4: this line has 3 cells, and the"),
         (CANVAS.replace("B,2", '"B,2'), "77", "canvas.csv:4: a quote is opened here that nothing"),
