@@ -22,7 +22,7 @@ from treadle.kit.check_kit import check_kit
 from treadle.kit.skeleton import new
 from treadle.search.replay import BadTokenError
 from treadle.source import read_source
-from treadle.verdict import Result
+from treadle.verdict import Result, searched
 from treadle.watchdog import still_standing
 from treadle.world import World
 
@@ -232,12 +232,8 @@ def _report(result: Result, target: str, as_json: bool) -> None:
             command += " --races"
         Console(highlight=False).print(show(result, replay_command=command))
     else:
-        how = (
-            f"all {result.schedules:,} schedules were run, so this is proved"
-            if result.proved
-            else f"no bug in {result.schedules:,} schedules"
-        )
-        click.echo(f"passed: {how}")
+        passed = click.style("passed", fg="green", bold=True)
+        click.echo(f"{passed} ({searched(result.schedules, proved=result.proved)})")
     _end(FOUND if result.verdict.failed else PASSED)
 
 

@@ -14,7 +14,7 @@ from treadle import verdict as verdicts
 from treadle.check import CheckFailed
 from treadle.diagnosis import innermost, of_error
 from treadle.trials import StressFailed
-from treadle.verdict import Result, Verdict
+from treadle.verdict import Result, Verdict, searched
 
 PASSED = "passed"
 FAILED = "failed"
@@ -258,11 +258,7 @@ def _points(what: str, checks: list[Decision]) -> tuple[str, dict[str, bool]]:
 def how(decision: Decision) -> str:
     """In brackets, what stands behind its points."""
     if decision.outcome == PASSED and decision.schedules:
-        if decision.proved:
-            if decision.schedules == 1:
-                return " (proved: one schedule is all there is)"
-            return f" (proved: all {decision.schedules:,} schedules)"
-        return f" (no bug in {decision.schedules:,} schedules)"
+        return f" ({searched(decision.schedules, proved=decision.proved)})"
     if decision.outcome == FAILED:
         return f" ({decision.kind or decision.verdict})"
     return {ERROR: " (kit error)", NOT_SUBMITTED: " (not submitted)"}.get(decision.outcome, "")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from treadle.frames import library_call, name_in, place_of
 from treadle.kernel import Execution, caller_frame, state
 from treadle.operation import POLL, POST, SELECT
-from treadle.trace import Event, Place, Trace
+from treadle.trace import OVER, Event, Place, Trace
 from treadle.virtual_thread import VirtualThread
 from treadle.world.event_loop import TASKS, refresh_names
 
@@ -29,11 +29,11 @@ _ITEMS = ("put", "get")
 """except that an item goes in or out."""
 
 
-_AT_THE_END = ("the program is over", "another task of the group failed")
+_AT_THE_END = (OVER, "another task of the group failed")
 _WHY = {
     "_on_timeout": "time is up",
     "wait_for": "time is up",
-    "_cancel_all_tasks": "the program is over",
+    "_cancel_all_tasks": OVER,
     "_abort": "another task of the group failed",
 }
 """Why a function of `asyncio` cancels a task."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+OVER = "the program is over"
+"""The value of the event "cancelled" of a task that was left when the main one had ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -78,6 +78,14 @@ SOUND = Verdict(PASSED)
 """The verdict on an execution in which nothing is wrong."""
 
 
+def searched(schedules: int, *, proved: bool) -> str:
+    """What it is worth that nothing was found in so many *schedules*."""
+    if proved:
+        alone = "one schedule is all there is"
+        return f"proved: {alone if schedules == 1 else f'all {schedules:,} schedules'}"
+    return f"no bug in {schedules:,} schedule{'s' * (schedules != 1)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What an exploration of a scenario found.

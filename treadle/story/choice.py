@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from treadle import verdict as verdicts
 from treadle.naming import CHECKS
 from treadle.story.moment import FAIL, RAISE, STUCK, Moments
 from treadle.story.patterns.pattern import Pattern, is_test
 from treadle.story.words import LIBRARY
-from treadle.trace import Event
-from treadle.verdict import WRONG_RESULT
+from treadle.trace import OVER, Event
 
 _SILENT = frozenset({"begin", "end", "sleep", "spin", "join", "suspend", "swallow"})
 
@@ -48,15 +48,23 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     # An assertion is told where it stands only if its thread has more to tell.
     busy = {moments[i].thread for i in found if moments[i].action != FAIL}
     found = [i for i in found if moments[i].thread in busy or i in key]
-    if pattern is None and moments.verdict.name == WRONG_RESULT and _is_of_check(moments, found):
+    name = moments.verdict.name
+    if pattern is None and (name == verdicts.NEVER_AWAITED or _is_beside(moments, found)):
         return []
     return [i for i in found if not (moments[i].action == "suspend" and _is_for_ever(moments, i))]
 
 
-def _is_of_check(moments: Moments, found: list[int]) -> bool:
-    """Whether all that happens at *found* is that a check's own threads and locks work."""
-    told = [moments[i] for i in found if moments[i].action != FAIL]
-    return all(m.target.startswith(CHECKS) and m.action != "timeout" for m in told)
+def _is_beside(moments: Moments, found: list[int]) -> bool:
+    """Whether all that happens at *found* is the check at work, or the end of the program."""
+    if moments.verdict.name not in (verdicts.WRONG_RESULT, verdicts.BLOCKED_LOOP):
+        return False
+    return all(_is_aside(moments[i]) for i in found if moments[i].action != FAIL)
+
+
+def _is_aside(moment: Event) -> bool:
+    if moment.action == "cancelled":
+        return moment.value == OVER
+    return moment.action != "timeout" and moment.target.startswith(CHECKS)
 
 
 def _between(moments: Moments, key: set[int], i: int) -> bool:

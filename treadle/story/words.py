@@ -78,7 +78,7 @@ def note(moment: Event, named: bool) -> str:
     if action == "cancelled" and moment.value:
         return f"is cancelled: {moment.value}"
     if action == STUCK:
-        return stuck(moment.value or "", moment.call, words["x"]) + ", for ever"
+        return stuck(moment.value or "", moment.call, moment.target) + ", for ever"
     if action in ("read", "write") and not moment.call:
         return _access(moment, named)
     if moment.call and (action != "timeout" or moment.call not in LIBRARY):
@@ -94,7 +94,8 @@ def note(moment: Event, named: bool) -> str:
 def stuck(action: str, call: str, target: str) -> str:
     """What a thread does that wants to do *action* and cannot."""
     inside = LIBRARY.get(call, {}).get("wait")
-    return (inside or _STUCK.get(action, "waits")).format(x=target or "it")
+    nameless = "a future" if action == "future" else "it"
+    return (inside or _STUCK.get(action, "waits")).format(x=target or nameless)
 
 
 def waits_for(blocked: Blocked) -> str:
