@@ -12,6 +12,7 @@ from treadle.story.patterns.accesses import about, accesses
 from treadle.story.patterns.pattern import (
     Pattern,
     guards,
+    is_test,
     listed,
     overlap,
     same_function,
@@ -160,7 +161,7 @@ _NOTHING = ("None", "0", "0.0", "False", "''", "[]", "{}", "()", "set()", "deque
 def read_before_written(moments: Moments) -> Pattern | None:
     """A reads what B has not written yet, and never looks again."""
     for r, read in accesses(moments, "read"):
-        if read.alone or read.value not in _NOTHING:
+        if read.alone or read.value not in _NOTHING or is_test(read):
             continue
         others = [
             (i, m)

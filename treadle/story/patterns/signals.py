@@ -115,26 +115,34 @@ def stolen_wake_up(moments: Moments) -> Pattern | None:
     return None
 
 
+_GIVES_UP = {
+    "try": "finds {x} held, and goes on without it",
+    "try-down": "finds no permit of {x}, and goes on without one",
+    "acquire": "waits for {x} only for so long, and goes on without it",
+    "down": "waits for a permit of {x} only for so long, and goes on without one",
+    "await": "waits for {x} to be set only for so long, and goes on though it is not",
+    "reacquire": "waits to be notified of {x} only for so long, and goes on though it was not",
+}
+
+
 def gave_up(moments: Moments) -> Pattern | None:
-    """A does not get a lock or a permit at once, or in time, and goes on without it."""
+    """A does not get what it waits for, at once or in time, and goes on without it."""
     for i, moment in enumerate(moments):
-        in_vain = (moment.action in ("try", "try-down") and moment.value != "taken") or (
-            moment.action == "timeout" and moment.value in ("acquire", "down")
-        )
-        if not in_vain or moment.place is None or moment.target.startswith(CHECKS):
+        wanted = moment.value if moment.action == "timeout" else moment.action
+        in_vain = moment.action == "timeout" or moment.action in ("try", "try-down")
+        if not in_vain or wanted not in _GIVES_UP or moment.value == "taken":
+            continue
+        if moment.place is None or moment.call or moment.target.startswith(CHECKS):
             continue
         later = moments[i + 1 :]
         if any(m.thread == moment.thread and m.obj == moment.obj for m in later):
             continue  # it has tried again
-        me, x = moments.name(moment), moment.target or "it"
-        permit = moment.action == "try-down" or moment.value == "down"
-        finds = f"finds no permit of {x}" if permit else f"finds {x} held"
-        waits = f"waits for {'a permit of ' if permit else ''}{x} only for so long"
+        does = _GIVES_UP[wanted].format(x=moment.target or "it")
         return Pattern(
             "gave up",
-            f"Gave up: {me} {waits if moment.action == 'timeout' else finds}, and goes on without.",
+            f"Gave up: {moments.name(moment)} {does}.",
             at=i,
-            remark="goes on without",
+            remark="goes on all the same",
             moments=(i,),
         )
     return None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from treadle.diagnosis import IN_THE_LIBRARY
 from treadle.story.moment import STUCK, Moments
 from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waiting
 from treadle.story.patterns.signals import lost_wake_up, missed_event, stolen_wake_up
+from treadle.story.words import waits_for
 from treadle.trace import Blocked
 
 _POOL = "pool deadlock"
@@ -35,8 +38,19 @@ def waiting_for_ever(moments: Moments) -> Pattern | None:
     for one in waiting:
         found = _one(moments, one)
         if found is not None:
-            return found
+            return replace(found, sentence=found.sentence + _holding(moments, one))
     return None
+
+
+def _holding(moments: Moments, one: Blocked) -> str:
+    """A clause on who cannot help *one*, because of what that holds while it waits."""
+    kept_out = [b for b in moments.trace.blocked if b.holder == one.thread and b.action != "join"]
+    if not kept_out or kept_out == [one]:
+        return ""
+    names = listed([moments.name(b.thread) for b in kept_out])
+    wait = "waits" if len(kept_out) == 1 else "wait"
+    lock = kept_out[0].target or "a lock"
+    return f" Meanwhile {moments.name(one.thread)} holds {lock}, for which {names} {wait}."
 
 
 def _pool_deadlock(moments: Moments, workers: list[Blocked]) -> Pattern:
@@ -116,6 +130,10 @@ def _lock_never_released(moments: Moments, one: Blocked, here: int) -> Pattern:
     at = taken[-1] if taken and ended else here
     how = "and ended without giving it back" if ended else "and does not give it back"
     sentence = f"{they} took {x} {how}, so {me} waits for it for ever."
+    busy = [b for b in moments.trace.blocked if b.thread == one.holder]
+    if busy:
+        sentence = f"{they} took {x} and {waits_for(busy[0])} while it holds that, so {me} waits "
+        sentence += "for it for ever."
     return waiting(moments, "lock never released", sentence, at, "never given back", also=taken)
 
 
