@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import reprlib
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import BuiltinFunctionType, FunctionType, MethodType
@@ -123,6 +124,8 @@ class Values(reprlib.Repr):
         if kind.__module__.startswith("asyncio.") and hasattr(x, "get_coro"):
             return f"task {_name_of_task(x)}"
         if not theirs and not kind.__module__.startswith(("treadle.", "asyncio.")):
+            if kind is OrderedDict:  # whose own form has changed with Python 3.12
+                return f"OrderedDict({self.repr_dict(x, level)})"
             if " at 0x" not in repr(x):  # before it is shortened, or a part of the address stays
                 return super().repr_instance(x, level)
             if isinstance(x, dict):

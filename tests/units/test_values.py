@@ -18,4 +18,4 @@ def test_no_address_is_told_however_deep() -> None:
 
 
 def test_others_say_what_they_are() -> None:
-    assert Values(set()).shown(lambda: OrderedDict(old=1)) == "OrderedDict([('old', 1)])"
+    assert Values(set()).shown(lambda: OrderedDict(old=1)) == "OrderedDict({'old': 1})"

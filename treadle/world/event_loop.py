@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         def run_until_complete(self, future: Any) -> Any: ...  # noqa: D102
         def run_in_executor(self, *args: Any) -> Any: ...  # noqa: D102
         def call_exception_handler(self, context: dict[str, Any]) -> None: ...  # noqa: D102
+        def _check_closed(self) -> None: ...
         def _call_soon(self, *args: Any) -> Any: ...
 
 else:
@@ -255,6 +256,17 @@ class EventLoop(Base):
         if announced and not execution.ending:
             execution.step(Operation(POST, self._number))
         return super()._call_soon(callback, args, context)
+
+    def call_soon_threadsafe(
+        self, callback: Callable[..., object], *args: Any, context: Any = None
+    ) -> Handle:
+        """Call *callback* soon; any thread may ask for it.
+
+        From Python 3.14 on, such a handle has a lock of its own. Here it would be one more step: a
+        thread of ours cannot stop inside of what the lock guards.
+        """
+        self._check_closed()
+        return self._call_soon(callback, args, context)
 
     def run_in_executor(self, executor: Any, func: Callable[..., object], *args: Any) -> Any:
         """Have a thread of *executor* call *func*."""
