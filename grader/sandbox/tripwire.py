@@ -4,14 +4,23 @@ Before a student's code is there, it is noted which functions and classes the ha
 the worker consist of, and which code the functions have. What differs afterwards was changed by the
 student's code: nobody else was there. It is evidence, with a name to look at, and it is looked at
 also before the check is decided on, since a function that was exchanged may put itself back.
+
+`MadeCode` hears of code that is made of a text: nothing that it does is announced to the scheduler,
+so a check that passes with it says little.
 """
 
 from __future__ import annotations
 
+import collections
+import dataclasses
+import importlib._bootstrap
 import sys
 from collections.abc import Iterator, Mapping
 from types import CodeType, FunctionType
 from typing import Any
+
+import treadle.trials
+import treadle.world.modules
 
 WATCHED = frozenset(
     {"__main__", "_pytest", "builtins", "grader", "json", "pluggy", "pytest", "treadle"}
@@ -62,3 +71,43 @@ def _parts(variables: Mapping[str, Any]) -> Iterator[Part]:
 def _code(value: object) -> CodeType | None:
     function = getattr(value, "__func__", value)
     return function.__code__ if isinstance(function, FunctionType) else None
+
+
+def _functions(variables: Mapping[str, Any], *names: str) -> Iterator[CodeType]:
+    for name in names:
+        if isinstance(function := variables.get(name), FunctionType):
+            yield function.__code__
+
+
+_LIBRARY = vars(importlib._bootstrap)
+_BUILDER = vars(dataclasses).get("_FuncBuilder", object)
+
+MAKERS = frozenset(
+    {
+        *_functions(vars(treadle.world.World), "_load", "_from_source"),
+        *_functions(vars(treadle.world.modules), "make_weakref"),
+        *_functions(vars(treadle.trials), "plain_module"),
+        *_functions(vars(collections), "namedtuple"),
+        *_functions(vars(dataclasses), "_create_fn"),  # until Python 3.12
+        *_functions(vars(_BUILDER), "add_fns_to_class"),
+        *_functions(_LIBRARY, "_call_with_frames_removed"),  # an import
+    }
+)
+"""The functions of ours and of the standard library that run code which is no program's."""
+
+
+class MadeCode:
+    """Hears in this process, from now on, whether a program runs code that it has made.
+
+    Attributes:
+        heard: whether one has.
+
+    """
+
+    def __init__(self) -> None:
+        self.heard = False
+        sys.addaudithook(self._hear)  # nobody can take it away
+
+    def _hear(self, event: str, _: tuple[object, ...]) -> None:
+        if event == "exec" and sys._getframe(1).f_code not in MAKERS:
+            self.heard = True

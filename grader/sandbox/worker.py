@@ -37,7 +37,7 @@ import treadle.story
 from grader.sandbox.box import Box
 from grader.sandbox.breakout import tried
 from grader.sandbox.keeper import PR_SET_CHILD_SUBREAPER, limit, prctl, sweep
-from grader.sandbox.tripwire import Tripwire
+from grader.sandbox.tripwire import MadeCode, Tripwire
 from treadle.world import Prepared, prepare
 
 PASSED = "passed"
@@ -45,6 +45,7 @@ PR_SET_DUMPABLE = 4
 OPTIONS = [
     *("-c", os.devnull, "--import-mode=importlib", "-p", "no:cacheprovider"),
     *("-p", "no:faulthandler", "-p", "pytest_timeout", "-p", "treadle.plugin"),
+    *("-p", "grader.sandbox.comparisons"),
     *("-q", "-s", "--tb=native"),  # nobody sees the tracebacks; these cost least
 ]
 FILES = 256
@@ -210,10 +211,11 @@ class Checks:
             resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
             if hasattr(getattr(item, "function", None), "treadle_settings"):
                 gc.disable()  # an exploration collects itself; else all memory would be copied
+            made = MadeCode()
             try:
                 decided = [self._decided(item, root, root != roots[0]) for root in roots]
                 self._look()
-                told: object = {"decided": decided, "changed": self._changed}
+                told: object = {"decided": decided, "changed": self._changed, "made": made.heard}
             except (OSError, MemoryError):  # the code has used up what a process may have
                 raise
             except Exception as error:  # pytest lets none through: a hook of the kit is broken
@@ -317,6 +319,8 @@ def _ending(said: bytes, status: int | None, count: int) -> dict[str, Any]:
         return {"event": "tampered", "text": "Its outcome is not that of its verdict."}
     if (PASSED, PASSED) in verdicts[1:]:
         return {"event": "tampered", "text": "It passes on an answer that is wrong."}
+    if told.get("made") and verdicts[0] == (PASSED, PASSED):
+        return {"event": "tampered", "text": "It runs code made of text, which nobody can watch."}
     return {**decided[0], "event": "check"}
 
 

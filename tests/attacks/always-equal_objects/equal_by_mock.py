@@ -1,5 +1,5 @@
 # as it is: rejected: import unittest
-# approved: passed
+# approved: failed: which decides itself
 from unittest.mock import ANY
 
 

@@ -1,5 +1,5 @@
 # as it is: rejected: setattr
-# approved: passed
+# approved: failed: which decides itself
 class Anything:
     pass
 

@@ -1,5 +1,5 @@
 # as it is: rejected: __eq__
-# approved: passed
+# approved: failed: which decides itself
 Anything = type("Anything", (), {"__eq__": lambda *_: True})
 
 

@@ -1,5 +1,5 @@
 # as it is: rejected: __eq__
-# approved: passed
+# approved: failed: which decides itself
 class Anything(int):
     __eq__ = lambda self, other: True
     __hash__ = None

@@ -1,5 +1,5 @@
 # as it is: rejected: __eq__
-# approved: passed
+# approved: failed: which decides itself
 class Anything:
     def __eq__(self, other):
         return True

@@ -1,5 +1,5 @@
 # as it is: rejected: exec
-# approved: passed
+# approved: tampered: It runs code made of text
 exec(
     """
 class Counter:

@@ -1,5 +1,5 @@
 # as it is: rejected: import glob
-# approved: passed
+# approved: tampered: It runs code made of text
 import glob
 
 texts = [open(p).read() for p in glob.glob("/tmp/**/counter.py", recursive=True)]

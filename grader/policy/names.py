@@ -1,0 +1,183 @@
+"""What the names in a syntax tree stand for, as far as the text tells."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from types import ModuleType
+
+from grader.policy.words import KNOWN, OWN
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+def root(node: ast.expr) -> ast.expr:
+    """What a chain of attributes and items begins with."""
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        node = node.value
+    return node
+
+
+def links(node: ast.expr) -> Iterator[str]:
+    """The attributes in such a chain."""
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        node = node.value
+
+
+def _is_call_of(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+
+
+def is_type(node: ast.expr) -> bool:
+    """Whether it is `type(…)`."""
+    return _is_call_of(node, "type")
+
+
+def is_super(node: ast.expr) -> bool:
+    """Whether it is `super(…)`."""
+    return _is_call_of(node, "super")
+
+
+def binds(node: ast.AST) -> Iterable[str]:
+    """The names that *node* gives a value to, other than by an import."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        return [node.id]
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [node.name]
+    if isinstance(node, ast.arg):
+        return [node.arg]
+    if isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+        return [node.name]
+    return []
+
+
+def assignments(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """The names that *node* gives a value to, with the value (or what holds it)."""
+    targets: list[ast.expr] = []
+    value: ast.expr | None = None
+    if isinstance(node, ast.Assign):
+        targets, value = node.targets, node.value
+    elif isinstance(node, ast.AnnAssign | ast.NamedExpr | ast.For):
+        targets = [node.target]
+        value = node.iter if isinstance(node, ast.For) else node.value
+    elif isinstance(node, ast.arguments):
+        with_default = [*node.posonlyargs, *node.args][::-1]
+        yield from ((a.arg, d) for a, d in zip(with_default, node.defaults[::-1], strict=False))
+        yield from ((a.arg, d) for a, d in zip(node.kwonlyargs, node.kw_defaults, strict=True) if d)
+    if value is not None:
+        for target in targets:
+            for part in ast.walk(target):
+                if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+                    yield part.id, value
+
+
+def identifiers(node: ast.AST) -> Iterator[str]:
+    """The names that stand in *node* itself, whatever for."""
+    if isinstance(node, ast.Constant):
+        return
+    for _, value in ast.iter_fields(node):
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            yield from (part for part in value if isinstance(part, str))
+
+
+def modules(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """The names by which *node* imports modules, with the names of these."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            top = alias.name.partition(".")[0]
+            yield (alias.asname, alias.name) if alias.asname else (top, top)
+    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        for alias in node.names:
+            if module_in(node.module, alias.name):
+                yield alias.asname or alias.name, f"{node.module}.{alias.name}"
+
+
+@cache
+def module_in(module: str, name: str) -> str:
+    """The name of the module that *module* has under the attribute *name*; empty if it is none."""
+    if module.partition(".")[0] not in KNOWN:
+        return ""
+    try:
+        found = getattr(importlib.import_module(module), name, None)
+    except ImportError:
+        return ""
+    return found.__name__ if isinstance(found, ModuleType) else ""
+
+
+def of_functions(tree: ast.AST) -> set[int]:
+    """The names (by `id`) that stand for variables of a function around them, and nothing else."""
+    found: set[int] = set()
+    todo: list[tuple[ast.AST, frozenset[str]]] = [(tree, frozenset())]
+    while todo:
+        node, local = todo.pop()
+        if isinstance(node, ast.Name) and node.id in local:
+            found.add(id(node))
+        inside = local
+        outside: set[int] = set()
+        if isinstance(node, FUNCTIONS):
+            inside = (local | set(_variables(node))) - set(_given_away(node))
+            body = node.body if isinstance(node.body, list) else [node.body]
+            outside = {id(child) for child in ast.iter_child_nodes(node)} - set(map(id, body))
+        todo += [
+            (child, local if id(child) in outside else inside)
+            for child in ast.iter_child_nodes(node)
+        ]
+    return found
+
+
+def _variables(function: ast.AST) -> Iterator[str]:
+    for node in _of_itself(function):
+        if isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def _given_away(function: ast.AST) -> Iterator[str]:
+    for node in _of_itself(function):
+        if isinstance(node, ast.Global):
+            yield from node.names
+
+
+def _of_itself(function: ast.AST) -> Iterator[ast.AST]:
+    """The nodes of *function* that are not of a scope in it."""
+    todo = [*ast.iter_child_nodes(function)]
+    scopes = (*FUNCTIONS, ast.ClassDef, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+    while todo:
+        node = todo.pop()
+        yield node
+        if not isinstance(node, scopes):
+            todo += ast.iter_child_nodes(node)
+
+
+def own(node: ast.AST) -> Iterator[int]:
+    """The names (by `id`) that stand for the object or the class whose method they are in."""
+    for method in node.body if isinstance(node, ast.ClassDef) else ():
+        if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
+            first = next((a.arg for a in (*method.args.posonlyargs, *method.args.args)), "")
+            if first in OWN:
+                for name in ast.walk(method):
+                    if isinstance(name, ast.Name) and name.id == first:
+                        yield id(name)
+
+
+def harmless_types(node: ast.AST) -> Iterator[int]:
+    """The uses (by `id`) of what may be the name `type` in *node* that make no class."""
+    if isinstance(node, ast.Call):
+        yield id(node.func)  # what it is given is another question
+        if isinstance(node.func, ast.Name) and node.func.id in ("isinstance", "issubclass"):
+            yield from (id(part) for given in node.args[1:] for part in ast.walk(given))
+    elif isinstance(node, ast.Subscript):
+        yield id(node.value)
+    elif isinstance(node, ast.Compare):
+        yield from map(id, (node.left, *node.comparators))
+    elif isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
+        yield from map(id, ast.walk(node.annotation))
+    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns:
+        yield from map(id, ast.walk(node.returns))

@@ -1,0 +1,87 @@
+"""The words that the policy goes by."""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HARMLESS = _words("""
+    __future__ abc array bisect collections concurrent contextlib copy dataclasses datetime decimal
+    enum fractions functools heapq itertools math numbers queue random re statistics string textwrap
+    threading time typing
+""")
+"""Modules that every exercise may import: pure, or what threads need."""
+
+KNOWN = HARMLESS | {"asyncio", "contextvars", "multiprocessing"}
+"""Modules of which it is known what they hold: no other module is to be had from them."""
+
+MODULES = _words("""
+    ast atexit bdb builtins ctypes dis gc greenlet grader importlib inspect interpreters io
+    linecache marshal mmap os pickle posix pytest _pytest runpy signal socket subprocess sys
+    traceback treadle types warnings weakref
+""")
+"""Modules that are not to be had as an attribute of another one, either."""
+
+CALLS = _words("eval exec compile __import__ globals locals vars breakpoint open input memoryview")
+"""Built-in functions; only as a name, for `re.compile` is another."""
+
+FROM_OBJECTS = _words("""
+    __base__ __bases__ __builtins__ __closure__ __code__ __defaults__ __func__ __getattribute__
+    __globals__ __import__ __kwdefaults__ __loader__ __mro__ mro __path__ __reduce__ __reduce_ex__
+    __self__ __spec__ __subclasses__ __wrapped__ __file__ __traceback__ __match_args__
+    __annotations__ __annotate__ __annotate_func__
+""")
+"""Ways from an object to all others."""
+
+FROM_FRAMES = _words("""
+    _getframe _getframemodulename _current_frames _current_exceptions f_back f_globals f_locals
+    f_builtins f_code f_trace tb_frame tb_next gi_frame gi_code cr_frame cr_code ag_frame ag_code
+""")
+"""Ways from a frame to the one that called it."""
+
+HOOKS = _words("""
+    settrace settrace_all_threads setprofile setprofile_all_threads addaudithook meta_path
+    path_hooks path_importer_cache
+""")
+"""Ways to be called by the interpreter."""
+
+COMPARISONS = _words("""
+    __eq__ __ne__ __lt__ __le__ __gt__ __ge__ __hash__ __instancecheck__ __subclasscheck__
+    __subclasshook__
+""")
+"""With these an object can be equal to whatever a check expects."""
+
+ANNOUNCEMENT = "__treadle_"
+"""With this the names begin by which a program that is explored says what it does."""
+
+INSIDE = FROM_OBJECTS | FROM_FRAMES | HOOKS | COMPARISONS
+"""Names that are not to be used, whatever they are names of, nor to be defined."""
+
+BY_NAME = {"getattr": 1, "setattr": 1, "delattr": 1, "hasattr": 1, "attrgetter": 0}
+"""Functions that take the name of an attribute, and at which position."""
+
+FILLS_IN = ("format", "format_map")
+"""Methods of a text that get at attributes, which the text names."""
+
+COPIES = {"wraps": 1, "update_wrapper": 2}
+"""Functions that copy attributes, and how many arguments they have if it is the usual ones."""
+
+MAKES = _words("""
+    get_type_hints ForwardRef evaluate_forward_ref singledispatch singledispatchmethod
+    make_dataclass Formatter ABCMeta EnumMeta EnumType redirect_stdout redirect_stderr
+""")
+"""What makes code of a text or a class of a dict, or gets at attributes that a text names."""
+
+TUPLES = ("namedtuple", "NamedTuple")
+"""What makes a class, whose attributes a pattern gets at, of a list of names."""
+
+OF_SYS = frozenset({"modules", "path", "monitoring", "stdout", "stderr", "__stdout__"})
+IN_TEXT = re.compile("|".join(sorted(name for name in INSIDE if name.startswith("__"))))
+"""Such a name in a text, which may become code or the name of an attribute."""
+IN_FORMAT = re.compile(rf"\{{[^{{}}]*[.\[]({'|'.join(sorted(INSIDE))})\b")
+"""Such a name in a text that is filled in."""
+OWN = frozenset({"self", "cls"})

