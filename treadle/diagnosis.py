@@ -91,8 +91,8 @@ def stuck(execution: Execution) -> Verdict:
         return Verdict(
             verdicts.NO_PROGRESS,
             "spinning",
-            f"{_names([t for t in lasting if t.op.kind is SPIN])} goes round and round, waiting "
-            "for a change that nobody is left to make",
+            f"{_names([t for t in lasting if t.op.kind is SPIN])} goes round and round, and nobody "
+            "is left to make a change that would end it",
         )
     lost = _lost(execution)
     if lost is not None:

@@ -107,3 +107,22 @@ def test_the_search_names_it_too(explored: Callable[..., Result]) -> None:
     result = explored(source)
     assert result.verdict.kind == "not deterministic"
     assert "at program.py:16 t1 reads Box.value in one run" in result.verdict.message
+
+
+def test_who_drops_an_object_last_is_no_chance(explored: Callable[..., Result]) -> None:
+    source = BEGIN + dedent("""
+        import weakref
+        class Tool: pass
+        def scenario():
+            box, tools = Box(), [Tool()]
+            def gone(_): box.value += 1
+            seen = weakref.ref(tools[0], gone)
+            def use():
+                mine = seen()
+                box.value
+                del mine
+            together(use, tools.clear, use)
+        """)
+    result = explored(source, schedules=200)
+    assert result.verdict.name == "passed", "it does the same whenever it is run in the same order"
+    assert not result.proved

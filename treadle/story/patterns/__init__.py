@@ -5,7 +5,7 @@ from __future__ import annotations
 from treadle import verdict as verdicts
 from treadle.story.moment import RAISE, STUCK, Moments, where
 from treadle.story.patterns.cancelling import NAME, swallowed_cancellation
-from treadle.story.patterns.pattern import Pattern
+from treadle.story.patterns.pattern import Pattern, listed
 from treadle.story.patterns.races import (
     changed_while_iterating,
     check_then_act,
@@ -25,6 +25,9 @@ from treadle.story.patterns.unordered import data_race
 from treadle.story.patterns.waits import waiting_for_ever
 from treadle.trace import Trace
 from treadle.verdict import Verdict
+
+_LAST = 500
+"""Steps in which one who is at work takes one."""
 
 _LONGEST = 3_000
 """Longer traces are not searched for races: what comes of one is not told in a few steps."""
@@ -65,7 +68,7 @@ def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:
     if verdict.name == verdicts.EXCEPTION and verdict.kind == "exception in a thread":
         return _lost_exception(moments)
     if verdict.name == verdicts.NO_PROGRESS and verdict.kind in ("livelock", NAME):
-        return swallowed_cancellation(moments)
+        return swallowed_cancellation(moments) or _endless(moments)
     if verdict.name == verdicts.NO_PROGRESS and verdict.kind in ("spinning", "endless loop"):
         return _spinning(moments)
     return None
@@ -86,6 +89,25 @@ def _lost_exception(moments: Moments) -> Pattern | None:
     )
 
 
+def _endless(moments: Moments) -> Pattern | None:
+    """Steps are taken, and taken again, and it comes to no end."""
+    begin = max(len(moments) - _LAST, 0)
+    steps = [(i, m) for i, m in enumerate(moments) if i >= begin and m.action != STUCK]
+    busy = {m.thread: i for i, m in steps if m.place is not None}
+    if not busy:
+        return None
+    at = max(busy.values())
+    if len(busy) > 1:
+        names = listed([moments.name(t) for t in sorted(busy)])
+        sentence = f"Livelock: {names} are at work all the time, and none of them comes to an end."
+        return Pattern("livelock", sentence, at, "", tuple(sorted(busy.values())))
+    sentence = (
+        f"Endless loop: {moments.name(moments[at])} goes round and round at "
+        f"{where(moments[at].place)}, and nothing ends the loop."
+    )
+    return Pattern("endless loop", sentence, at, "", (at,))
+
+
 def _spinning(moments: Moments) -> Pattern | None:
     stuck = [i for i, m in enumerate(moments) if m.action == STUCK and m.value == "spin"]
     if not stuck:
@@ -93,7 +115,7 @@ def _spinning(moments: Moments) -> Pattern | None:
     moment = moments[stuck[-1]]
     name, why = "endless loop", "and nothing ends the loop"
     if moments.verdict.kind == "spinning":
-        name, why = "spinning", "waiting for a change that nobody is left to make"
+        name, why = "spinning", "and nobody is left to make a change that would end it"
     return Pattern(
         name,
         f"{name.capitalize()}: {moments.name(moment)} goes round and round at "
