@@ -130,12 +130,12 @@ def test_a_long_list(files):
     begin = time.monotonic()
     assert empty.run() == []
     needed_s = time.monotonic() - begin
-    many.add("n" * 150)
-    many.names *= 1_000
+    many.add("n" * 200)
+    many.names *= 2_000  # more than a pipe takes, or a socket
     lines = many.run(timeout_s=min(5 * math.ceil(2 * needed_s + 0.5), 20))
     for number, line in enumerate(lines, 1):
         assert line["words"] == "3" and line["name"] == many.names[0], (
-            f"LIST names the same file of three words 1,000 times; line {number} of RESULT is another"
+            f"LIST names the same file of three words 2,000 times; line {number} of RESULT is another"
         )
 
 
@@ -144,14 +144,14 @@ def test_a_long_list(files):
 @with_named_pipes
 def test_results_are_in_the_order_of_the_list(files):
     """The results are in the order of the list, also when the first file takes longest."""
-    six = files(workers=2)
-    others = ["apple", "plum", "fig", "quince", "lime"]
-    six.add_slow("pear", "1", *others)
+    ten = files(workers=2)  # more than four for each worker: Pool.map would hand out two at a time
+    others = "apple plum fig quince lime date kiwi mango peach".split()
+    ten.add_slow("pear", "1", *others)
     for number, name in enumerate(others, 2):
-        six.add_slow(name, "word " * number)
-    lines = six.run(timeout_s=40)
-    assert in_order(six, lines), (
-        f"LIST has {six}; the first took longest, "
+        ten.add_slow(name, "word " * number)
+    lines = ten.run(timeout_s=40)
+    assert in_order(ten, lines), (
+        f"LIST has {ten}; the first took longest, "
         "but RESULT should have them in this order, and it has another"
     )
     found = {os.path.basename(line["name"]): line["words"] for line in lines if line["name"]}
@@ -168,7 +168,7 @@ def test_errors_are_told(files):
     five.names.append(str(five.folder))
     five.add("latin", "")
     (five.folder / "latin").write_bytes("für ein Wort".encode("latin-1"))
-    five.add("last")
+    five.add("last one")
     lines = {line["name"] or line["unread"]: line for line in five.run()}
     whys = ["", "is not there", "is a folder", "is not UTF-8", ""]
     for name, why in zip(five.names, whys, strict=True):
