@@ -9,6 +9,7 @@ from treadle.story.patterns.pattern import (
     all_who_wait,
     overlap,
     same_function,
+    seen_as,
     waiting,
     what,
 )
@@ -97,12 +98,19 @@ def stolen_wake_up(moments: Moments) -> Pattern | None:
         ]
         after = next((m for m in moments[q + 1 :] if m.thread == woken.thread), None)
         looks_again = after is not None and after.action == "read" and overlap(after, looked)
-        if not changes or looks_again or moments[changes[-1]].value != looked.value:
+        if not changes or looks_again:
             continue
         thief = moments[changes[-1]]
+        again = thief.value == looked.value
+        notified = [i for i in range(w, q) if moments[i].action == "notify" and moments[i].woken]
+        if not again and not (notified and notified[0] < changes[-1]):
+            continue  # it is what the one who woke it has changed
         me, they, x = moments.name(woken), moments.name(thief), what(looked)
+        changes_it = (
+            f"makes {x} {thief.value} again" if again else f"changes {x}{seen_as(thief, 'to')}"
+        )
         sentence = (
-            f"{me} is woken, but before it gets to run {they} makes {x} {thief.value} again, and "
+            f"{me} is woken, but before it gets to run {they} {changes_it}, and "
             f"{me} goes on without looking: it needs `while`, not `if`."
         )
         return Pattern(

@@ -153,6 +153,13 @@ def _permit_leak(moments: Moments, one: Blocked, here: int) -> Pattern:
             f"so {me} waits for one for ever."
         )
         return waiting(moments, "permit leak", sentence, leaks[0], "never given back")
+    kept = taken.get(one.thread, [])
+    if kept:
+        sentence = (
+            f"{me} waits for a permit of {x}, and has not given back the one that it took before; "
+            "nobody else is left to give one back."
+        )
+        return waiting(moments, "permit leak", sentence, kept[-1], "never given back", also=[here])
     sentence = f"{me} waits for a permit of {x}, and nobody is left to give one back."
     return waiting(moments, "permit leak", sentence, here, "")
 
