@@ -135,11 +135,9 @@ def _one_of_several(frame: FrameType, source: str) -> str:
         case [ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values))]:
             positions = list(frame.f_code.co_positions())[frame.f_lasti // 2]
             column = (positions[2] or 0) - (len(source) - len(source.lstrip()))
-            for name, value in zip(names, values, strict=False):
-                if isinstance(name, ast.Name) and column in range(
-                    value.col_offset, value.end_col_offset or 0
-                ):
-                    return name.id
+            for target, value in zip(names, values, strict=False):
+                if column in range(value.col_offset, value.end_col_offset or 0):
+                    return getattr(target, "attr", getattr(target, "id", ""))
     return ""
 
 

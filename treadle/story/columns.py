@@ -10,8 +10,15 @@ from rich.cells import cell_len, set_cell_size
 
 from treadle.story.steps import Step
 
-_BREAKS = re.compile(r"(?<=[\s,])|(?<=[(\[{])(?![)\]}])|(?<=[)\]])(?=\.)")
-"""Where a line of a program may be broken."""
+_BREAKS = [
+    re.compile(r"(?<=\s)"),
+    re.compile(r"(?<=[\s,])|(?<=[(\[{])(?![)\]}])"),
+    re.compile(r"(?<=[\s,])|(?<=[(\[{])(?![)\]}])|(?<=[\w)\]])(?=\.\w+\()"),
+]
+"""Where a line of a program may be broken, from the most natural to the least."""
+
+_HYPHEN = "↩"
+"""Where a word of it had to be broken."""
 
 Piece = tuple[str, str]
 """Text, and the role it plays: see `ROLES`."""
@@ -43,8 +50,7 @@ def table(steps: list[Step], names: list[str], width: int) -> list[Line]:
     count = sum(not s.fold for s in steps)
     gutter = len(str(count)) + 4
     column = (width - gutter - 3 * (len(threads) - 1)) // len(threads)
-    sources = [_source(s, column, len(files) > 1) for s in steps if s.place and s.shown]
-    broken = len(threads) > 2 and any(len(rows) > MOST_ROWS for rows in sources)
+    broken = len(threads) > 2 and any(_is_broken(s, column, len(files) > 1) for s in steps)
     if (width - gutter) // len(threads) >= NARROWEST_COLUMN and not broken:
         return _side_by_side(steps, threads, names, files, gutter, width)
     return _below_each_other(steps, threads, names, files, gutter, width)
@@ -155,6 +161,12 @@ def _rows(step: Step, width: int, with_file: bool) -> list[Line]:
     return rows
 
 
+def _is_broken(step: Step, width: int, with_file: bool) -> bool:
+    """Whether the line of *step* would be hard to read in a column of that *width*."""
+    rows = _source(step, width, with_file) if step.shown else []
+    return len(rows) > MOST_ROWS or any(row.endswith(_HYPHEN) for row in rows)
+
+
 def _source(step: Step, width: int, with_file: bool) -> list[str]:
     """The line of the program that *step* is at, broken where it is too long."""
     if step.place is None:
@@ -167,19 +179,23 @@ def _source(step: Step, width: int, with_file: bool) -> list[str]:
 
 
 def _broken(source: str, room: int) -> list[str]:
-    """*source* in rows: broken at spaces if that will do, else also within brackets."""
-    rows = textwrap.wrap(
-        source, room, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False
-    )
-    if len(rows) <= MOST_ROWS and all(cell_len(row) <= room for row in rows):
-        return rows
+    """*source* in rows: broken at spaces if that will do, else also within brackets, or at dots."""
+    for breaks in _BREAKS:
+        rows = _filled(breaks.split(source), room)
+        if len(rows) <= MOST_ROWS and not any(row.endswith(_HYPHEN) for row in rows):
+            break
+    return rows
+
+
+def _filled(pieces: list[str], room: int) -> list[str]:
+    """Rows of at most *room* cells, as many *pieces* in each as will go."""
     rows = [""]
-    for piece in _BREAKS.split(source):
+    for piece in pieces:
         if cell_len(rows[-1] + piece.rstrip()) > room and rows[-1].strip():
             rows.append("  ")
         rows[-1] += piece
         while cell_len(rows[-1].rstrip()) > room:
-            rows[-1:] = [rows[-1][:room], "  " + rows[-1][room:]]
+            rows[-1:] = [rows[-1][: room - 1] + _HYPHEN, "  " + rows[-1][room - 1 :]]
     return [row.rstrip() for row in rows]
 
 

@@ -46,7 +46,7 @@ STYLES = {
 _OF_WAITING = (verdicts.DEADLOCK, verdicts.THREAD_LEFT_RUNNING, verdicts.NO_PROGRESS)
 """Verdicts to which it matters who waits for what."""
 
-_ASCII = str.maketrans("│─┼┬✗←…·", "|-++x<~-")
+_ASCII = str.maketrans("│─┼┬✗←…·↩", "|-++x<~-\\")
 
 
 def tell(

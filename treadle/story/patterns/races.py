@@ -128,6 +128,34 @@ def changed_while_iterating(moments: Moments) -> Pattern | None:
                 moments=(r1, v, r2),
                 about=about(second),
             )
+    return _ran_into_a_change(moments)
+
+
+def _ran_into_a_change(moments: Moments) -> Pattern | None:
+    """As above, where A had only just begun."""
+    at = next((i for i, m in enumerate(moments) if m.action == RAISE), None)
+    if at is None or "during iteration" not in (moments[at].value or ""):
+        return None
+    raised = moments[at]
+    for r in range(at - 1, -1, -1):
+        read = moments[r]
+        if read.thread != raised.thread or read.action != "read" or not one_line(read, raised):
+            continue
+        changes = [i for i in range(r) if moments[i].thread != read.thread]
+        changes = [i for i in changes if moments[i].action == "write" and overlap(moments[i], read)]
+        if not changes:
+            continue
+        v = changes[-1]
+        me, they = moments.name(read), moments.name(moments[v])
+        return Pattern(
+            "changed while iterating",
+            f"Changed while iterating: {they} changes {what(read)} while {me} is going "
+            "through it." + guards(moments, (r, r), v),
+            at=v,
+            remark=f"{me} is going through it",
+            moments=(v, r),
+            about=about(read),
+        )
     return None
 
 

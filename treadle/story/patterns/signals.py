@@ -39,15 +39,20 @@ def lost_wake_up(moments: Moments, one: Blocked, here: int) -> Pattern:
         return waiting(
             moments, "lost wake-up", sentence, missed[-1], f"{me} does not wait yet", also=[here]
         )
-    crowd = [i for i in calls if moments[i].woken > 1]
-    if crowd:
+    # Of those who began to wait before the last call, some were left waiting by it.
+    for left in [one, *(b for b in moments.trace.blocked if b.obj == one.obj)]:
+        since = moments.stuck(left)
+        crowd = [i for i in calls if i > since and moments[i].woken > 1]
+        if not crowd or left.action != "reacquire":
+            continue
+        me = moments.name(left.thread)
         they, n = moments.name(moments[crowd[-1]]), moments[crowd[-1]].woken
         sentence = (
             f"{they} notifies {x} while {n} wait for it, and does not wake them all: "
             f"{me} waits for ever."
         )
         return waiting(
-            moments, "lost wake-up", sentence, crowd[-1], f"does not wake {me}", also=[here]
+            moments, "lost wake-up", sentence, crowd[-1], f"does not wake {me}", also=[since]
         )
     sentence = f"{me} waits to be notified of {x} again, and nobody is left to do it."
     return waiting(moments, "lost wake-up", sentence, here, "", also=[here])

@@ -1,0 +1,17 @@
+"""A listener signs off when the others are about to be called."""
+
+from threading import Thread
+
+listeners = {"ann": 1, "bob": 2}
+
+
+def call_all() -> None:
+    for name in listeners:
+        print(name)
+
+
+def scenario() -> None:
+    caller = Thread(target=call_all, name="caller")
+    caller.start()
+    listeners.pop("bob")
+    caller.join()
