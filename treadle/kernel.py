@@ -115,7 +115,7 @@ class Execution:
         *("covered", "fault", "rounds", "ending", "looking", "apart", "timed", "lost", "objects"),
         *("kept", "met", "initial", "births", "epochs", "waits", "planned", "called_off"),
         *("broken_off", "decisions", "departures", "turns", "cut", "attributes", "generators"),
-        *("memory", "console", "hub", "main", "running", "_idle"),
+        *("memory", "console", "hub", "main", "running", "_idle", "_asked", "_slept"),
     )
 
     def __init__(
@@ -162,6 +162,7 @@ class Execution:
         # The generators that threads step, by the ids of their frames.
         self.generators: WeakValueDictionary[int, Any] | None = None
         self.memory: dict[Any, Any] = {}  # state of the world's modules in this execution
+        self._asked = self._slept = 0  # the threads that asked for the time, or slept, as bits
         self.console = sys.stdout  # what is printed there in so many executions is shown nowhere
 
     # -- the outside ---------------------------------------------------------------------------
@@ -300,7 +301,25 @@ class Execution:
             return
         clock.now = deadline
         if state.active:
+            self._slept |= 1 << self.running.index
+            self._see_time()
             self.step(_SLEEP)
+
+    def ask_time(self) -> float:
+        """The time, for a thread of the program that asks."""
+        if state.active and not self.clock.exact:
+            self._asked |= 1 << self.running.index
+            self._see_time()
+        return self.clock.ask()
+
+    def _see_time(self) -> None:
+        """See to it that nothing is proved where one thread sees how long another has slept.
+
+        No operation says so, and the search does not try both orders.
+        """
+        both = self._asked | self._slept
+        if self._asked and self._slept and both & (both - 1):
+            self.cut = True
 
     def spawn(
         self, function: Callable[[], object], name: str, *, daemon: bool = False, handle: Any = None

@@ -1,7 +1,8 @@
 """Shared state is seen wherever people keep it: each way has a race that must be found.
 
 Every function of `shared_state/*.py` that takes a `guard` is one way. With a guard that guards
-nothing its race must be found; with a lock it must be *proved* right.
+nothing its race must be found; with a lock it must be *proved* right. `uncertain.py` has the ways
+of which not every step can be tried; with a lock they pass, and nothing is said of a proof.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ def explored(file: str, name: str, *, locked: bool) -> Result:
         module, make = ("threading", "Lock") if locked else ("contextlib", "nullcontext")
         function(getattr(world.module(module), make)())
 
-    return explore(world, scenario, Settings(schedules=3_000, strategy="exhaustive"))
+    strategy = "random" if file == "uncertain.py" else "exhaustive"
+    return explore(world, scenario, Settings(schedules=3_000, strategy=strategy))
 
 
 @pytest.mark.parametrize(("file", "name"), WAYS)
@@ -47,4 +49,4 @@ def test_the_race_is_found(file: str, name: str) -> None:
 def test_with_a_lock_it_is_proved_right(file: str, name: str) -> None:
     result = explored(file, name, locked=True)
     assert result.verdict.name == "passed", result.verdict
-    assert result.proved
+    assert result.proved == (file != "uncertain.py")

@@ -73,6 +73,8 @@ class CallRewriter(ContainerReads):
         read = self.names_among(values) if function.attr in READS_ARGUMENTS and not walrus else []
         function.value = self.expr(receiver)
         self.arguments(node)
+        if function.attr == "sort" and any(keyword.arg == "key" for keyword in node.keywords):
+            return self.called_later(node, "sort", [function])
         if trivial:
             function.value = hook("method", [function.value, name, *read], name)
         elif again is not None or self.has_temps:

@@ -35,6 +35,7 @@ from treadle.instrument.memory import (
     attribute_home,
     behind,
     defining,
+    first_map,
     home_of,
     in_the_world,
     inside,
@@ -108,6 +109,11 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
             if len(homes) > MANY:
                 homes.clear()
             find = homes[cls] = home_of(cls)
+        if find is first_map and state.active:
+            for other in vars(obj).get("maps", ())[1:]:
+                if home(other) is not None:  # one step for each, though nothing keeps them together
+                    announce(READ, home(other), None, itself, other)
+                    state.execution.cut = True  # type: ignore[union-attr]
         return None if find is None else find(obj)
 
     # ---- attributes
@@ -394,6 +400,24 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
             announce_call(obj, name)
         return later(function, *args, **kwargs)
 
+    def sort(function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """A call of `list.sort`: the list is empty for others until the last item has its key."""
+        rows = getattr(function, "__self__", None)
+        if state.active and isinstance(rows, list):
+            announce_call(rows, "sort")
+            if kind_of(type(rows), "sort") is not None and runs_python(key := kwargs["key"]):
+                kwargs["key"] = partial(last_key, key, rows, [len(rows)])
+        return later(function, *args, **kwargs)
+
+    def last_key(key: Any, rows: list[Any], left: list[int], item: Any) -> Any:
+        found = key(item)
+        left[0] -= 1
+        if left[0] == 0 and state.active:
+            touch(WRITE, rows)
+            if type(found) not in IMMUTABLE:  # to compare these takes time, too
+                state.execution.cut = True  # type: ignore[union-attr]
+        return found
+
     def callee(function: Any, *args: Any) -> Any:
         if state.active:
             announce_foreign(function, args)
@@ -592,6 +616,7 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
         "lastarg": lastarg,
         "inplace": inplace,
         "call": call,
+        "sort": sort,
         "callee": callee,
         "given": given,
         "givenall": givenall,

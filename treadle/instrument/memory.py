@@ -30,6 +30,7 @@ from types import (
     MethodType,
     MethodWrapperType,
     ModuleType,
+    SimpleNamespace,
     WrapperDescriptorType,
 )
 from typing import Any
@@ -195,7 +196,9 @@ def inside(obj: Any) -> list[Any]:
 
 
 def is_plain_dataclass(cls: type) -> bool:
-    """Whether objects of *cls* are shown and compared by code that dataclasses wrote for them."""
+    """Whether objects of *cls* are shown and compared, all attributes, by code of the library."""
+    if issubclass(cls, SimpleNamespace):
+        return True
     base = defining(cls, "__dataclass_params__")
     return base is not None and not contents(base)["__dataclass_params__"].frozen
 
@@ -215,7 +218,7 @@ def home_of(cls: type) -> Callable[[Any], Any] | None:
     if issubclass(cls, UserDict | UserList):
         return _data
     if issubclass(cls, ChainMap):
-        return _first_map
+        return first_map
     if any(touched(cls, name) for name in ("__len__", "__iter__", "__getitem__")):
         return _itself
     return None
@@ -250,7 +253,8 @@ def _data(obj: Any) -> Any:
     return obj.__dict__.get("data", obj)
 
 
-def _first_map(obj: Any) -> Any:
+def first_map(obj: Any) -> Any:
+    """The map of a chain of maps that takes what is written."""
     maps = obj.__dict__.get("maps")
     return maps[0] if maps else obj
 
@@ -277,10 +281,19 @@ def attribute_home(obj: Any, name: str, kind: Kind) -> Any:
     if kind_of_found in (MemberDescriptorType, GetSetDescriptorType):
         return obj
     if hasattr(kind_of_found, "__set__"):
-        return None  # a property: its own code announces what it does
+        # Of a descriptor that is written in the program, as of a property, the code announces what
+        # it does; a field of a structure of C is part of the object.
+        in_c = type(_attribute(kind_of_found, "__set__")) is WrapperDescriptorType
+        field = in_c and not isinstance(found, property) and not issubclass(cls, tuple)
+        return obj if field else None
     if kind is WRITE or name in own:
         return obj
     return _plain(base, found)
+
+
+def _attribute(cls: type, name: str) -> Any:
+    base = defining(cls, name)
+    return None if base is None else contents(base)[name]
 
 
 def lives_in_object(cls: type, name: str) -> bool:

@@ -28,6 +28,7 @@ from treadle.kernel import AFTERWARDS, running_execution, state
 from treadle.verdict import Verdict
 from treadle.world import chance, shutdown
 from treadle.world.cached_property import cached_property
+from treadle.world.lru_cache import cache, lru_cache
 from treadle.world.signals import make_signal
 from treadle.world.simple_queue import SimpleQueue
 from treadle.world.threading_modules import make_thread, make_threading
@@ -89,7 +90,7 @@ def _sleep(seconds: float) -> None:
 
 
 def _monotonic() -> float:
-    return (state.execution or AFTERWARDS).clock.ask()
+    return (state.execution or AFTERWARDS).ask_time()
 
 
 def _monotonic_ns() -> int:
@@ -234,8 +235,9 @@ def make_multiprocessing() -> ModuleType:
 
 
 def make_functools() -> ModuleType:
-    """`functools`, where a cached property is seen."""
-    return _module("functools", {"cached_property": cached_property}, functools)
+    """`functools`, where what is cached is seen."""
+    ours = {"cached_property": cached_property, "lru_cache": lru_cache, "cache": cache}
+    return _module("functools", ours, functools)
 
 
 MADE: dict[str, Callable[[], ModuleType]] = {

@@ -654,3 +654,20 @@ def nested_shown(guard):
 
     both(change, look)
     assert seen != ["{'a': [1]}"]
+
+
+def list_empty_while_it_is_sorted(guard):
+    sign = {"of": 1}
+    rows = [3, 1, 2]
+    seen = []
+
+    def sort():
+        with guard:
+            rows.sort(key=lambda row: sign["of"] * row)
+
+    def look():
+        with guard:
+            seen.append(len(rows))
+
+    both(sort, look)
+    assert seen == [3]

@@ -363,3 +363,42 @@ def callback_of_a_parameter(guard):
         apply(heappush, shared, 1)
 
     seen_between(act, len, guard)
+
+
+def lru_cache_filled_twice(guard):
+    made = []
+
+    @functools.lru_cache(maxsize=None)
+    def connection(name):
+        made.append(name)
+        return object()
+
+    def connect():
+        with guard:
+            connection("db")
+
+    twice(connect)
+    assert made == ["db"]
+
+
+def lru_cache_keeps_what_was_cleared_meanwhile(guard):
+    settings = {"limit": 1}
+
+    class Limits:
+        @functools.lru_cache  # noqa: B019
+        def limit(self):
+            return settings["limit"]
+
+    limits = Limits()
+
+    def change():
+        with guard:
+            settings["limit"] = 2
+            limits.limit.cache_clear()
+
+    def look():
+        with guard:
+            limits.limit()
+
+    both(change, look)
+    assert limits.limit() == 2

@@ -2,10 +2,12 @@
 
 import array
 import collections
+import ctypes
 import io
 import itertools
 import struct
 import types
+from types import SimpleNamespace
 
 from together import both, fails, twice
 
@@ -441,3 +443,51 @@ def deque_item(guard):
 
     twice(work)
     assert shared[0] == 2
+
+
+def field_of_a_structure_of_c(guard):
+    class Point(ctypes.Structure):
+        _fields_ = (("x", ctypes.c_int), ("y", ctypes.c_int))
+
+    point = Point()
+
+    def move():
+        with guard:
+            point.x += 1
+
+    twice(move)
+    assert point.x == 2
+
+
+def namespace_shown(guard):
+    state = SimpleNamespace(on=False)
+    shown = []
+
+    def blink():
+        with guard:
+            state.on = True
+            state.on = False
+
+    def show():
+        with guard:
+            shown.append(repr(state))
+
+    both(blink, show)
+    assert shown == ["namespace(on=False)"]
+
+
+def namespaces_compared(guard):
+    state, calm = SimpleNamespace(on=False), SimpleNamespace(on=False)
+    seen = []
+
+    def blink():
+        with guard:
+            state.on = True
+            state.on = False
+
+    def compare():
+        with guard:
+            seen.append(state == calm)
+
+    both(blink, compare)
+    assert seen == [True]
