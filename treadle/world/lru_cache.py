@@ -95,7 +95,7 @@ class CachedFunction:
 
     def _step(self, kind: Kind, key: Any = None) -> None:
         if state.active:
-            several = type(key) is functools._HashedSeq and all(type(k) in KEYED for k in key)
+            several = isinstance(key, list) and all(type(k) in KEYED for k in key)
             part = (tuple(key),) if several else (key,) if type(key) in KEYED - _NO_KEY else None
             announce(kind, self, part, self._values.get, key)
 
