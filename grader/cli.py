@@ -7,8 +7,7 @@ import os
 import shlex
 import signal
 import sys
-import traceback
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,7 +19,8 @@ from rich.text import Text
 from grader import collect, course_file, engine, export, kit, score, terminal
 from grader.collect import Student
 from grader.course import Course
-from grader.errors import BadInput, KitBroken
+from grader.ending import FINE, INTERRUPTED, OPEN, OURS, ending
+from grader.errors import BadInput
 from grader.export.table_command import export as export_command
 from grader.journal import GRADER_ERROR, REFUSED, REJECTED, TAMPERED, Journal
 from grader.kit import Kit
@@ -34,7 +34,6 @@ from grader.score import Row
 if TYPE_CHECKING:
     from grader.cluster import Cluster
 
-FINE, OPEN, BAD_INPUT, OURS, INTERRUPTED = 0, 1, 2, 3, 130
 DASK = "dask"
 STUDENTS_PER_CORE = 2
 """How many students are sent to a cluster at a time, so that no core waits for the next."""
@@ -105,6 +104,7 @@ for command in (export_command, gradescope, prairielearn, classroom, nbgrader):
     help="Where there is no sandbox, run it without: it can do what you can.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
+@ending()
 def grade(
     submissions: Path,
     out: Path,
@@ -119,7 +119,7 @@ def grade(
     scheduler: str | None,
     trusted: bool,
     as_json: bool,
-) -> None:
+) -> int:
     """Run the checks on SUBMISSIONS: a folder or a zip, as students or a course's system made it.
 
     Every result is kept in OUT/journal.db the moment it exists. The same command does what is
@@ -141,27 +141,19 @@ def grade(
       3  a mark is missing through a fault of the kit or the grader
     """  # noqa: D301 - \b is a character, by which click keeps the lines
     if os.name != "posix":
-        _fail("grader: the grader needs Linux or macOS. On Windows, use it inside WSL.", BAD_INPUT)
+        raise BadInput("The grader needs Linux or macOS. On Windows, use it inside WSL.")
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup does
+            signal.signal(number, _interrupt)
+    if (where == DASK) != (scheduler is not None):
+        raise BadInput("--engine dask and --scheduler ADDRESS belong together.")
+    choice = _Choice(
+        wanted, names, only == "failed", regrade, trusted, course_path, as_json, scheduler
+    )
     try:
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) != signal.SIG_IGN:  # as nohup does
-                signal.signal(number, _interrupt)
-        if (where == DASK) != (scheduler is not None):
-            raise BadInput("--engine dask and --scheduler ADDRESS belong together.")
-        choice = _Choice(
-            wanted, names, only == "failed", regrade, trusted, course_path, as_json, scheduler
-        )
-        code = _grade(submissions, out, choice, jobs, folder)
-    except BadInput as problem:
-        _fail(f"grader: {problem}", BAD_INPUT)
-    except KitBroken as problem:
-        _fail(f"grader: {problem}", OURS)
+        return _grade(submissions, out, choice, jobs, folder)
     except KeyboardInterrupt:
         _fail("Stopped. No marks were written.", INTERRUPTED)
-    except Exception:
-        traceback.print_exc()
-        _fail("grader: this should never happen; please report the lines above.", OURS)
-    sys.exit(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +183,8 @@ class _Choice:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def doctor(as_json: bool) -> None:
+@ending()
+def doctor(as_json: bool) -> int:
     """Say what this machine offers to run students' code in, and how to get more.
 
     \b
@@ -218,7 +211,7 @@ def doctor(as_json: bool) -> None:
         )
         if best != found[0].level:
             click.echo(probe.advice())
-    sys.exit(OPEN if best == NONE else FINE)
+    return OPEN if best == NONE else FINE
 
 
 @main.command()
@@ -226,7 +219,8 @@ def doctor(as_json: bool) -> None:
 @click.option("--approve", "piece", metavar="STUDENT/EXERCISE", help="Let this be run.")
 @click.option("--because", "reason", metavar="REASON", help="Why; it is kept in the journal.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: a list, or what is approved.")
-def review(out: Path, piece: str | None, reason: str | None, as_json: bool) -> None:
+@ending()
+def review(out: Path, piece: str | None, reason: str | None, as_json: bool) -> int:
     """List what the policy has rejected in OUT, or approve one piece of it.
 
     What is approved is run when you grade again: exactly the bytes that you have looked at.
@@ -242,24 +236,22 @@ def review(out: Path, piece: str | None, reason: str | None, as_json: bool) -> N
       1  something waits
       2  wrong usage or input
     """  # noqa: D301 - see above
-    try:
-        if (piece is None) != (reason is None) or (reason is not None and not reason.strip()):
-            raise BadInput("--approve and --because belong together: an approval has a reason.")
-        if not (out / "journal.db").is_file():
-            raise BadInput(f"There is no journal in {out}: grade first, with -o {out}.")
-        journal = Journal(out / "journal.db")
+    if (piece is None) != (reason is None) or (reason is not None and not reason.strip()):
+        raise BadInput("--approve and --because belong together: an approval has a reason.")
+    if not (out / "journal.db").is_file():
+        raise BadInput(f"There is no journal in {out}: grade first, with -o {out}.")
+    with closing(Journal(out / "journal.db")) as journal:
         if piece is not None and reason is not None:
-            student, _, exercise = piece.rpartition("/")
+            student, slash, exercise = piece.rpartition("/")
+            if not slash:
+                raise BadInput(f"{piece} is not STUDENT/EXERCISE, as the list has it.")
             journal.approve(student, exercise, reason)
             if as_json:
                 click.echo(json.dumps({"approved": {"student": student, "exercise": exercise}}))
             else:
                 click.echo(f"Approved: {piece}. Grade again, and it is run.")
-            return
+            return FINE
         waiting = journal.rejected()
-        journal.close()
-    except BadInput as problem:
-        _fail(f"grader: {problem}", BAD_INPUT)
     if as_json:
         keys = ("student", "exercise", "why")
         click.echo(json.dumps([dict(zip(keys, found, strict=True)) for found in waiting]))
@@ -272,7 +264,7 @@ def review(out: Path, piece: str | None, reason: str | None, as_json: bool) -> N
             f"\n{len(waiting)} to review. Read the code; if it does no harm:\n"
             f"  grader review {shlex.quote(str(out))} --approve STUDENT/EXERCISE --because REASON"
         )
-    sys.exit(OPEN if waiting else FINE)
+    return OPEN if waiting else FINE
 
 
 def _grade(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 from collections.abc import Callable
@@ -12,8 +13,11 @@ import click
 
 from grader.errors import BadInput, KitBroken
 
-FINE, OPEN, BAD_INPUT, OURS = 0, 1, 2, 3
-"""Exit codes: all is well; something waits for a person; wrong usage or input; our own fault."""
+FINE, OPEN, BAD_INPUT, OURS, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes: all is well; something waits for a person; wrong input; our own fault; Ctrl-C."""
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""Errors of a disk without room."""
 
 
 def _nobody(_: str) -> None:
@@ -39,11 +43,19 @@ def ending(
                 why, code = str(problem), BAD_INPUT
             except KitBroken as problem:
                 why, code = str(problem), OURS
+            except KeyboardInterrupt:
+                give_up("it was stopped")
+                click.echo("Stopped.", err=True)
+                sys.exit(INTERRUPTED)
             except BrokenPipeError:
                 raise  # whoever reads what is printed has seen enough
             except Exception as error:
-                traceback.print_exc()
-                why, code = f"this should never happen; please report it: {error!r}", OURS
+                if isinstance(error, OSError) and error.errno in FULL:
+                    place = error.filename or "What is printed"
+                    why, code = f"{place} cannot be written: {error.strerror}.", BAD_INPUT
+                else:
+                    traceback.print_exc()
+                    why, code = f"this should never happen; please report it: {error!r}", OURS
             give_up(why)
             click.echo(f"grader: {why}", err=True)
             sys.exit(code)

@@ -157,13 +157,13 @@ class Journal:
             self._database.execute("PRAGMA synchronous=FULL")
             self._database.execute("PRAGMA foreign_keys=ON")
             self._upgrade()
+            (self._begin,) = self._ask("SELECT coalesce(max(id), 0) FROM result").fetchone()
         except BadInput:
             self.close()
             raise
         except sqlite3.Error as error:
             self.close()
-            raise BadInput(f"The journal {path} cannot be opened: {error}.") from error
-        (self._begin,) = self._ask("SELECT coalesce(max(id), 0) FROM result").fetchone()
+            raise BadInput(f"The journal {path} cannot be opened: {error}.{_aid(error)}") from error
 
     def close(self) -> None:
         """Put everything into the one file, and let go of it."""
@@ -179,6 +179,10 @@ class Journal:
                 raise BadInput(
                     f"The journal {self._path} was written by a newer grader (version {version} of "
                     f"the journal; this grader knows {len(VERSIONS)}). Update Treadle."
+                )
+            if version == 0 and self._database.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise BadInput(
+                    f"{self._path} is the database of another program. Choose another -o."
                 )
             for statements in VERSIONS[version:]:
                 for statement in statements.split(";"):
@@ -266,12 +270,12 @@ class Journal:
 
     def results(self, work: Work, exercise: Exercise) -> list[Result]:
         """What is known of *work*, in the order it came."""
-        with self._lock:
+        with self._reading():
             return self._read(exercise, "work = ? AND round = ?", work.id, work.round)
 
     def present(self, student: str, exercise: Exercise) -> list[Result]:
         """What is known of what *student* handed in last."""
-        with self._lock:
+        with self._reading():
             return self._read(
                 exercise,
                 "(work, round) = (SELECT work.id, work.round FROM present "
@@ -285,7 +289,7 @@ class Journal:
 
         Of what was graded several times the last time counts.
         """
-        with self._lock:
+        with self._reading():
             works = self._ask(
                 "SELECT work.id, work.round, work.handed_in FROM present "
                 "JOIN work AS now ON now.id = present.work JOIN work "
@@ -303,7 +307,7 @@ class Journal:
 
     def rejected(self) -> list[tuple[str, str, str]]:
         """What waits for a person's review: the student, the exercise, and why."""
-        with self._lock:
+        with self._reading():
             return self._ask(
                 "SELECT student, exercise, message FROM present "
                 "JOIN (SELECT id, round FROM work) AS w ON w.id = present.work "
@@ -335,7 +339,7 @@ class Journal:
 
     def is_approved(self, student: str, work: Work) -> bool:
         """Whether a person has let *work* of *student* be run."""
-        with self._lock:
+        with self._reading():
             found = self._ask(
                 "SELECT 1 FROM approval WHERE (student, exercise, submission) = (?,?,?)",
                 *(student, work.exercise, work.submission),
@@ -351,7 +355,7 @@ class Journal:
             of_now: whether results from before this journal was opened do not count.
 
         """
-        with self._lock:
+        with self._reading():
             others = self._ask(
                 "SELECT id, round FROM work WHERE (exercise, submission, kit) = (?,?,?) "
                 "AND id <> ? ORDER BY id",
@@ -387,6 +391,17 @@ class Journal:
         return self._database.execute(statement, values)
 
     @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Nobody else of this process uses the database meanwhile."""
+        try:
+            with self._lock:
+                yield
+        except sqlite3.Error as error:
+            raise BadInput(
+                f"The journal {self._path} cannot be read: {error}.{_aid(error)}"
+            ) from error
+
+    @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
         """All of the block, on the disk at its end, or nothing of it."""
         try:
@@ -403,3 +418,10 @@ class Journal:
                 f"The journal {self._path} cannot be written: {error}. What was graded so far is "
                 "kept; when there is room, the same command goes on from there."
             ) from error
+
+
+def _aid(error: sqlite3.Error) -> str:
+    """What to do about *error*, if it says that the file itself is broken."""
+    if type(error) is not sqlite3.DatabaseError:
+        return ""
+    return " Move it away and grade again, or bring it back from a backup."

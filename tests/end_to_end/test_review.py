@@ -3,6 +3,9 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 CHECK = '''
 import pytest
@@ -68,3 +71,27 @@ def test_what_is_rejected_waits_for_a_review(tmp_path):
     (tmp_path / "class" / "An" / "it.py").write_text("import os, sys\ndef answer(): return 42\n")
     assert grader(*grade, cwd=tmp_path).returncode == 1
     assert marks(tmp_path)["An"] == ("rejected", None)
+
+
+def test_an_approval_of_nothing_is_told(tmp_path):
+    (tmp_path / "marks").mkdir()
+    for piece, said in {"An": "is not STUDENT/EXERCISE", "An/01_it": "Nothing of An/01_it"}.items():
+        (tmp_path / "marks" / "journal.db").write_bytes(b"")
+        approve = ("review", "marks", "--approve", piece, "--because", "harmless")
+        done = grader(*approve, cwd=tmp_path)
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+def test_a_full_terminal_is_told(tmp_path):
+    (tmp_path / "marks").mkdir()
+    (tmp_path / "marks" / "journal.db").write_bytes(b"")
+    command = [sys.executable, "-m", "grader", "review", "marks"]
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(
+            command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == "grader: What is printed cannot be written: No space left on device.\n"

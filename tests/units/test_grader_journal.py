@@ -171,3 +171,34 @@ def test_a_journal_of_a_newer_grader_is_left_alone(path):
     database.close()
     with pytest.raises(BadInput, match="written by a newer grader"):
         Journal(path)
+
+
+def test_the_database_of_another_program_is_left_alone(path):
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE mine(x)")
+    with pytest.raises(BadInput, match="another program"):
+        Journal(path)
+    with sqlite3.connect(path) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("mine",)]
+
+
+def test_a_damaged_journal_says_what_to_do(path):
+    journal = Journal(path)
+    work = begin(journal)
+    journal.record(work, [Result(FIRST, PASSED), Result(SECOND, PASSED)])
+    journal.close()
+    size = path.stat().st_size
+    told = 0
+    for page in range(0, size, 4096):
+        whole = path.read_bytes()
+        path.write_bytes(whole[:page] + bytes([7]) * 4096 + whole[page + 4096 :])
+        try:
+            damaged = Journal(path)
+            damaged.present("An", SUM)
+            damaged.rejected()
+            damaged.close()
+        except BadInput as problem:
+            assert "Move it away and grade again" in str(problem)
+            told += 1
+        path.write_bytes(whole)
+    assert told > 2
