@@ -1,8 +1,8 @@
 """What a notebook shows: the story of a check and the points, as HTML.
 
 It is the story of the terminal, from the same data: the same steps, words and numbers of lines. All
-that comes from the learner's program is escaped. The colours are those of JupyterLab's theme where
-there is one, so it can be read on dark and on light; in a page without a theme it is light.
+that comes from the learner's program is escaped. It can be read on dark and on light: the colours
+are those of JupyterLab's theme where there is one, and else those of the page around.
 """
 
 from __future__ import annotations
@@ -16,43 +16,49 @@ from treadle.notebook.checking import Checked
 from treadle.report import ERROR, FAILED, NOT_SUBMITTED, PASSED, how
 
 STYLE = """<style>
-.treadle{font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:14px;line-height:1.5;
-color:var(--jp-ui-font-color1,#212121);max-width:72em;margin:4px 0 8px}
+.treadle{--good:#2e9e52;--bad:#d6402b;--odd:#d99000;--note:#a855c7;--line:rgba(127,127,127,.35);
+font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:14px;line-height:1.5;
+color:var(--jp-ui-font-color1,inherit);max-width:72em;margin:4px 0 8px}
+[data-jp-theme-light=true] .treadle{--good:#1f8a44;--bad:#c8301c;--odd:#a86b00;--note:#8e44ad}
+[data-jp-theme-light=false] .treadle{--good:#5dd389;--bad:#ff8573;--odd:#ffbf4d;--note:#d7a0ee}
 .treadle p{margin:6px 0}
 .treadle .head{display:flex;gap:10px;align-items:baseline;padding:6px 12px;border-radius:4px;
-border-left:4px solid #9e9e9e;background:var(--jp-layout-color2,#f2f2f2)}
-.treadle .passed{border-color:#2e9e52}.treadle .failed{border-color:#d6402b}
-.treadle .error{border-color:#d99000}
+border-left:4px solid var(--line);background:var(--jp-layout-color2,rgba(127,127,127,.13))}
+.treadle .passed{border-color:var(--good)}.treadle .failed{border-color:var(--bad)}
+.treadle .error{border-color:var(--odd)}
 .treadle .sign{font-weight:700}
-.treadle .passed .sign{color:#2e9e52}.treadle .failed .sign,.treadle .bad{color:#d6402b}
-.treadle .error .sign{color:#d99000}
+.treadle .passed .sign{color:var(--good)}.treadle .failed .sign,.treadle .bad{color:var(--bad)}
+.treadle .error .sign{color:var(--odd)}
 .treadle .title{flex:1;font-weight:600}
+.treadle .won{white-space:nowrap}
 .treadle .dim{font-weight:400}
-.treadle .dim,.treadle .no,.treadle .fold{color:var(--jp-ui-font-color2,#757575)}
+.treadle .dim,.treadle .no,.treadle .fold,.treadle .at{opacity:.72}
 .treadle .body{padding:2px 12px 0 16px}
 .treadle .bad{font-weight:600}
-.treadle table.steps{border-collapse:collapse;margin:10px 0;width:auto;font-size:13px;
-border:1px solid var(--jp-border-color2,#e0e0e0)}
+.treadle .wide{overflow-x:auto;margin:10px 0}
+.treadle table.steps{border-collapse:collapse;margin:0;width:auto;font-size:13px;
+border:1px solid var(--line)}
 .treadle table.steps th,.treadle table.steps td{text-align:left;vertical-align:top;
-padding:3px 14px 3px 10px;background:none;white-space:normal;border:0;max-width:34em}
-.treadle table.steps th{border-bottom:1px solid var(--jp-border-color1,#bdbdbd)}
-.treadle table.steps th+th,.treadle table.steps td+td{
-border-left:1px solid var(--jp-border-color2,#e0e0e0)}
-.treadle table.steps td.no{text-align:right;white-space:nowrap}
+padding:3px 14px 3px 10px;background:none;white-space:normal;border:0;min-width:11em;
+max-width:34em}
+.treadle table.steps th{border-bottom:1px solid var(--line)}
+.treadle table.steps th+th,.treadle table.steps td+td{border-left:1px solid var(--line)}
+.treadle table.steps .no{text-align:right;white-space:nowrap;min-width:0}
 .treadle table{color:inherit}.treadle table tr{background:none!important}
-.treadle table.steps tr.wrong td{background:rgba(214,64,43,.12)}
+.treadle table.steps tr.wrong td{background:rgba(214,64,43,.14)}
 .treadle table.steps td.fold{font-style:italic}
 .treadle code,.treadle pre{font-family:var(--jp-code-font-family,ui-monospace,monospace);
 font-size:12.5px;background:none!important;color:inherit!important;padding:0!important;border:0}
 .treadle code{white-space:pre-wrap}
 .treadle pre{white-space:pre-wrap;margin:8px 0}
 .treadle .line{display:flex;gap:.5em;align-items:baseline}
-.treadle .note{color:#a855c7}.treadle .note,.treadle .remark{padding-left:2.6em}
-.treadle .at{min-width:2.1em;text-align:right;color:var(--jp-ui-font-color2,#757575)}
+.treadle .note{color:var(--note)}.treadle .note,.treadle .remark{padding-left:2.6em}
+.treadle .at{min-width:2.1em;text-align:right}
 .treadle ul{margin:4px 0 8px;padding-left:1.4em}
 .treadle details{margin:6px 0}.treadle summary{cursor:pointer}
-.treadle table.points{border-collapse:collapse;margin:4px 0 10px}
-.treadle table.points td{text-align:left;padding:2px 14px 2px 0;border:0;background:none}
+.treadle table.points{border-collapse:collapse;margin:4px 0 10px;width:auto}
+.treadle table.points td{text-align:left;vertical-align:top;padding:2px 14px 2px 0;border:0;
+background:none;white-space:normal}
 .treadle table.points td.won{text-align:right;white-space:nowrap}
 </style>"""
 
@@ -125,7 +131,7 @@ def _head(checked: Checked) -> str:
         f'<span class="sign">{_SIGNS[decision.outcome]}</span>'
         f'<span class="title">{escape(decision.title)}'
         f'<span class="dim">{escape(how(decision))}</span></span>'
-        f"<span>{decision.won} of {decision.points} points</span></div>"
+        f'<span class="won">{decision.won} of {decision.points} points</span></div>'
     )
 
 
@@ -178,13 +184,14 @@ def _steps(steps: list[dict[str, Any]], names: list[str]) -> str:
     several = len({step["file"] for step in steps if step.get("file")}) > 1
     heads = "".join(f"<th>{escape(name)}</th>" for name in threads)
     rows = "".join(_row(step, threads, several) for step in steps)
-    return f'<table class="steps"><tr><th></th>{heads}</tr>{rows}</table>'
+    table = f'<table class="steps"><tr><th class="no"></th>{heads}</tr>{rows}</table>'
+    return f'<div class="wide">{table}</div>'
 
 
 def _row(step: dict[str, Any], threads: list[str], several: bool) -> str:
     if "left_out" in step:
         told = escape(f"… {step['left_out']}")
-        return f'<tr><td></td><td class="fold" colspan="{len(threads)}">{told}</td></tr>'
+        return f'<tr><td class="no"></td><td class="fold" colspan="{len(threads)}">{told}</td></tr>'
     inside = ""
     if step["source"] is not None:
         at = f"{step['file']}:{step['line']}" if several else str(step["line"])
