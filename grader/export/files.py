@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,26 +33,39 @@ def prepare(out: Path) -> None:
 def write(out: Path, files: Mapping[str, str | bytes]) -> None:
     """Write *files*, names to contents, into the folder *out*: each is whole, or as it was before.
 
+    What is no file (a pipe, `/dev/stdout`) is written to, and never replaced.
+
     Raises:
         BadInput: they cannot be written (the disk is full).
 
     """
     ready: list[tuple[Path, Path]] = []
+    final = out
     try:
         for name, text in files.items():
-            partial = out / f".{name}.{os.getpid()}"
-            ready.append((partial, out / name))
+            final = out / name
+            data = text if isinstance(text, bytes) else text.encode()
+            if final.is_dir():
+                raise BadInput(f"{final} is a folder; give the name of a file.")
+            if final.exists() and not final.is_file():
+                final.write_bytes(data)
+                continue
+            whole = final.resolve()  # a link stays one
+            partial = whole.with_name(f".{name}.{os.getpid()}")
+            ready.append((partial, whole))
             with partial.open("wb") as file:
-                file.write(text if isinstance(text, bytes) else text.encode())
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-        for partial, final in ready:
-            partial.replace(final)
+        for partial, whole in ready:
+            final = whole
+            partial.replace(whole)
     except OSError as error:
         raise BadInput(
-            f"The marks cannot be written to {out}: {error.strerror}. What was there is unchanged; "
-            "make room or choose another folder with -o, and run the same command again."
+            f"{final} cannot be written: {error.strerror}. What was there is unchanged; "
+            "make room or choose another place, and run the same command again."
         ) from error
     finally:
         for partial, _ in ready:
-            partial.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                partial.unlink(missing_ok=True)

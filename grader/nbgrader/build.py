@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import BadInput
+from grader.export import write
 from grader.kit import Exercise, Kit
 from grader.nbgrader.notebook import STUB, notebook
 
@@ -62,7 +63,7 @@ def build(kit: Kit, course: Path) -> Built:
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            write(path.parent, {path.name: data})
     except OSError as error:
         raise BadInput(f"{course} cannot be written: {error.strerror}.") from error
     return Built(tuple(exercise.name for exercise in kit.exercises), add)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import NoReturn
 
 import click
@@ -69,7 +70,7 @@ def build(course: Path, wanted: tuple[str, ...], folder: Path | None) -> None:
         click.echo(f"\n{course / CONFIG} is yours, and stays. Add to it:\n\n{built.config}")
         sys.exit(OPEN)
     first = built.assignments[0]
-    click.echo(f"next: cd {course}; nbgrader generate_assignment {first}")
+    click.echo(f"next: cd {quote(str(course))}; nbgrader generate_assignment {first}")
 
 
 @nbgrader.command("import")
@@ -120,7 +121,7 @@ def import_(course: Path, out: Path, wanted: tuple[str, ...], folder: Path | Non
         click.echo(line)
     many = f"{taken} submission{'' if taken == 1 else 's'}"
     click.echo(f"{course}: {collected.what}; {many} in {out / 'journal.db'}")
-    click.echo(f"next: grader grade {course} -o {out}")
+    click.echo(f"next: grader grade {quote(str(course))} -o {quote(str(out))}")
     sys.exit(OPEN if refused else FINE)
 
 

@@ -5,6 +5,7 @@ import errno
 import io
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -72,6 +73,33 @@ def test_files_are_written_whole_or_not_at_all(tmp_path, monkeypatch):
         "a": b"old\r\n",
         "b": b"old",
     }
+
+
+def test_a_disk_that_is_read_only_is_said(tmp_path, monkeypatch):
+    def read_only(*_, **__):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "open", read_only)
+    monkeypatch.setattr(Path, "unlink", read_only)
+    with pytest.raises(BadInput, match="a cannot be written: Read-only file system"):
+        export.write(tmp_path, {"a": "new"})
+
+
+def test_a_pipe_is_written_to_and_a_link_stays_one(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real" / "file")
+    export.write(tmp_path, {"link": "new"})
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / "file").read_text() == "new"
+    with pytest.raises(BadInput, match="real is a folder; give the name of a file"):
+        export.write(tmp_path, {"real": "new"})
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+        export.write(tmp_path, {"pipe": "new"})
+        assert os.read(reader, 10) == b"new"
+        os.close(reader)
+        assert (tmp_path / "pipe").is_fifo()
 
 
 def test_a_place_that_cannot_be_written_is_refused_before_the_work(tmp_path):
