@@ -6,7 +6,7 @@ from threading import Thread
 
 def work(jobs: Queue[int]) -> None:
     try:
-        print(10 // jobs.get())
+        print("abc".index(str(jobs.get())))
     finally:
         jobs.task_done()
 
