@@ -176,7 +176,7 @@ _POOL = str(Path("concurrent", "futures", "thread.py"))
 _HARNESS = str(Path(__file__).parent)
 _STAND_INS = str(Path(__file__).parent / "world")
 _WHERE_THREADS_STAND = (
-    *(("kernel.py", function) for function in ("step", "block", "_switch")),
+    *(("kernel.py", function) for function in ("step", "block", "spawn", "_switch")),
     ("carrier.py", "run"),
 )
 _ON_BEHALF = ("_walk", "call")  # they iterate, and call, for the program

@@ -47,6 +47,9 @@ ROUND_LIMIT = 1_000_000
 TIDYING_ROUNDS = 10_000
 """Of these, what is left to the threads that are being ended."""
 
+THREAD_LIMIT = 1_000
+"""Threads that may be alive at once; Python has such a limit too, which depends on the system."""
+
 SPIN_LIMIT = 100
 """Rounds that a spinning thread is granted when nobody is left who could change what it reads."""
 
@@ -92,6 +95,31 @@ _diagnosis: Any = None
 
 _never_ended: list[greenlet] = []
 """Threads that refused to be ended. Dropping the last reference to one would run it again."""
+
+
+ROOM = 200
+"""Calls of our own that fit beneath a program that has used up the stack."""
+
+
+class _Room:
+    """While it is entered, our own calls fit beneath a program that recurses to the limit.
+
+    If there is not even room to say so, the limit is the program's, and `RecursionError` is raised
+    before anything has been done.
+    """
+
+    def __enter__(self) -> None:
+        self._limit = sys.getrecursionlimit()
+        self._begin(self._limit + ROOM)
+
+    def __exit__(self, *error: object) -> None:
+        sys.setrecursionlimit(self._limit)
+
+    def _begin(self, limit: int) -> None:
+        self._set(limit)  # deeper than the end, at which Python wants some room left
+
+    def _set(self, limit: int) -> None:
+        sys.setrecursionlimit(limit)
 
 
 class _Silence(StringIO):
@@ -231,8 +259,15 @@ class Execution:
             return
         me.op = op
         if self.recorder is not None:
-            self.recorder.announced(me)
-        chosen = self._next(me)
+            with _Room():
+                self.recorder.announced(me)
+                chosen = self._next(me)
+        else:
+            try:
+                chosen = self._next(me)
+            except RecursionError:
+                with _Room():
+                    chosen = self._next(me)
         if chosen is not me:
             self._switch(chosen)
 
@@ -261,11 +296,21 @@ class Execution:
             me.deadline = self.clock.now + timeout_s
             me.timed_out = me.in_time = False
             self.timed += 1
-        if self.recorder is not None:
-            self.recorder.announced(me)
-        if me.loop is not None and not ready():
-            me.loop.stands_still(me, op)
-        chosen = self._next(me)
+        try:
+            if self.recorder is not None:
+                with _Room():
+                    self.recorder.announced(me)
+            if me.loop is not None and not ready():
+                me.loop.stands_still(me, op)
+            try:
+                chosen = self._next(me)
+            except RecursionError:
+                with _Room():
+                    chosen = self._next(me)
+        except RecursionError:  # no room at all: the program does not come to wait
+            me.ready = me.blocker = me.normal = me.timeout = None
+            self.timed -= timeout_s is not None
+            raise
         if chosen is not me:
             self._switch(chosen)
         me.ready = None
@@ -327,6 +372,8 @@ class Execution:
         """Start a virtual thread that runs *function*."""
         if self.ending:
             self._refuse(self.running)
+        if len(self.alive) >= THREAD_LIMIT:
+            raise RuntimeError("can't start new thread")
         thread = VirtualThread(len(self.threads), printable(name), daemon)
         thread.obj = self.number(thread)
         thread.handle = handle
@@ -484,6 +531,8 @@ class Execution:
                     self._stuck()
             try:
                 chosen = self.strategy.choose(enabled, me, self)
+            except RecursionError:
+                raise  # see `_Room`
             except Exception as fault:
                 # Not the program's: it must not be raised in the middle of it.
                 self.fault = fault

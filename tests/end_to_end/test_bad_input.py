@@ -85,6 +85,46 @@ PROGRAMS: dict[str, tuple[tuple[str, str], str, str]] = {
             together(deeper, deeper)
         """,
     ),
+    "recurses to the limit, over what is shared": (
+        ("exception", "exception in a thread"),
+        "t1 died of RecursionError: maximum recursion depth exceeded",
+        """
+        def scenario():
+            box = Box()
+            def deeper():
+                box.value += 1
+                deeper()
+            together(deeper, lambda: box.value)
+        """,
+    ),
+    "recurses to the limit, and gets over it": (
+        PASSED,
+        "passed",
+        """
+        def scenario():
+            box = Box()
+            def deeper():
+                box.value += 1
+                deeper()
+            def careful():
+                try: deeper()
+                except RecursionError: box.value = -1
+            together(careful)
+            assert box.value == -1
+        """,
+    ),
+    "starts more threads than there can be": (
+        ("exception", "exception in a thread"),
+        "died of RuntimeError: can't start new thread",
+        """
+        def scenario():
+            def more():
+                thread = threading.Thread(target=more)
+                thread.start()
+                thread.join()
+            together(more)
+        """,
+    ),
     "lifts the limit of recursion": (
         PASSED,
         "passed",

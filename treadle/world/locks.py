@@ -61,8 +61,10 @@ class Lock(Primitive):
             execution.recorder.taken(self)
         return True
 
-    def release(self) -> None:
+    def release(self, *exc: object) -> None:
         """Give the lock back. Raises RuntimeError if nobody holds it."""
+        if exc and len(exc) != 3:
+            raise TypeError(f"release() takes no arguments ({len(exc)} given)")
         execution = state.execution
         if execution is None or execution is not self._run:
             execution = self._execution()
@@ -110,8 +112,7 @@ class Lock(Primitive):
 
     __enter__ = acquire
 
-    def __exit__(self, *exc: object) -> None:
-        self.release()
+    __exit__ = release  # no deeper than `acquire`, for a program that recurses to the limit
 
     def __repr__(self) -> str:
         self._execution()
@@ -158,8 +159,10 @@ class RLock(Primitive):
             execution.recorder.taken(self)
         return True
 
-    def release(self) -> None:
+    def release(self, *exc: object) -> None:
         """Give the lock back once. Raises RuntimeError if this thread does not hold it."""
+        if exc and len(exc) != 3:
+            raise TypeError(f"release() takes no arguments ({len(exc)} given)")
         execution = state.execution
         if execution is None or execution is not self._run:
             execution = self._execution()
@@ -223,5 +226,4 @@ class RLock(Primitive):
 
     __enter__ = acquire
 
-    def __exit__(self, *exc: object) -> None:
-        self.release()
+    __exit__ = release  # no deeper than `acquire`, for a program that recurses to the limit

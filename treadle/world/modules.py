@@ -36,6 +36,9 @@ from treadle.world.threading_modules import make_thread, make_threading
 START_OF_TIME_S = 1_600_000_000.0
 """What `time.time()` answers at the start of every execution."""
 
+LONGEST_S = 2**63 / 1e9
+"""So long can be slept: Python counts nanoseconds in 64 bits."""
+
 PROCESSORS = 4
 """How many processors there are; the size of a pool of threads depends on it."""
 
@@ -81,8 +84,12 @@ def make_queue_accelerator() -> ModuleType:
 
 
 def _sleep(seconds: float) -> None:
+    if seconds != seconds:
+        raise ValueError("Invalid value NaN (not a number)")
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
+    if seconds > LONGEST_S:
+        raise OverflowError("timestamp out of range for platform time_t")
     execution = running_execution()
     if execution.running.loop is not None and seconds > 0:
         execution.running.loop.sleeps(float(seconds))
