@@ -311,7 +311,7 @@ PROGRAMS: dict[str, tuple[tuple[str, str], str, str]] = {
     ),
     "writes without end, in a thread": (
         ("no-progress", "livelock"),
-        "20,000 steps were taken and the program has not ended",
+        "Livelock: t1 and t2 are at work all the time, and none of them comes to an end",
         """
         def scenario():
             def write():
