@@ -37,7 +37,8 @@ def true(*_: Any) -> bool:
 
 HOOKS: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(["attr", "setattr", "augattr", "item", "setitem", "augitem"], first),
-    **dict.fromkeys(["method", "arg", "whole", "iter", "setglobal", "setcell"], first),
+    **dict.fromkeys(["method", "arg", "whole", "iter"], first),
+    **dict.fromkeys(["setglobal", "augglobal", "setcell", "augcell"], first),
     **dict.fromkeys(
         ["bound", "vars", "globals", "locals", "drain", "shown", "iterator", "yielded"], first
     ),

@@ -135,7 +135,7 @@ class AssignmentRewriter(ExpressionRewriter):
             storing = assign(target, written, node)
             return [kept, changing, storing, self.released([name], node)]
         reading = ast.copy_location(ast.Expr(self.reading(target.id, owner, node)), node)
-        node.value = self.written(target.id, self.expr(node.value), node)
+        node.value = self.written(target.id, self.expr(node.value), node, how="aug")
         return [reading, node]
 
     def augmented_in_place(

@@ -42,12 +42,17 @@ class ExpressionRewriter(CallRewriter):
         kind = "global" if owner.kind == "module" else "cell"
         return hook(kind, self.name_of(name, owner, at), at)
 
-    def written(self, name: str, value: ast.expr, at: ast.expr | ast.stmt) -> ast.expr:
-        """Give *value*, announced as about to be bound to *name* if that is watched."""
+    def written(
+        self, name: str, value: ast.expr, at: ast.expr | ast.stmt, how: str = "set"
+    ) -> ast.expr:
+        """Give *value*, announced as about to be bound to *name* if that is watched.
+
+        With *how* "aug" it is only the operand of what is going to be bound.
+        """
         owner = self.watcher(name)
         if owner is None:
             return value
-        kind = "setglobal" if owner.kind == "module" else "setcell"
+        kind = f"{how}global" if owner.kind == "module" else f"{how}cell"
         return hook(kind, [value, *self.name_of(name, owner, at)], at)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:

@@ -549,6 +549,12 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
             return world.modules[module]
         return execution.memory.setdefault(("globals", module), Scope())
 
+    def augglobal(value: Any, module: str, name: str) -> Any:
+        if state.active:
+            found = sys._getframe(1).f_globals
+            announce(WRITE, variable_home(module), name, found.get, name)
+        return value
+
     def cell(scope: Scope, name: str) -> bool:
         if state.active:
             frame = sys._getframe(1)
@@ -558,6 +564,12 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
     def setcell(value: Any, scope: Scope, name: str) -> Any:
         if state.active:
             announce(WRITE, scope, name, itself, value)
+        return value
+
+    def augcell(value: Any, scope: Scope, name: str) -> Any:
+        if state.active:
+            frame = sys._getframe(1)
+            announce(WRITE, scope, name, lambda: frame.f_locals.get(name))
         return value
 
     # ---- the rest
@@ -623,9 +635,11 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
         "apply": apply,
         "global": global_,
         "setglobal": setglobal,
+        "augglobal": augglobal,
         "scope": Scope,
         "cell": cell,
         "setcell": setcell,
+        "augcell": augcell,
         "loop": loop,
         "tick": tick,
         "explain": explain,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import linecache
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -219,13 +220,15 @@ def late_binding(moments: Moments) -> Pattern | None:
 
 
 def _is_captured(read: Event) -> bool:
-    """Whether *read* is of a plain variable, in a function within another."""
+    """Whether *read* is, in a function within another, of a variable of a loop around it."""
     place = read.place
-    inner = place is not None and "<locals>" in place.function
-    return (
-        inner
-        and place is not None
-        and re.search(rf"(?<![.\w]){re.escape(read.part)}\b", place.source) is not None
+    if place is None or "<locals>" not in place.function:
+        return False
+    name = re.escape(read.part)
+    loop = re.compile(rf"\bfor\b[^:]*\b{name}\b[^:]*\bin\b")
+    lines = linecache.getlines(place.file)
+    return re.search(rf"(?<![.\w]){name}\b", place.source) is not None and any(
+        map(loop.search, lines)
     )
 
 
