@@ -10,7 +10,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-WIDTH = 48
+WIDTH = 80
+"""Characters in a line."""
+
+COLUMN = 38
 """Characters in each column, where parent and child are told side by side."""
 
 HELD_ACROSS_FORK = "held across a fork"
@@ -116,7 +119,7 @@ class Words:
 
     def deadlock_story(self, event: Event) -> str:
         """The same, and what parent and child did, side by side."""
-        message = textwrap.fill(self.deadlock(event), 2 * WIDTH, break_on_hyphens=False)
+        message = textwrap.fill(self.deadlock(event), WIDTH, break_on_hyphens=False)
         if event["kind"] not in (HELD_ACROSS_FORK, FORKED_INSIDE):
             return message
         lock, holder = self._lock(event), _thread(event["holder"])
@@ -130,10 +133,11 @@ class Words:
         parent = [who, *self._calls(event["held_since"]), f"    takes {lock}"]
         parent += ["the program", *self._calls(forked), "    forks"]
         child = [*born, *self._calls(asked), f"    waits for {lock}, for ever"]
-        rows = [("parent process", "child process"), *((line, "") for line in parent)]
-        rows += [("", line) for line in child]
-        lines = [f" {_fit(left):{WIDTH}}│ {_fit(right)}".rstrip() for left, right in rows]
-        ruler = f"{'─' * (WIDTH + 1)}┼{'─' * (WIDTH + 1)}"
+        rows = [("parent process", "child process")]
+        rows += [(row, "") for line in parent for row in _rows(line)]
+        rows += [("", row) for line in child for row in _rows(line)]
+        lines = [f" {left:{COLUMN}}│ {right}".rstrip() for left, right in rows]
+        ruler = f"{'─' * (COLUMN + 1)}┼{'─' * (COLUMN + 1)}"
         return "\n".join([message, "", lines[0], ruler, *lines[1:]])
 
     def still_running(self, timeout_s: float, stands: dict[str, list[Place]]) -> str:
@@ -167,7 +171,8 @@ class Words:
 
     def still_running_story(self, timeout_s: float, stands: dict[str, list[Place]]) -> str:
         """The same, and where every process stood."""
-        lines = [self.still_running(timeout_s, stands), ""]
+        message = self.still_running(timeout_s, stands)
+        lines = [textwrap.fill(message, WIDTH, break_on_hyphens=False), ""]
         for label, stack in stands.items():
             if stack:
                 lines += [_process(label), *self._calls(stack)]
@@ -211,5 +216,7 @@ def _process(label: str) -> str:
     return "the program" if label == "0" else f"its child process {label[2:]}"
 
 
-def _fit(line: str) -> str:
-    return line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…"
+def _rows(line: str) -> list[str]:
+    """*line* in rows that fit into a column."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.wrap(line, COLUMN, subsequent_indent=indent + "    ", break_on_hyphens=False)

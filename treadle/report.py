@@ -16,6 +16,9 @@ from treadle.diagnosis import innermost, of_error
 from treadle.trials import StressFailed
 from treadle.verdict import Result, Verdict, searched
 
+WIDTH = 80
+"""Characters in a line of what is told, if nothing else is known."""
+
 PASSED = "passed"
 FAILED = "failed"
 ERROR = "error"
@@ -114,9 +117,14 @@ def decide(
             message=verdict.message,
             text=_kit_error(error, verdict),
         )
+    text = story
     if not story:
         story = _plain_story(verdict, path)
         verdict = replace(verdict, message=story)
+        text = "\n".join(
+            fill(line, WIDTH, break_on_hyphens=False, break_long_words=False)
+            for line in story.splitlines()
+        )
     replay = ""
     if isinstance(error, CheckFailed) and verdict.kind not in _LEARNERS:
         replay = error.result.replay
@@ -128,7 +136,7 @@ def decide(
         message=verdict.message,
         replay=replay,
         story=story,
-        text=story,
+        text=text,
         **explored,
     )
 

@@ -87,22 +87,22 @@ def test_the_story_tells_both_sides() -> None:
 
 
 STORY = """\
-A child process waits for ever for log_lock (made at lock.py:5) at lock.py:16: thread 'beat' had
-taken it at lock.py:11 when the program forked at lock.py:23, and a child is born without that
-thread, so nobody there can release it.
+A child process waits for ever for log_lock (made at lock.py:5) at lock.py:16:
+thread 'beat' had taken it at lock.py:11 when the program forked at lock.py:23,
+and a child is born without that thread, so nobody there can release it.
 
- parent process                                  │ child process
-─────────────────────────────────────────────────┼─────────────────────────────────────────────────
- thread 'beat'                                   │
-   lock.py:11 with log_lock:                     │
-     takes log_lock                              │
- the program                                     │
-   lock.py:23 process.start()                    │
-     forks                                       │
-                                                 │ a copy: log_lock is taken,
-                                                 │ and thread 'beat' is not here
-                                                 │   lock.py:16 with log_lock:
-                                                 │     waits for log_lock, for ever"""
+ parent process                        │ child process
+───────────────────────────────────────┼───────────────────────────────────────
+ thread 'beat'                         │
+   lock.py:11 with log_lock:           │
+     takes log_lock                    │
+ the program                           │
+   lock.py:23 process.start()          │
+     forks                             │
+                                       │ a copy: log_lock is taken,
+                                       │ and thread 'beat' is not here
+                                       │   lock.py:16 with log_lock:
+                                       │     waits for log_lock, for ever"""
 
 
 def test_pythons_own_tests_of_locks_pass() -> None:
