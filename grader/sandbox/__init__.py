@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -46,6 +47,10 @@ ENVIRONMENT = {
 
 PYTHON = [sys.executable, "-P", "-s", "-S", "-B"]
 """Without the current folder, what a user installed, what `site` does, and bytecode to leave."""
+
+
+PATIENCE_S = 60.0
+"""How long to wait for what cannot be killed, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,10 @@ class Sandbox:
 
                 def stop() -> int:
                     control.close()
-                    return process.wait()
+                    try:
+                        return process.wait(PATIENCE_S)
+                    except subprocess.TimeoutExpired:  # the keeper goes on without us
+                        return -signal.SIGKILL
 
                 launched = Launched(output, results, stop)
                 try:

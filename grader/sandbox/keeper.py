@@ -7,7 +7,9 @@ It is a program of its own, because only a process that does nothing else can pr
 - the command runs in a session of its own, within limits of memory and file size;
 - when the command ends, everything that it started is killed, also what left its process group;
 - when standard input closes (the grader is done with it, was interrupted, or was killed), so is
-  the command.
+  the command;
+- it does not end before everything has: processes that fork and end, one after the other, would
+  run on for ever otherwise, with nobody to find them.
 
 The keeper then ends as the command did: with its exit code, or by the same signal.
 """
@@ -20,12 +22,15 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 MEMORY_BYTES = 2 << 30
 FILE_BYTES = 16 << 20
 SWEEP_S = 5.0
+"""How long what is left is looked for without a rest, in seconds."""
+
+REST_S = 0.05
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -78,29 +83,52 @@ def reap(child: int) -> tuple[int | None, bool]:
             status = ended
 
 
-def children() -> list[int]:
-    """The processes whose parent is the keeper: orphans come to it, one generation at a time."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
+def children() -> Iterator[tuple[int, int]]:
+    """The processes whose parent this is, and their groups: orphans come to a subreaper."""
+    for name in os.listdir("/proc"):  # noqa: PTH208 - who forks and ends is gone in no time
+        if name.isdigit():
             with contextlib.suppress(OSError):
                 # The name, in brackets, may hold anything; the parent is the 2nd field after it.
-                parent = (entry / "stat").read_bytes().rpartition(b")")[2].split()[1]
-                if int(parent) == os.getpid():
-                    found.append(int(entry.name))
-    return found
+                stat = Path(f"/proc/{name}/stat").read_bytes().rpartition(b")")[2].split()
+                if int(stat[1]) == os.getpid():
+                    yield int(name), int(stat[2])
 
 
-def sweep(child: int) -> int | None:
-    """Kill *child* and all that it left; return its wait status if it had not ended before."""
+def kill_children() -> None:
+    """Kill all that can be seen, and with each its group, which it cannot leave by a fork."""
+    for pid, group in children():
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
+        if group not in (0, os.getpgrp()):
+            with contextlib.suppress(OSError):
+                os.killpg(group, signal.SIGKILL)
+
+
+def sweep(child: int, *, patient: bool = False) -> int | None:
+    """Kill *child* and all that it left.
+
+    Args:
+        child: the process that was started.
+        patient: whether to go on for ever, and not to leave after a while what cannot be killed.
+
+    Returns:
+        Its wait status, if it had not ended before.
+
+    """
     with contextlib.suppress(OSError):
         os.killpg(child, signal.SIGKILL)
     status, some_left = reap(child)
-    give_up = time.monotonic() + SWEEP_S
-    while some_left and time.monotonic() < give_up:
-        for pid in children() if LINUX else [child]:
+    rest = time.monotonic() + SWEEP_S
+    while some_left:
+        if time.monotonic() > rest:
+            if not patient:
+                break
+            time.sleep(REST_S)
+        if LINUX:
+            kill_children()
+        else:
             with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
+                os.kill(child, signal.SIGKILL)
         ended, some_left = reap(child)
         status = ended if status is None else status
     return status
@@ -138,7 +166,7 @@ def keep(work: Callable[[], object]) -> int:
         finally:
             os._exit(127)
     status = wait(child, woken)
-    swept = sweep(child)
+    swept = sweep(child, patient=LINUX)
     status = swept if status is None else status
     return 1 if status is None else os.waitstatus_to_exitcode(status)
 

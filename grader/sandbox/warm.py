@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import os
+import select
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -23,6 +25,7 @@ from grader.sandbox import (
     ENVIRONMENT,
     HERE,
     NONE,
+    PATIENCE_S,
     PYTHON,
     Launched,
     Sandbox,
@@ -127,7 +130,8 @@ class Warm:
             if not codes:
                 os.close(control)
                 with os.fdopen(ended, "rb") as file:
-                    codes.append(int(file.read() or 1))
+                    has_ended, _, _ = select.select([file], [], [], PATIENCE_S)
+                    codes.append(int(file.read() or 1) if has_ended else -signal.SIGKILL)
             return codes[0]
 
         return Launched(output, results, stop)

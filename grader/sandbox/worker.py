@@ -22,6 +22,7 @@ import os
 import resource
 import secrets
 import select
+import signal
 import sys
 import tempfile
 import time
@@ -36,7 +37,7 @@ import treadle.check
 import treadle.story
 from grader.sandbox.box import Box
 from grader.sandbox.breakout import tried
-from grader.sandbox.keeper import PR_SET_CHILD_SUBREAPER, limit, prctl, sweep
+from grader.sandbox.keeper import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, limit, prctl, sweep
 from grader.sandbox.tripwire import MadeCode, Tripwire
 from treadle.world import Prepared, prepare
 
@@ -208,6 +209,7 @@ class Checks:
             os.setsid()
             os.close(self._out)
             self._box.enter()
+            prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # so it does not go on without the worker
             resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
             if hasattr(getattr(item, "function", None), "treadle_settings"):
                 gc.disable()  # an exploration collects itself; else all memory would be copied
