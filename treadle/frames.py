@@ -20,6 +20,9 @@ DEBUGGERS = ("bdb.py", "pydevd.py")
 _COMPREHENSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
 """Functions that are a part of the one around them, most of them until Python 3.11."""
 
+_HEAP_TYPE = 1 << 9
+"""The flag of a class that is made by a program (Py_TPFLAGS_HEAPTYPE)."""
+
 _ANYBODY = ("self", "cls")
 _WITH_A_NAME_OF_THEIR_OWN = ("Barrier.", "Timer.")
 
@@ -90,7 +93,19 @@ def _name_within(frame: FrameType | None, wanted: object) -> str:
     for name, value in frame.f_globals.items():
         if value is wanted:
             return name
+    for _, value in variables:  # at last, as `self.here.slip`, or as a variable of a class
+        for owner in (value, *_attributes(value).values()):
+            for name, attribute in (*_attributes(owner).items(), *_of_class(owner)):
+                if attribute is wanted:
+                    return str(name)
     return ""
+
+
+def _of_class(value: object) -> Iterable[tuple[str, Any]]:
+    """What the class of *value* keeps, if it is one of Python."""
+    cls = type(value)
+    is_plain = type.__getattribute__(cls, "__flags__") & _HEAP_TYPE
+    return type.__getattribute__(cls, "__dict__").items() if is_plain else ()
 
 
 def outer_name(frame: FrameType | None, wanted: object) -> str:

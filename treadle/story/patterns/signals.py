@@ -13,7 +13,7 @@ from treadle.story.patterns.pattern import (
     waiting,
     what,
 )
-from treadle.trace import Blocked
+from treadle.trace import Blocked, Event
 
 
 def lost_wake_up(moments: Moments, one: Blocked, here: int) -> Pattern:
@@ -138,27 +138,41 @@ _GIVES_UP = {
 }
 
 
+_IN_THE_LIBRARY = {
+    "Queue.get": "waits for an item in {x} only for so long, and goes on without one",
+    "Queue.put": "waits for room in {x} only for so long, and goes on without it",
+}
+
+
 def gave_up(moments: Moments) -> Pattern | None:
     """A does not get what it waits for, at once or in time, and goes on without it."""
     for i, moment in enumerate(moments):
         wanted = moment.value if moment.action == "timeout" else moment.action
         in_vain = moment.action == "timeout" or moment.action in ("try", "try-down")
-        if not in_vain or wanted not in _GIVES_UP or moment.value == "taken":
+        words = _IN_THE_LIBRARY if moment.call else _GIVES_UP
+        does = words.get(moment.call or wanted or "", "")
+        if not in_vain or not does or moment.value == "taken" or moment.place is None:
             continue
-        if moment.place is None or moment.call or moment.target.startswith(CHECKS):
+        if moment.target.startswith(CHECKS):
             continue
-        later = moments[i + 1 :]
-        if any(m.thread == moment.thread and m.obj == moment.obj for m in later):
-            continue  # it has tried again
-        does = _GIVES_UP[wanted].format(x=moment.target or "it")
+        if any(_tries_again(m, moment) for m in moments[i + 1 :]):
+            continue
         return Pattern(
             "gave up",
-            f"Gave up: {moments.name(moment)} {does}.",
+            f"Gave up: {moments.name(moment)} {does.format(x=moment.target or 'it')}.",
             at=i,
             remark="goes on all the same",
             moments=(i,),
         )
     return None
+
+
+def _tries_again(later: Event, moment: Event) -> bool:
+    """Whether *later* its thread asks again for what it did not get at *moment*."""
+    same = later.obj == moment.obj or (later.target == moment.target and bool(later.target))
+    own = later.thread == moment.thread
+    # A function of the library takes its lock again, and gives it back, in any case.
+    return own and same and not (later.call and later.action in ("acquire", "release"))
 
 
 def _decided(moments: Moments, wait: int) -> int:
