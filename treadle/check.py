@@ -70,7 +70,7 @@ class Exercise:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.world = World(path.parent)
+        self.world = _world(path)
 
     @property
     def name(self) -> str:
@@ -188,6 +188,9 @@ check_determinism = False
 told = True
 """Whether anybody wants to know how a check fails, or only whether."""
 
+worlds: dict[Path, World] | None = None
+"""The worlds of modules by their files, where they are kept from check to check; a grader does."""
+
 token: str | None = None
 """The schedule to run each check on, alone; set by `--replay`."""
 
@@ -278,6 +281,17 @@ def _names(functions: Sequence[Callable[[], Any]]) -> list[str]:
         alone = plain.count(name) == 1 and used[name] == 1
         names.append(name if alone else f"{name}-{used[name]}")
     return names
+
+
+def _world(path: Path) -> World:
+    """The world of the module in the file *path*."""
+    if worlds is None:
+        return World(path.parent)
+    world = worlds.get(path)
+    if world is None:
+        world = worlds[path] = World(path.parent)
+    world.grew = False
+    return world
 
 
 def _prepared(

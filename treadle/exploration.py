@@ -365,7 +365,7 @@ def _collector_off() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.collect()  # while all that was there before is out of its way
-        gc.unfreeze()
         if was_on:
+            gc.collect()  # while all that was there before is out of its way
             gc.enable()
+        gc.unfreeze()

@@ -36,7 +36,10 @@ BLOCKED_S = 2.0
 """So long it stands at one place, without using the processor, until it is given up as blocked."""
 
 COMPUTING_S = 30.0
-"""So long it may compute without coming to a step."""
+"""So long it may compute without coming to a step, in seconds of the processor's time."""
+
+LAST_S = 30.0
+"""So long it may do anything else without coming to a step."""
 
 IDLE_SHARE = 0.05
 """Who uses less of the processor than this waits for something."""
@@ -176,6 +179,7 @@ class _Watch:
         self._steps: Any = None
         self._looks = self._busy_looks = 0  # in how many looks it has not moved, or taken no step
         self._used_s = 0.0  # the processor's time then
+        self._steps_used_s = time.process_time()  # at the last step
 
     def look(self) -> Verdict | None:
         """Look at the thread; the verdict if it is to be given up."""
@@ -187,13 +191,14 @@ class _Watch:
         if frame is None or (execution is None and not self._is_program(frame)) or _debugged(frame):
             self._stood = self._steps = None
             self._looks = self._busy_looks = 0
+            self._steps_used_s = time.process_time()
             return None
         # Without an execution: a `__repr__` or a finaliser of the program, afterwards.
         steps = None if execution is None else (id(execution), len(execution.events))
         rounds = 0 if execution is None else execution.rounds
         stood = (steps, rounds, id(frame), frame.f_lasti)
         if steps != self._steps:
-            self._steps, self._busy_looks = steps, 0
+            self._steps, self._busy_looks, self._steps_used_s = steps, 0, time.process_time()
         if stood != self._stood:
             self._stood, self._looks, self._used_s = stood, 0, time.process_time()
         # Looks, not seconds: a machine that sleeps, or has no time for us, proves nothing.
@@ -204,7 +209,8 @@ class _Watch:
             if used < IDLE_SHARE * self._looks * LOOK_S:
                 return self._blocked(frame)
             self._stood = None
-        if self._busy_looks * LOOK_S > COMPUTING_S:
+        computed_s = time.process_time() - self._steps_used_s
+        if computed_s > COMPUTING_S or self._busy_looks * LOOK_S > max(COMPUTING_S, LAST_S):
             return self._computing(frame)
         return None
 
@@ -229,8 +235,8 @@ class _Watch:
         return Verdict(
             verdicts.TIMEOUT,
             "endless computation",
-            f"{self._who(frame)} computes without end: in {COMPUTING_S:g} s it came to nothing "
-            "that another thread could see",
+            f"{self._who(frame)} computes without end, and comes to nothing that another thread "
+            "could see",
         )
 
     def _who(self, frame: FrameType | None) -> str:

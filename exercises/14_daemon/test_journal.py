@@ -142,7 +142,7 @@ def run_really(exercise, program, end="", status=0):
 
 
 @pytest.mark.points(30)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=100)
 def test_every_line_is_written(exercise):
     """When the program is over, every line is written, in order."""
     written = run(exercise, two_lines).of("journal")
@@ -179,7 +179,7 @@ def test_nobody_waits_longer_than_needed(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=100)
 def test_a_thread_may_go_on(exercise):
     """Lines are written also when a thread notes them after the end of the main thread."""
     written = run(exercise, a_thread_that_goes_on).of("journal")
@@ -190,7 +190,7 @@ def test_a_thread_may_go_on(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=100)
 def test_a_program_has_two_journals(exercise):
     """Two journals in one program do not disturb each other."""
     ended = run(exercise, two_journals)

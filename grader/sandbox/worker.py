@@ -1,11 +1,12 @@
-"""The worker: a process in the box that runs one student's checks, each in a fork of it.
+"""The worker: a process in the box that runs one student's checks, in forks of it.
 
     python -P -s -S -B worker.py IN OUT
 
 It reads one JSON object from the file descriptor IN: the checks, and the code as text. It imports
-pytest and collects the checks once, before any of the student's code is there. Then every check
-runs in a fork: what it does to the interpreter, it does to nobody else. What comes out is one line
-of JSON for each event on OUT, which no fork has.
+pytest and collects the checks once, before any of the student's code is there. Then the checks of
+an exercise run in a fork: what the code does to the interpreter, it does to nobody else's and to no
+other exercise. A fork in which a check leaves anything is not used again. What comes out is one
+line of JSON for each event on OUT, which no fork has.
 
 With a *canary*, a known wrong answer, a check runs a second time in its fork, on that, from a
 folder whose name tells nothing. A check that the canary passes was tampered with. It runs after the
@@ -21,15 +22,15 @@ import json
 import os
 import resource
 import secrets
-import select
 import signal
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
@@ -37,8 +38,11 @@ import treadle.check
 import treadle.story
 from grader.sandbox.box import Box
 from grader.sandbox.breakout import tried
+from grader.sandbox.fork import Fork, Said
 from grader.sandbox.keeper import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, limit, prctl, sweep
 from grader.sandbox.tripwire import MadeCode, Tripwire
+from treadle import verdict as verdicts
+from treadle import watchdog
 from treadle.world import Prepared, prepare
 
 PASSED = "passed"
@@ -54,15 +58,18 @@ FILES = 256
 CPU_S = 60
 """Processor time of one check, in seconds."""
 
-LOOK_S = 0.02
-"""How often a fork that says nothing is looked after, in seconds."""
+COMPUTING_S, COMPUTING_AGAIN_S = 2.0, 0.5
+"""So long the code may compute without coming to a step, in seconds of the processor's time.
 
-LAST_S = 1.0
-"""How long a fork that has said all may take to end, in seconds."""
+In the kit's answers that is some milliseconds. Code that was given up once has less time in the
+checks of the exercise that are left; code that is right never is.
+"""
 
-CHUNK_BYTES = 64 << 10
-MOST_BYTES = 4 << 20
-"""No result is longer."""
+GROWN_KIB = 256 << 10
+"""A process that has grown by more runs no other check."""
+
+THREADS = 2
+"""The threads of a process in which nothing is left running: one explores, one looks after it."""
 
 
 def main(source: int, out: int) -> None:
@@ -113,7 +120,7 @@ def in_fork(work: Callable[[], Any]) -> Any:
 
 
 class Checks:
-    """A pytest plugin that runs every check in a fork.
+    """A pytest plugin that runs the checks in forks.
 
     Args:
         job: what was asked: `kit`, the folder of the exercises; `checks`, node ids in it; `code`,
@@ -143,16 +150,31 @@ class Checks:
         self._roots: dict[tuple[str, str], Path] = {}
         self._tripwire: Tripwire | None = None
         self._changed = ""
+        self._begun_kib = 0
+        self._is_canary = False
+        self._made: MadeCode
 
     def pytest_treadle_event(self, event: dict[str, Any]) -> None:
         """Hear what a check came to; in a fork."""
         self._events.append(event)
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> None:
-        """Look at the tripwire: the code has run, and nothing is decided yet."""
-        if call.when == "call":
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport | None:
+        """Look at the tripwire: the code has run, and nothing is decided yet.
+
+        Of a failure make a report without a traceback, which nobody sees.
+        """
+        if call.when == "call" and not self._is_canary:
             self._look()
+        error = call.excinfo
+        if error is None or error.errisinstance((pytest.skip.Exception, pytest.xfail.Exception)):
+            return None
+        assert call.when != "collect"
+        return pytest.TestReport(
+            item.nodeid, item.location, {}, "failed", error.typename, call.when
+        )
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -163,28 +185,45 @@ class Checks:
     def run(self, items: Iterable[pytest.Item], tripwire: Tripwire) -> None:
         """Run these checks, and see that nothing changes that *tripwire* knows."""
         self._tripwire = tripwire
-        for item in items:
-            self._run(item)
+        for exercise, of_it in groupby(items, key=lambda item: item.path.parent.name):
+            self._run(exercise, list(of_it))
 
-    def _run(self, item: pytest.Item) -> None:
-        exercise = item.path.parent.name
-        self._tell({"event": "start", "nodeid": item.nodeid})
-        roots = self._laid_out(exercise, item)
-        ours, theirs = os.pipe()
-        seal = secrets.token_bytes(16).hex().encode()
-        child = os.fork()
-        if child == 0:
-            os.close(ours)
-            self._check(item, roots, theirs, seal)
-        os.close(theirs)
-        said, status = self._heard(child, ours, seal)
-        self._tell({**_ending(said, status, len(roots)), "nodeid": item.nodeid})
+    def _run(self, exercise: str, items: list[pytest.Item]) -> None:
+        """Run the checks of one exercise, in as few forks as may be."""
+        roots = [self._laid_out(exercise, item) for item in items]
+        fork: Fork | None = None
+        watchdog.COMPUTING_S = COMPUTING_S
+        for number, item in enumerate(items):
+            self._tell({"event": "start", "nodeid": item.nodeid})
+            alone = not _is_explored(item) and _is_inside(item)
+            if fork is not None and alone:
+                fork.end()
+                fork = None
+            said = None if fork is None else fork.tell(number, self._job["limit_s"])
+            if fork is None or said is None or not said.begun:
+                if fork is not None:
+                    fork.end()
+                fork = Fork(
+                    partial(self._enter, len(items)),
+                    lambda number: self._check(items[number], roots[number]),
+                    self._box,
+                )
+                said = fork.tell(number, self._job["limit_s"])
+            ending = _ending(said, len(roots[number]))
+            is_endless = ending.get("verdict") == verdicts.TIMEOUT
+            if is_endless:
+                watchdog.COMPUTING_S = COMPUTING_AGAIN_S
+            if alone or is_endless or ending["event"] != "check":
+                fork.end()
+                fork = None
+            self._tell({**ending, "nodeid": item.nodeid})
+        if fork is not None:
+            fork.end()
 
     def _laid_out(self, exercise: str, item: pytest.Item) -> list[Path]:
         """The folders with the code and, if there is one, the canary; their names tell nothing."""
         sources = [self._job["code"][exercise]]
-        # Else the code does not run in the process of the check.
-        if "exercise" in getattr(item, "fixturenames", ()):
+        if _is_inside(item):
             sources += self._job["canary"].get(item.nodeid, {}).values()
         roots = []
         for module, source in sources:
@@ -199,37 +238,56 @@ class Checks:
             roots.append(root)
         return roots
 
-    def _check(self, item: pytest.Item, roots: list[Path], out: int, seal: bytes) -> NoReturn:
-        """Be the fork: run the check on the code in each of *roots*, tell what came of it, end.
+    def _enter(self, checks: int) -> None:
+        """Be a fork, for so many checks."""
+        os.setsid()
+        os.close(self._out)
+        self._box.enter()
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # so it does not go on without the worker
+        self._made = MadeCode()
+        treadle.check.worlds = {}
+        limit(resource.RLIMIT_CPU, CPU_S * checks)
+        self._begun_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-        What is told stands between two seals: the code may write to *out*, too.
+    def _check(self, item: pytest.Item, roots: list[Path]) -> tuple[object, bool]:
+        """Run a check on the code in each of *roots*; in a fork.
+
+        Returns:
+            What came of it, and whether another check can be run in this process: nothing of this
+            one is left in it.
+
         """
-        code = 1
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        most = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(
+            resource.RLIMIT_CPU, (min(most, int(used.ru_utime + used.ru_stime) + CPU_S), most)
+        )
+        if _is_explored(item):
+            gc.disable()  # an exploration collects itself; else all memory would be copied
         try:
-            os.setsid()
-            os.close(self._out)
-            self._box.enter()
-            prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # so it does not go on without the worker
-            resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
-            if hasattr(getattr(item, "function", None), "treadle_settings"):
-                gc.disable()  # an exploration collects itself; else all memory would be copied
-            made = MadeCode()
-            try:
-                decided = [self._decided(item, root, root != roots[0]) for root in roots]
-                self._look()
-                told: object = {"decided": decided, "changed": self._changed, "made": made.heard}
-            except (OSError, MemoryError):  # the code has used up what a process may have
-                raise
-            except Exception as error:  # pytest lets none through: a hook of the kit is broken
-                told = f"{type(error).__name__}: {error}"
-            with os.fdopen(out, "wb") as file:
-                file.write(seal + json.dumps(told).encode() + seal)
-            code = 0
-        finally:
-            os._exit(code)
+            decided = [self._decided(item, root, root != roots[0]) for root in roots]
+            self._look()
+        except (OSError, MemoryError):  # the code has used up what a process may have
+            raise
+        except Exception as error:  # pytest lets none through: a hook of the kit is broken
+            return f"{type(error).__name__}: {error}", False
+        told = {"decided": decided, "changed": self._changed, "made": self._made.heard}
+        return told, not self._changed and not self._made.heard and self._is_clean()
+
+    def _is_clean(self) -> bool:
+        """Whether the code has left no thread, no process and not much memory behind."""
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - self._begun_kib
+        if grown > GROWN_KIB or watchdog.still_standing() or len(sys._current_frames()) > THREADS:
+            return False
+        try:
+            os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return True
+        return False
 
     def _decided(self, item: pytest.Item, root: Path, is_canary: bool) -> dict[str, Any]:
         """What the check comes to on the code in *root*."""
+        self._is_canary = is_canary
         treadle.check.told = not is_canary  # nobody reads what becomes of it
         self._events.clear()
         item.config.option.code = str(root)
@@ -241,48 +299,18 @@ class Checks:
         if self._tripwire is not None and not self._changed:
             self._changed = self._tripwire.changed()
 
-    def _heard(self, child: int, ours: int, seal: bytes) -> tuple[bytes, int | None]:
-        """What the fork *child* says, and its wait status; None if it was out of time.
-
-        Not until the end of the pipe: what the code leaves running may hold it open.
-        """
-        deadline = time.monotonic() + self._job["limit_s"]
-        said, parts = b"", [b""]
-        ended = None
-        while len(parts) < 3 and len(said) < MOST_BYTES and time.monotonic() < deadline:
-            if select.select([ours], [], [], LOOK_S)[0]:
-                chunk = os.read(ours, CHUNK_BYTES)
-                if not chunk:
-                    break
-                said += chunk
-                parts = said.split(seal)
-            elif ended is not None or self._box.is_full():
-                break  # it has ended, and there is no more to read; or is to end
-            else:
-                ended = _ended(child, 0.0)
-        in_time = time.monotonic() < deadline
-        os.close(ours)
-        if ended is None and in_time:
-            ended = _ended(child, LAST_S)
-        swept = sweep(child)
-        self._box.tidy()
-        status = swept if ended is None else ended
-        return parts[1] if len(parts) > 2 else b"", status if in_time else None
-
     def _tell(self, event: dict[str, Any]) -> None:
         os.write(self._out, json.dumps(event).encode() + b"\n")
 
 
-def _ended(child: int, patience_s: float) -> int | None:
-    """Wait for *child* to end; its wait status, None if it does not."""
-    deadline = time.monotonic() + patience_s
-    while True:
-        pid, status = os.waitpid(child, os.WNOHANG)
-        if pid:
-            return status
-        if time.monotonic() >= deadline:
-            return None
-        time.sleep(0.0005)
+def _is_inside(item: pytest.Item) -> bool:
+    """Whether the code runs in the process of the check, and not as a program of its own."""
+    return "exercise" in getattr(item, "fixturenames", ())
+
+
+def _is_explored(item: pytest.Item) -> bool:
+    """Whether the threads of the code are virtual, so that none is left when the check is over."""
+    return hasattr(getattr(item, "function", None), "treadle_settings")
 
 
 def _without(event: dict[str, Any], root: str) -> dict[str, Any]:
@@ -293,20 +321,19 @@ def _without(event: dict[str, Any], root: str) -> dict[str, Any]:
     }
 
 
-def _ending(said: bytes, status: int | None, count: int) -> dict[str, Any]:
+def _ending(said: Said, count: int) -> dict[str, Any]:
     """What came out of a check.
 
     Args:
         said: what the fork said: how it ended for the code and then for the canary, and what is
             not what it was.
-        status: its wait status; None if it was out of time.
         count: how many of them there should be.
 
     """
-    if status is None:
+    if said.status is None:
         return {"event": "timeout"}
     try:
-        told = json.loads(said)
+        told = json.loads(said.text)
         if isinstance(told, str):
             return {"event": "error", "text": told}
         decided, changed = told["decided"], str(told["changed"])
@@ -314,7 +341,7 @@ def _ending(said: bytes, status: int | None, count: int) -> dict[str, Any]:
         if len(verdicts) != count:
             raise ValueError
     except (ValueError, TypeError, KeyError, RecursionError):
-        return {"event": "crash", "code": os.waitstatus_to_exitcode(status)}
+        return {"event": "crash", "code": os.waitstatus_to_exitcode(said.status)}
     if changed:
         return {"event": "tampered", "text": f"{changed} was changed while the check ran."}
     if any((outcome == PASSED) != (verdict == PASSED) for outcome, verdict in verdicts):

@@ -115,3 +115,52 @@ def test_a_zygote_that_is_lost_is_done_without(kit):
         launcher._process.wait()
         assert results(launcher, kit, CODE["wrong"]) == before
         assert not launcher._works
+
+
+WHERE = """
+import os, subprocess, pytest, treadle
+
+def where():
+    assert False, f"in {os.getpid()}"
+
+@pytest.mark.points(1)
+@treadle.explore
+def test_first(exercise):
+    exercise.nothing()
+    where()
+
+@pytest.mark.points(1)
+@treadle.explore
+def test_leaves_a_process(exercise):
+    subprocess.Popen(["sleep", "600"], start_new_session=True)
+    where()
+
+@pytest.mark.points(1)
+@treadle.explore
+def test_third(exercise):
+    where()
+
+@pytest.mark.points(1)
+def test_real_threads(exercise):
+    where()
+
+@pytest.mark.points(1)
+@treadle.explore
+def test_last(exercise):
+    where()
+"""
+
+
+def test_checks_share_a_process_as_long_as_nothing_is_left_in_it(tmp_path):
+    (tmp_path / "01_where").mkdir()
+    (tmp_path / "01_where" / "test_where.py").write_text(WHERE)
+    names = [line[4:].partition("(")[0] for line in WHERE.splitlines() if "def test" in line]
+    checks = tuple(Check(n, n, 1, f"01_where/test_where.py::{n}", b"") for n in names)
+    kit = Kit(tmp_path, (Exercise("01_where", "where.py", checks),))
+    with warm(kit, NONE) as launcher:
+        found = results(launcher, kit, b"def nothing(): pass\n")
+    assert [result.check.name for result in found] == names
+    first, leaves, third, real, last = (r.message.rpartition("in ")[2].split()[0] for r in found)
+    assert first.isdigit()
+    assert first == leaves
+    assert len({leaves, third, real, last}) == 4
