@@ -79,7 +79,7 @@ def guards(moments: Moments, around: tuple[int, int], other: int) -> str:
         return f" {me} does not hold {lock} all the while."
     mine = before | after
     if mine and theirs:
-        return f" Both hold a lock, but not the same one: {_all(mine)} and {_all(theirs)}."
+        return f" {me} holds {_all(mine)}, and {they} holds {_all(theirs)}: not the same lock."
     if mine:
         return f" {me} holds {_all(mine)}, {they} does not."
     if theirs:
