@@ -23,6 +23,7 @@ from typing import IO, Any
 
 from treadle.program_result import Ending, ProgramFailed, ProgramResult, judge
 from treadle.program_words import BOOTSTRAPPING
+from treadle.runaways import end_marked
 
 __all__ = ["ProgramFailed", "ProgramResult", "run_program"]
 
@@ -41,9 +42,6 @@ LOOK_S = 0.01
 
 LAST_WORDS_S = 0.25
 """How long a program has, when its time is up, to say where it stands."""
-
-ROUNDS = 100
-"""So often a program that keeps starting processes is asked to end, at most."""
 
 
 def run_program(
@@ -170,21 +168,4 @@ def _kill_all(process: subprocess.Popen[bytes], reports: Path) -> None:
         return
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    for _ in range(ROUNDS):
-        runaways = _marked(reports)  # they left the group; Linux shows them by their mark
-        if not runaways:
-            return
-        for pid in runaways:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
-
-
-def _marked(reports: Path) -> list[int]:
-    """The running processes that have our mark in their environment."""
-    mark = f"{FOLDER}={reports}".encode()
-    marked = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if mark in (folder / "environ").read_bytes():
-                marked.append(int(folder.name))
-    return marked
+    end_marked(FOLDER, str(reports))

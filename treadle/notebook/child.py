@@ -28,6 +28,7 @@ import treadle.exploration  # imported here for whoever is forked
 import treadle.story
 from treadle import watchdog
 from treadle.report import FAILED, Decision
+from treadle.runaways import end_marked
 
 COMPUTING_S = 10.0
 """So long the code may compute without coming to a step: a person waits at the notebook."""
@@ -41,6 +42,8 @@ OPTIONS = [
     *("-q", "--tb=native"),
 ]
 
+CHECK = "TREADLE_CHECK"
+"""The mark, in the environment, of all that a check starts: the number of its process."""
 
 BEGUN, DECIDED, UNDECIDED = "begun", "decided", "undecided"
 """How far the check is; as long as nothing is written, none of the learner's code has run."""
@@ -85,6 +88,7 @@ def _decision(event: dict[str, Any]) -> dict[str, Any]:
 
 def run(job: dict[str, Any]) -> NoReturn:
     """Be the process of one check."""
+    os.environ[CHECK] = str(os.getpid())
     os.chdir(job["folder"])
     printed = os.open(job["printed"], os.O_WRONLY | os.O_CREAT, 0o600)
     nothing = os.open(os.devnull, os.O_RDONLY)
@@ -108,15 +112,17 @@ def ended(fork: int, limit_s: float) -> str:
             time.sleep(LOOK_S)
     kill(fork)
     if not found:
+        os.kill(fork, signal.SIGKILL)  # it may not have a group of its own yet
         os.waitpid(fork, 0)
         return "timeout"
     return str(os.waitstatus_to_exitcode(status))
 
 
 def kill(fork: int) -> None:
-    """End *fork* and what it has started."""
+    """End *fork* and what it has started, also programs in sessions of their own."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(fork, signal.SIGKILL)
+    end_marked(CHECK, str(fork))
 
 
 def main() -> None:
