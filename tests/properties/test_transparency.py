@@ -280,7 +280,8 @@ class Spy:
         return len(vars(self)["_log"]) % 3 > 0
 
     def __len__(self) -> int:
-        self._note("len")
+        if sys.version_info < (3, 14):  # from then on, f(*o) does not ask, and f(x, *o) does
+            self._note("len")
         return 2
 
     def __iter__(self) -> Any:
