@@ -13,26 +13,30 @@ from typing import Any
 
 from greenlet import GreenletExit, greenlet
 
-Life = Callable[[], Callable[[], object]]
-"""All that a virtual thread does; it gives the switch to be made at its end."""
+Life = Callable[[Any], Callable[[], object]]
+"""All that a virtual thread, which it is given, does; it gives the switch to be made at its end."""
 
 
 class Carrier(greenlet):
     """A greenlet that lives one life after another.
 
     Attributes:
-        life: the one to live when it is switched to next.
+        life: the one to live when it is switched to next,
+        thread: and whose that is.
 
     """
 
+    __slots__ = ("life", "thread")
+
     life: Life
+    thread: Any
 
     def run(self, *_: object) -> None:
         """Live what is to be lived, for ever."""
         idle = idle_here()
         while True:
-            go_on = self.life()
-            self.life = _none  # which lets go of the last one
+            go_on = self.life(self.thread)
+            self.life, self.thread = _none, None  # which lets go of the last one
             idle.append(self)
             try:
                 go_on()
@@ -42,9 +46,9 @@ class Carrier(greenlet):
                 self._disturbed(idle)
                 raise
 
-    def take_up(self, life: Life, parent: Any) -> None:
-        """Be ready to live *life*; who dies of an exception goes on as *parent*."""
-        self.life = life
+    def take_up(self, life: Life, thread: Any, parent: Any) -> None:
+        """Be ready to live *life* of *thread*; who dies of an exception goes on as *parent*."""
+        self.life, self.thread = life, thread
         if self.parent is not parent:
             self.parent = parent
         if self.gr_context is not None:
@@ -72,5 +76,5 @@ def idle_here() -> list[Carrier]:
 _here = threading.local()
 
 
-def _none() -> Callable[[], object]:
+def _none(thread: Any) -> Callable[[], object]:
     raise AssertionError("a carrier is given a life before it is switched to")

@@ -216,7 +216,7 @@ def run(*functions: Callable[[], Any]) -> list[Any]:
 
     """
     outcomes: list[Any] = [None] * len(functions)
-    errors: list[BaseException | None] = [None] * len(functions)
+    raised: dict[int, BaseException] = {}
 
     real = state.execution is None
     start = threading.Barrier(len(functions)) if real and functions else None
@@ -231,12 +231,13 @@ def run(*functions: Callable[[], Any]) -> list[Any]:
         except BaseException as error:
             if out_of_time(error):
                 raise
-            errors[position] = error
+            raised[position] = error
 
     make: Any = threading.Thread if real else Thread
+    names = _names(functions)
     threads = [
-        make(target=call, args=(position, function), name=name)
-        for position, (function, name) in enumerate(zip(functions, _names(functions), strict=True))
+        make(None, call, names[position], (position, function))
+        for position, function in enumerate(functions)
     ]
     try:
         for thread in threads:
@@ -247,11 +248,11 @@ def run(*functions: Callable[[], Any]) -> list[Any]:
         raise
     for thread in threads:
         thread.join()
-    raised = [e for e in errors if e is not None]
-    if len(raised) == 1:
-        raise raised[0]
     if raised:
-        raise BaseExceptionGroup(f"{len(raised)} of {len(functions)} threads raised", raised)
+        errors = [raised[position] for position in sorted(raised)]
+        if len(errors) == 1:
+            raise errors[0]
+        raise BaseExceptionGroup(f"{len(errors)} of {len(functions)} threads raised", errors)
     return outcomes
 
 
@@ -277,9 +278,9 @@ def _names(functions: Sequence[Callable[[], Any]]) -> list[str]:
         used = state.execution.memory.setdefault("names", used)
     names = []
     for name in plain:
-        used[name] = used.get(name, 0) + 1
-        alone = plain.count(name) == 1 and used[name] == 1
-        names.append(name if alone else f"{name}-{used[name]}")
+        used[name] = count = used.get(name, 0) + 1
+        alone = count == 1 and plain.count(name) == 1
+        names.append(name if alone else f"{name}-{count}")
     return names
 
 

@@ -23,7 +23,7 @@ from treadle.operation import (
     SPIN,
     Kind,
 )
-from treadle.task_diagnosis import cut_short, never_awaited
+from treadle.task_diagnosis import MISHAPS, cut_short, never_awaited
 from treadle.task_diagnosis import lost as lost_task
 from treadle.text import printable
 from treadle.values import message_of
@@ -127,6 +127,8 @@ def stuck(execution: Execution) -> Verdict:
 
 def ended(execution: Execution) -> Verdict:
     """The verdict of an execution in which every thread ended."""
+    if execution.main.error is None and not execution.lost and MISHAPS.isdisjoint(execution.memory):
+        return verdicts.SOUND
     forgotten = never_awaited(execution)
     if forgotten is not None:
         return forgotten
@@ -176,7 +178,7 @@ _POOL = str(Path("concurrent", "futures", "thread.py"))
 _HARNESS = str(Path(__file__).parent)
 _STAND_INS = str(Path(__file__).parent / "world")
 _WHERE_THREADS_STAND = (
-    *(("kernel.py", function) for function in ("step", "block", "spawn", "_switch")),
+    *(("kernel.py", function) for function in ("step", "access", "block", "spawn", "_begin")),
     ("carrier.py", "run"),
 )
 _ON_BEHALF = ("_walk", "call")  # they iterate, and call, for the program

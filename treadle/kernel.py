@@ -18,11 +18,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
-from functools import partial
+from functools import cache, partial
 from io import StringIO
 from pathlib import PurePath
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 from weakref import WeakValueDictionary
 
 from greenlet import getcurrent, greenlet
@@ -57,6 +57,11 @@ SWALLOW_LIMIT = 100
 """How often a thread that is being ended may catch that and carry on."""
 
 _SLEEP = Operation(SLEEP, NOTHING)
+
+
+@cache
+def _end_of(number: int) -> Operation:
+    return Operation(END, number)
 
 
 class Unwind(BaseException):
@@ -144,6 +149,7 @@ class Execution:
         *("kept", "met", "initial", "births", "epochs", "waits", "planned", "called_off"),
         *("broken_off", "decisions", "departures", "turns", "cut", "attributes", "generators"),
         *("memory", "console", "hub", "main", "running", "_idle", "_asked", "_slept"),
+        *("choose", "unchanged", "restless"),
     )
 
     def __init__(
@@ -155,6 +161,7 @@ class Execution:
         recorder: Recorder | None = None,
     ) -> None:
         self.strategy = strategy
+        self.choose = strategy.choose
         self.clock = ExactClock() if clock == EXACT else AdversarialClock()
         self.step_limit = step_limit
         self.recorder = recorder
@@ -169,6 +176,10 @@ class Execution:
         self.looking = False  # the recorder looks at an object, which may have code of its own
         self.apart = 0  # threads started and not yet joined: while 0, nobody else can interfere
         self.timed = 0  # threads in a timed wait
+        # Who can run, if nothing has been done since that was found out that could change it; it
+        # may change at any time for so many reasons.
+        self.unchanged: list[VirtualThread] | None = None
+        self.restless = int(self.clock.exact)
         self.lost: list[VirtualThread] = []  # threads that died of an exception nobody saw
         self.objects: dict[int, int] = {}
         self.kept: list[Any] = []  # keeps the objects alive, so that no id() is used twice
@@ -212,7 +223,7 @@ class Execution:
         main.obj = self.number(main)
         self.threads.append(main)
         self.alive.append(main)
-        main.life = partial(self._live, main, scenario)
+        main.life = scenario
         self._idle = idle_here()
         state.execution = self
         state.active = False
@@ -251,9 +262,13 @@ class Execution:
 
     # -- for the threads -----------------------------------------------------------------------
 
-    def step(self, op: Operation) -> None:
-        """Announce *op*, which is always enabled; return when it is to be performed."""
+    def step(self, op: Operation, quiet: bool = False) -> None:
+        """Announce *op*, which is always enabled; return when it is to be performed.
+
+        It is *quiet* if nobody who waits can go on, nor has to wait longer, because of it.
+        """
         me = self.running
+        me.quiet = quiet
         if self.ending or self.looking:
             self._carry_on(me)
             return
@@ -269,7 +284,51 @@ class Execution:
                 with _Room():
                     chosen = self._next(me)
         if chosen is not me:
-            self._switch(chosen)
+            self.running = chosen
+            carrier = chosen.greenlet
+            if carrier:
+                carrier.switch()
+            else:
+                self._begin(chosen)
+
+    def access(self, op: Operation) -> None:
+        """The same as `step` for an access to memory: in most programs, most of what they do."""
+        enabled = self.unchanged
+        if enabled is None:
+            self.step(op, quiet=True)
+            return
+        me = self.running
+        me.op = op
+        me.quiet = True
+        events = self.events
+        if len(events) >= self.step_limit:
+            self._too_long()
+        try:
+            chosen = self.choose(enabled, me, self)
+        except RecursionError:
+            with _Room():
+                chosen = self.choose(enabled, me, self)
+        except Exception as fault:
+            self._go_wrong(fault)
+        if chosen is me:
+            if len(enabled) > 1:
+                self.decisions += 1
+            events.append((me.index, op))
+            return
+        if chosen is None:
+            self._covered()
+        self.decisions += 1
+        if chosen is not enabled[0] or me in enabled:
+            self.departures.append((self.decisions, enabled.index(chosen)))
+        events.append((chosen.index, chosen.op))
+        if not chosen.quiet:
+            self.unchanged = None
+        self.running = chosen
+        carrier = chosen.greenlet
+        if carrier:
+            carrier.switch()
+        else:
+            self._begin(chosen)
 
     def block(
         self, op: Operation, ready: Callable[[], bool], blocker: Any, timeout_s: float | None = None
@@ -287,8 +346,10 @@ class Execution:
             self._carry_on(me)
             return True
         me.op = op
+        me.quiet = False
         me.ready = ready
         me.blocker = blocker
+        self.unchanged = None
         if timeout_s is not None:
             me.normal = op
             kind = self.clock.timeout if timeout_s > 0 else TIMEOUT
@@ -312,7 +373,12 @@ class Execution:
             self.timed -= timeout_s is not None
             raise
         if chosen is not me:
-            self._switch(chosen)
+            self.running = chosen
+            carrier = chosen.greenlet
+            if carrier:
+                carrier.switch()
+            else:
+                self._begin(chosen)
         me.ready = None
         me.blocker = None
         if timeout_s is not None:
@@ -374,13 +440,15 @@ class Execution:
             self._refuse(self.running)
         if len(self.alive) >= THREAD_LIMIT:
             raise RuntimeError("can't start new thread")
-        thread = VirtualThread(len(self.threads), printable(name), daemon)
+        index = len(self.threads)
+        thread = VirtualThread(index, name if name.isprintable() else printable(name), daemon)
         thread.obj = self.number(thread)
         thread.handle = handle
-        thread.life = partial(self._live, thread, function)
+        thread.life = function
         self.threads.append(thread)
         self.alive.append(thread)
-        self.births[thread.index] = len(self.events) - 1
+        self.unchanged = None
+        self.births[index] = len(self.events) - 1
         self.apart += 1
         state.active = True
         return thread
@@ -398,8 +466,10 @@ class Execution:
         thread.ready = ready
         thread.effect = effect
         self.planned += 1
+        self.restless += 1
         self.threads.append(thread)
         self.alive.append(thread)
+        self.unchanged = None
         self.births[thread.index] = len(self.events) - 1
         return thread
 
@@ -409,10 +479,12 @@ class Execution:
             thread.finished = True
             thread.called_off = len(self.events) - 1
             self.alive.remove(thread)
+            self.unchanged = None
             self.called_off.append(thread)
 
     def not_alone(self) -> None:
         """Note that several are at work, though in one thread."""
+        self.restless += 1
         self.apart += 1
         state.active = True
 
@@ -472,7 +544,9 @@ class Execution:
 
         if not all_had_their_turn():
             self.cut = True
+            self.restless += 1
             self.block(_SLEEP, all_had_their_turn, None)
+            self.restless -= 1
         me.gave_way = 0
 
     def _may_give_up(self, thread: VirtualThread) -> bool:
@@ -518,41 +592,53 @@ class Execution:
         while True:
             if len(events) >= self.step_limit:
                 self._too_long()
-            enabled = []
-            for thread in self.alive:
-                ready = thread.ready
-                if ready is None or ready():
-                    enabled.append(thread)
-            if self.timed:
-                enabled = self._with_timeouts(enabled)
-            if not enabled:
-                enabled = self._later() or self._spinning()
+            enabled = self.unchanged
+            if enabled is None:
+                enabled = []
+                for thread in self.alive:
+                    ready = thread.ready
+                    if ready is None or ready():
+                        enabled.append(thread)
+                if self.timed:
+                    enabled = self._with_timeouts(enabled)
                 if not enabled:
-                    self._stuck()
+                    enabled = self._later() or self._spinning()
+                    if not enabled:
+                        self._stuck()
             try:
-                chosen = self.strategy.choose(enabled, me, self)
+                chosen = self.choose(enabled, me, self)
             except RecursionError:
                 raise  # see `_Room`
             except Exception as fault:
-                # Not the program's: it must not be raised in the middle of it.
-                self.fault = fault
-                chosen = None
+                self._go_wrong(fault)
             if chosen is None:
-                self.covered = True
-                self._leave()
-                raise Unwind
+                self._covered()
             if len(enabled) > 1:
                 self.decisions += 1
                 if chosen is not me and (chosen is not enabled[0] or me in enabled):
                     self.departures.append((self.decisions, enabled.index(chosen)))
             events.append((chosen.index, chosen.op))
+            self.unchanged = None
             if self.recorder is not None:
                 self.recorder.chosen(chosen)
+            elif chosen.quiet and not self.restless and not self.timed:
+                self.unchanged = enabled
             if chosen.effect is None:
                 return chosen
             chosen.finished = True
             self.alive.remove(chosen)
             chosen.effect()
+
+    def _go_wrong(self, fault: Exception) -> NoReturn:
+        """End the execution because of *fault*, which must not be raised in the midst of it."""
+        self.fault = fault
+        self._covered()
+
+    def _covered(self) -> NoReturn:
+        """End the execution: what follows is covered elsewhere."""
+        self.covered = True
+        self._leave()
+        raise Unwind
 
     def _too_long(self) -> None:
         self._stop(
@@ -603,10 +689,9 @@ class Execution:
         self.cut = self.cut or len(spinning) > 1
         return spinning
 
-    def _switch(self, chosen: VirtualThread) -> None:
-        """Let *chosen* go on; return when the running thread goes on again."""
-        self.running = chosen
-        carrier = chosen.greenlet or self._begun(chosen)
+    def _begin(self, chosen: VirtualThread) -> None:
+        """Let *chosen* begin; return when the running thread goes on again."""
+        carrier = self._begun(chosen)
         if carrier:
             carrier.switch()
         else:
@@ -617,11 +702,10 @@ class Execution:
         """What carries *thread*, whose life begins now."""
         idle = self._idle
         thread.greenlet = carrier = idle.pop() if idle else Carrier()
-        carrier.take_up(thread.life, self.hub)
-        thread.life = None
+        carrier.take_up(self.live, thread, self.hub)
         return carrier
 
-    def _live(self, me: VirtualThread, function: Callable[[], object]) -> Callable[[], object]:
+    def live(self, me: VirtualThread) -> Callable[[], object]:
         """The life of a virtual thread, from its first step to the choice of its successor.
 
         Returns:
@@ -629,6 +713,7 @@ class Execution:
 
         """
         try:
+            function, me.life = me.life, None
             try:
                 function()
             except BaseException as error:
@@ -638,10 +723,13 @@ class Execution:
             if self.ending:
                 return self.hub.switch
             if state.active or self.apart:
-                self.step(Operation(END, me.obj))
+                self.step(_end_of(me.obj))
             me.finished = True
             self.alive.remove(me)
-            if any(not t.daemon and t.effect is None for t in self.alive):
+            self.unchanged = None
+            for thread in self.alive:
+                if thread.daemon or thread.effect is not None:
+                    continue
                 self.running = chosen = self._next(me)
                 carrier = chosen.greenlet or self._begun(chosen)
                 me.greenlet = None
@@ -666,6 +754,7 @@ class Execution:
         """Switch to the outside, for good."""
         state.active = False
         self.ending = True
+        self.unchanged = None
         self.rounds = ROUND_LIMIT - TIDYING_ROUNDS
         self.hub.switch()
 
@@ -691,6 +780,7 @@ class Execution:
     def _unwind(self) -> None:
         """End every thread that has not ended."""
         self.ending = True
+        self.unchanged = None
         state.active = False
         # One that never began needs no end.
         left = [thread for thread in self.threads if thread.greenlet]

@@ -21,18 +21,22 @@ from treadle.world.awaits import awaited
 from treadle.world.event_loop import name_of
 from treadle.world.unawaited import call_of
 
+MISHAPS = frozenset({"thrown away", "tasks", "callback error", "cut short"})
+"""Under these names the memory of an execution has what may have gone wrong."""
+
 _STARTS = frozenset({"create_task", "ensure_future"})
 """Functions that start a task, and whose result the program has to keep."""
 
 
 def never_awaited(execution: Execution) -> Verdict | None:
     """The verdict for a coroutine that was made and never run."""
+    thrown_away = execution.memory.get("thrown away", ())
+    error = execution.main.error
+    if not thrown_away and error is None:
+        return None
+    found = list(thrown_away)
     world = execution.memory.get("world")
     files = set() if world is None else world.files
-    found = list(execution.memory.get("thrown away", ()))
-    error = execution.main.error
-    if not found and error is None:
-        return None
     tb = None if error is None else error.__traceback__
     while tb is not None:  # those that are still there, for the exception keeps them
         if tb.tb_frame.f_code.co_filename in files:
@@ -58,7 +62,7 @@ def _is_new(coroutine: CoroutineType[Any, Any, Any]) -> bool:
 
 def lost(execution: Execution) -> Verdict | None:
     """The verdict for a task that died, or was cut short, and nobody was told."""
-    tasks = execution.memory.get("tasks", [])
+    tasks = execution.memory.get("tasks", ())
     for task in tasks:
         if task.done() and not task.cancelled() and getattr(task, "_log_traceback", False):
             error = task._exception

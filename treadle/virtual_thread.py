@@ -18,12 +18,14 @@ class VirtualThread:
         name: what people call it.
         obj: the number of the object that stands for it in operations (its end, a join).
         op: the operation it has announced.
-        ready: whether that is enabled; None if it always is.
+        quiet: whether nobody who waits can go on, nor has to wait longer, because of that.
+        ready: whether it is enabled; None if it always is.
         blocker: what it waits for, for the diagnosis.
         timeout: the operation it does instead if its time runs out; None if it has no limit.
         handle: the program's own Thread object.
         effect: what its one operation does, if that is all of its life; see `Execution.plan`.
         loop: the event loop that runs in it, if one does.
+        locals: where objects of `threading.local` keep what is its own.
 
     """
 
@@ -43,6 +45,7 @@ class VirtualThread:
         "index",
         "joined",
         "life",
+        "locals",
         "looked",
         "loop",
         "name",
@@ -51,6 +54,7 @@ class VirtualThread:
         "op",
         "peek",
         "place",
+        "quiet",
         "ready",
         "seen",
         "spun",
@@ -75,8 +79,10 @@ class VirtualThread:
         self.effect: Callable[[], None] | None = None
         self.called_off = -1  # the event after which it was called off
         self.loop: Any = None
+        self.locals: Any = None
         # What it has announced.
         self.op = _BEGIN
+        self.quiet = True
         self.ready: Callable[[], bool] | None = None
         self.blocker: Any = None
         self.normal: Operation | None = None  # in a timed wait: what it does if it gets through

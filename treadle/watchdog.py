@@ -265,6 +265,7 @@ def _abandon(worker: _Worker) -> None:
     execution = state.execution
     if execution is not None:
         execution.ending = True
+        execution.unchanged = None
         execution.fault = Abandoned()
     for _ in range(_GOODBYES):
         worker.throw(Abandoned)

@@ -69,11 +69,34 @@ def announce(
     if execution.recorder is not None:
         execution.running.peek = None if peek is None else partial(peek, *args)
     number = execution.objects.get(id(obj)) or execution.number(obj)
-    execution.step(_new(Operation, (kind, number, part, None)))
+    if part is None or type(part) is str:
+        known = reads if kind is READ else writes
+        op = known[part].get(number) or remember(kind, number, part)
+    else:  # as a key 1 is the same as True, but not as a part
+        op = _new(Operation, (kind, number, part, None))
+    execution.access(op)
 
 
+reads: defaultdict[str | None, dict[int, Operation]] = defaultdict(dict)
+"""Operations that read, by part and number of object: to find one is faster than to make one."""
+writes: defaultdict[str | None, dict[int, Operation]] = defaultdict(dict)
+"""Operations that write."""
+
+
+def remember(kind: Kind, number: int, part: str | None) -> Operation:
+    """The operation that reads or writes *part* of the object *number*, to be found next time."""
+    op = Operation(kind, number, part)
+    if number <= MANY:
+        known = reads if kind is READ else writes
+        if len(known) > MANY:
+            known.clear()
+        known[part][number] = op
+    return op
+
+
+NONE: frozenset[str] = frozenset()
 MANY = 1_000
-"""How much to remember of classes, of which every execution makes its own."""
+"""How much to remember of classes, of which every execution makes its own, and of operations."""
 
 _new = tuple.__new__  # twice as fast as the constructor of a NamedTuple
 
@@ -89,7 +112,8 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
     """
     kinds: dict[tuple[type, str], Kind | None] = {}
     homes: dict[type, Callable[[Any], Any] | None] = {}
-    own: dict[tuple[type, str], bool] = {}
+    own: dict[type, set[str]] = {}
+    not_own: dict[type, set[str]] = {}
 
     def kind_of(cls: type, name: str) -> Kind | None:
         try:
@@ -120,18 +144,27 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
 
     def is_own(cls: type, name: str) -> bool:
         """Whether the attribute *name* of an object of *cls* can live nowhere but in the object."""
-        try:
-            return own[cls, name]
-        except KeyError:
-            if len(own) > MANY:
-                own.clear()
-            found = own[cls, name] = lives_in_object(cls, name)
-            return found
+        if cls in not_own and name in not_own[cls]:
+            return False
+        if len(own) + len(not_own) > MANY:
+            forget()
+        found = lives_in_object(cls, name)
+        (own if found else not_own).setdefault(cls, set()).add(name)
+        return found
+
+    def forget() -> None:
+        own.clear()
+        not_own.clear()
 
     def attr(obj: Any, name: str) -> Any:
         if state.active and name in stored:
-            if own.get((type(obj), name)) or is_own(type(obj), name):
-                announce(READ, obj, name, getattr, obj, name)
+            if name in own.get(type(obj), NONE) or is_own(type(obj), name):
+                execution: Any = state.execution
+                number = execution.objects.get(id(obj)) or execution.number(obj)
+                op = reads[name].get(number) or remember(READ, number, name)
+                if execution.recorder is not None:
+                    execution.running.peek = partial(getattr, obj, name)
+                execution.access(op)
                 return obj
             owner = attribute_home(obj, name, READ)
             if owner is not None:
@@ -148,11 +181,16 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
 
     def setattr_(obj: Any, name: str) -> Any:
         if state.active and name in stored:
-            if own.get((type(obj), name)) or is_own(type(obj), name):
-                announce(WRITE, obj, name, getattr, obj, name)
+            if name in own.get(type(obj), NONE) or is_own(type(obj), name):
+                execution: Any = state.execution
+                number = execution.objects.get(id(obj)) or execution.number(obj)
+                op = writes[name].get(number) or remember(WRITE, number, name)
+                if execution.recorder is not None:
+                    execution.running.peek = partial(getattr, obj, name)
+                execution.access(op)
                 return obj
             if issubclass(type(obj), type):
-                own.clear()
+                forget()
             owner = attribute_home(obj, name, WRITE)
             if owner is not None:
                 announce(WRITE, owner, name, getattr, obj, name)
@@ -308,7 +346,7 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
         return value
 
     def shown(obj: Any) -> Any:
-        if state.active:
+        if state.active and type(obj) not in KEYED:
             for one in inside(obj):
                 touch(READ, one)
             if is_plain_dataclass(type(obj)):

@@ -16,7 +16,7 @@ class RandomWalk:
     """
 
     def __init__(self, seed: int = 0) -> None:
-        self._dice = Dice(seed)
+        self._below = Dice(seed).below
 
     def start(self) -> bool:
         """Prepare the next execution; there is always one more."""
@@ -26,9 +26,8 @@ class RandomWalk:
         self, enabled: list[VirtualThread], last: VirtualThread, execution: Execution
     ) -> VirtualThread:
         """Any of *enabled*."""
-        if len(enabled) == 1:
-            return enabled[0]
-        return enabled[self._dice.below(len(enabled))]
+        count = len(enabled)
+        return enabled[0] if count == 1 else enabled[self._below(count)]
 
     def finish(self, execution: Execution) -> None:
         """Nothing is learnt from an execution."""

@@ -102,6 +102,7 @@ class World:
             "id": stable_id,
         }
         self._pristine = dict(self.builtins)
+        self._names_builtins = False  # whether any module does, and may change them
         self._surroundings: Surroundings | None = None
         self._loaded: dict[str, _Loaded] = {}
         self._loading = False
@@ -120,10 +121,6 @@ class World:
         if "asyncio" in self.modules:
             kept = {n: m for n, m in self.modules.items() if is_asyncio(n)}
         self.modules = kept
-        for name, (module, pristine) in self._made.items():
-            if module.__dict__ == pristine:  # unless the program has patched it
-                self.modules[name] = module
-
         memory = execution.memory
         memory["world"] = self
         if self._surroundings is None:
@@ -167,7 +164,8 @@ class World:
             self._lent.clear()
         if self._surroundings is not None:
             self._surroundings.restore(thoroughly=thoroughly)
-        if self.builtins != self._pristine:
+        # There are 200 of them, to be compared thousands of times a second.
+        if (self._names_builtins or thoroughly) and self.builtins != self._pristine:
             self.builtins.clear()
             self.builtins.update(self._pristine)
 
@@ -214,6 +212,7 @@ class World:
         if not prepared.stored <= self.stored:
             self.stored |= prepared.stored
             self.grew = self.grew or state.active
+        self._names_builtins = self._names_builtins or prepared.names_builtins
         file = module.__file__ = str(where.path)
         self.files.add(file)
         known = set(self.modules)
@@ -249,10 +248,10 @@ class World:
         plain = self._plain.get(name)
         if plain is None or state.active:
             return None
-        if not (
-            plain.restore()
-            and all(self._find(each) is module for each, module in plain.imported.items())
-        ):
+        same = plain.restore()
+        for each, module in plain.imported.items():
+            same = same and self._find(each) is module
+        if not same:
             self._plain[name] = None
             return None
         self.modules[name] = plain.module
@@ -325,9 +324,7 @@ class World:
             self.modules[name] = BuiltinsModule(self.builtins)
             return self.modules[name]
         if name in MADE:
-            module = self.modules[name] = MADE[name]()
-            if name not in STATEFUL:
-                self._made[name] = (module, dict(module.__dict__))
+            module = self.modules[name] = self._taken_again(name) or MADE[name]()
             return module
         if is_asyncio(name):
             return self._from_asyncio(name) or self._from_source(name)
@@ -350,6 +347,18 @@ class World:
         else:
             module = self._load(name, where)
         self._attach(name, module)
+        return module
+
+    def _taken_again(self, name: str) -> ModuleType | None:
+        """The module *name* of `MADE` as another execution has left it, unless it was patched."""
+        if name in STATEFUL:
+            return None
+        if name in self._made:
+            module, pristine = self._made[name]
+            if module.__dict__ == pristine:
+                return module
+        module = MADE[name]()
+        self._made[name] = (module, dict(module.__dict__))
         return module
 
     def _attach(self, name: str, module: ModuleType) -> None:
@@ -456,6 +465,7 @@ class Prepared(NamedTuple):
     code: CodeType
     stored: frozenset[str]  # the attributes that it stores to
     imports: tuple[str, ...] | None = None  # see `imports_of_definitions`
+    names_builtins: bool = True  # whether it may change what is built in, for it names it
 
 
 def prepare(path: Path, *, like: Prepared | None = None) -> Prepared | None:
@@ -494,5 +504,7 @@ def _instrumented(path: Path, name: str) -> Prepared:
     if found is None:
         source = read_source(path)
         done = instrument(source, str(path), name)
-        found = _code[key] = Prepared(done.code, done.stored, imports_of_definitions(source))
+        imports = imports_of_definitions(source)
+        found = Prepared(done.code, done.stored, imports, "builtins" in source)
+        _code[key] = found
     return found

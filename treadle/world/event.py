@@ -67,7 +67,9 @@ class Event(Primitive):
             self._woken.discard(me)
 
     def _at_fork_reinit(self) -> None:
-        self._reset(self._execution())
+        execution = self._execution()
+        execution.unchanged = None
+        self._reset(execution)
 
     def __repr__(self) -> str:
         self._execution()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
+from functools import cache
 from typing import Any
 
 from treadle.kernel import Execution, state
@@ -29,6 +30,12 @@ def _timeout(blocking: bool, timeout: float | None) -> float | None:
     return None if timeout == -1 else timeout
 
 
+@cache
+def _operations_of(number: int) -> tuple[Operation, Operation]:
+    """To take, and to give back, the lock of that number."""
+    return Operation(ACQUIRE, number), Operation(RELEASE, number)
+
+
 class Lock(Primitive):
     """`threading.Lock`."""
 
@@ -40,8 +47,7 @@ class Lock(Primitive):
     def _reset(self, execution: Execution) -> None:
         self._owner: VirtualThread | None = None
         self._handed_over = False  # somebody gave it back who had not taken it: it is a signal
-        self._acquire = Operation(ACQUIRE, self._number)
-        self._release = Operation(RELEASE, self._number)
+        self._acquire, self._release = _operations_of(self._number)
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock, waiting for it unless *blocking* is false; whether it was taken."""
@@ -104,7 +110,9 @@ class Lock(Primitive):
         self._owner = saved
 
     def _at_fork_reinit(self) -> None:
-        self._reset(self._execution())
+        execution = self._execution()
+        execution.unchanged = None
+        self._reset(execution)
 
     acquire_lock = acquire
     release_lock = release
@@ -133,8 +141,7 @@ class RLock(Primitive):
 
     def _reset(self, execution: Execution) -> None:
         self._owner: VirtualThread | None = None
-        self._acquire = Operation(ACQUIRE, self._number)
-        self._release = Operation(RELEASE, self._number)
+        self._acquire, self._release = _operations_of(self._number)
         self._count = 0
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
@@ -216,7 +223,9 @@ class RLock(Primitive):
         self._count = saved
 
     def _at_fork_reinit(self) -> None:
-        self._reset(self._execution())
+        execution = self._execution()
+        execution.unchanged = None
+        self._reset(execution)
 
     def __repr__(self) -> str:
         execution = self._execution()

@@ -148,6 +148,7 @@ def make_os(real: ModuleType = os) -> ModuleType:
     contents: dict[str, Any] = {n: ends_process(n) for n in ("_exit", "abort", "kill", "killpg")}
     contents |= {"fork": fork, "forkpty": fork, "close": _close, "urandom": chance.urandom}
     contents |= {n: lambda: PROCESSORS for n in ("cpu_count", "process_cpu_count")}
+    contents |= {n: getattr(os, n) for n in ("chdir", "fchdir") if hasattr(real, n)}
     module = _module(real.__name__, contents, real)
     if hasattr(module, "register_at_fork"):
         del module.register_at_fork

@@ -13,9 +13,12 @@ import ast
 import contextlib
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from operator import is_
+from operator import attrgetter, is_
 from types import BuiltinMethodType, FunctionType, ModuleType
 from typing import Any
+
+_PARTS = attrgetter("__code__", "__defaults__", "__kwdefaults__", "__dict__")
+"""What of a function can be changed."""
 
 _DEFINING: dict[str, object] = {
     "staticmethod": staticmethod,
@@ -78,10 +81,9 @@ class Plain:
             (cls, vars(cls), list(vars(cls).values()), cls.__subclasses__()) for cls in classes
         ]
         spaces: list[Mapping[str, Any]] = [self._variables, *map(vars, classes)]
-        self._functions = [
-            (f, f.__code__, f.__defaults__, f.__kwdefaults__, f.__dict__, dict(f.__dict__))
-            for f in dict.fromkeys(f for space in spaces for f in _functions(space.values(), name))
-        ]
+        found = (f for space in spaces for f in _functions(space.values(), name))
+        self._functions = list(dict.fromkeys(found))
+        self._parts = [(*parts, dict(held)) for *parts, held in map(_PARTS, self._functions)]
 
     def restore(self) -> bool:
         """Make everything as it was; false if that is beyond us."""
@@ -90,15 +92,8 @@ class Plain:
                 return False
             if cls.__subclasses__() != heirs:
                 return False
-        for function, code, defaults, keywords, attributes, held in self._functions:
-            if (
-                function.__code__ is not code
-                or function.__defaults__ is not defaults
-                or function.__kwdefaults__ is not keywords
-                or function.__dict__ is not attributes
-                or attributes != held
-            ):
-                return False
+        if list(map(_PARTS, self._functions)) != self._parts:
+            return False
         now, values = self._variables, self._values
         if len(now) != len(values) or not all(map(is_, now.values(), values.values())):
             if now.keys() != values.keys():

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from treadle.kernel import running_execution
-from treadle.world.threads import census, join, main_done
+from treadle.world.threads import Census, census, join, main_done
 
 
 def register_at_shutdown(function: Callable[..., object], /, *args: Any, **kwargs: Any) -> None:
@@ -46,8 +46,8 @@ def run_at_exit() -> None:
 
 def shut_down() -> None:
     """End the program; the main thread comes here when the scenario has returned."""
-    _begin()
-    if census().at_exit:
+    everyone = _begin()
+    if everyone.at_exit:
         _join_all()
         run_at_exit()
 
@@ -63,11 +63,13 @@ def end_threads() -> None:
     _join_all()
 
 
-def _begin() -> None:
+def _begin() -> Census:
+    everyone = census()
     main_done()
-    waiting, census().at_shutdown = census().at_shutdown or [], None
+    waiting, everyone.at_shutdown = everyone.at_shutdown or [], None
     for callback in reversed(waiting):
         callback()
+    return everyone
 
 
 def _join_all() -> None:

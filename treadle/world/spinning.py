@@ -124,7 +124,9 @@ def _wait_for_a_change(execution: Execution, read: list[int], took: list[int]) -
         return False
 
     detail = tuple(saw for _, _, saw in seen)
+    execution.restless += 1
     execution.block(Operation(SPIN, NOTHING, None, detail), changed, None)
+    execution.restless -= 1
 
 
 class _Round:

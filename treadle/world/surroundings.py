@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import wraps
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -31,6 +32,8 @@ class Surroundings:
         self._recursion_limit = sys.getrecursionlimit()
         self._switch_interval_s = sys.getswitchinterval()
         self._folder = os.getcwd()  # noqa: PTH109 - at every execution, and a Path is slow
+        moving = [(name, getattr(os, name, None)) for name in ("chdir", "fchdir")]
+        self._moving = [(name, move, _noting(move)) for name, move in moving if move is not None]
         self._lent = (_Keyboard(), _nowhere(), _nowhere())
 
     def lend(self, execution: Execution) -> None:
@@ -40,7 +43,10 @@ class Surroundings:
             self._lent = (_Keyboard(), _nowhere(), _nowhere())
         sys.stdin, sys.stdout, sys.stderr = self._lent
         execution.console = sys.stdout
-        sys.settrace, sys.setprofile = _refusing(_settrace), _refusing(_setprofile)
+        sys.settrace, sys.setprofile = _no_tracing
+        for name, _, noting in self._moving:
+            setattr(os, name, noting)
+        _moved.clear()
 
     def restore(self, *, thoroughly: bool) -> None:
         """Make everything as it was; what has been imported since may stay.
@@ -51,7 +57,9 @@ class Surroundings:
 
         """
         sys.stdin, sys.stdout, sys.stderr = self._streams
-        sys.settrace, sys.setprofile = _settrace, _setprofile
+        sys.settrace, sys.setprofile = _tracing
+        for name, function, _ in self._moving:
+            setattr(os, name, function)
         modules = sys.modules
         if thoroughly or len(modules) < len(self._modules):
             for name, module in self._modules.items():
@@ -63,16 +71,15 @@ class Surroundings:
             sys.path[:] = self._path
         if sys.getrecursionlimit() != self._recursion_limit:
             sys.setrecursionlimit(self._recursion_limit)
-        try:
-            folder = os.getcwd()  # noqa: PTH109
-        except OSError:
-            folder = ""
-        if folder != self._folder:
-            with suppress(OSError):
-                os.chdir(self._folder)
+        if thoroughly or _moved:
+            try:
+                folder = os.getcwd()  # noqa: PTH109
+            except OSError:
+                folder = ""
+            if folder != self._folder:
+                with suppress(OSError):
+                    os.chdir(self._folder)
 
-
-_settrace, _setprofile = sys.settrace, sys.setprofile
 
 TRACED = Verdict(
     verdicts.UNCONTROLLED_BLOCK,
@@ -94,6 +101,23 @@ def _refusing(function: Callable[[Any], None]) -> Callable[[Any], None]:
             execution.stop(TRACED)
 
     return trace
+
+
+_tracing = sys.settrace, sys.setprofile
+_no_tracing = tuple(map(_refusing, _tracing))
+
+_moved: list[object] = []
+"""Where the program went; to ask the system where it is, each time, would cost more."""
+
+
+def _noting(function: Callable[[Any], None]) -> Callable[[Any], None]:
+    """*function*, which goes to another folder, and is heard of."""
+
+    def move(path: Any) -> None:
+        _moved.append(path)
+        function(path)
+
+    return wraps(function)(move)
 
 
 class _Nowhere(io.RawIOBase):

@@ -7,7 +7,6 @@ from weakref import ref
 
 from treadle.kernel import running_execution
 from treadle.virtual_thread import VirtualThread
-from treadle.world.threads import LOCALS
 
 
 class local:  # noqa: N801 - the name in `threading`
@@ -56,7 +55,9 @@ def _keep(self: local, own: dict[str, Any]) -> None:
     me = execution.running
     dicts = object.__getattribute__(self, "_treadle_dicts")
     dicts[me] = own
-    execution.memory.setdefault((LOCALS, me), []).append(ref(dicts))
+    if me.locals is None:
+        me.locals = []
+    me.locals.append(ref(dicts))
 
 
 def _read_only(self: local) -> AttributeError:

@@ -6,6 +6,7 @@ import itertools
 import sys
 import threading as real
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from treadle.kernel import Execution, Unwind, running_execution, state
@@ -36,7 +37,7 @@ class Census:
 
 def census() -> Census:
     """The threads of the execution under way."""
-    execution = running_execution()
+    execution = state.execution or running_execution()
     found: Census | None = execution.memory.get("census")
     if found is None:
         found = execution.memory["census"] = Census(execution)
@@ -66,6 +67,7 @@ class Thread:
             raise TypeError(f"Thread.__init__() got an unexpected keyword argument {unknown!r}")
         if group is not None:
             raise AssertionError("group argument must be None for now")
+        execution = state.execution or running_execution()
         everyone = census()
         if not name:
             name = f"Thread-{next(everyone.unnamed)}"
@@ -76,7 +78,9 @@ class Thread:
         self._kwargs = {} if kwargs is None else kwargs
         self._name = str(name)
         self._context = later.get("context")
-        self._daemonic = current_thread()._daemonic if daemon is None else bool(daemon)
+        if execution.running.handle is None:
+            current_thread()  # from now on it is known by an object of its own
+        self._daemonic = execution.running.daemon if daemon is None else bool(daemon)
         self._thread = None
         # Sets of threads are walked in the order of their hashes, so these must not be addresses.
         self._number = next(everyone.made)
@@ -137,21 +141,21 @@ class Thread:
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until the thread has ended, or *timeout* seconds."""
-        self._initialised()
+        if self._number is None:
+            self._initialised()
         thread = self._thread
         if thread is None:
             raise RuntimeError("cannot join thread before it is started")
-        if state.execution is None:
+        execution = state.execution
+        if execution is None:
             return  # a finaliser, when all is over
-        execution = running_execution()
         if thread is execution.running:
             raise RuntimeError("cannot join current thread")
-        wait_s = None if timeout is None else max(timeout, 0.0)
-        if wait_s == 0:
+        if timeout is not None and timeout <= 0:
             if not self.is_alive():
                 execution.joined(thread)
             return
-        join(thread, wait_s)
+        join(thread, timeout)
 
     def is_alive(self) -> bool:
         """Whether the thread has been started and has not ended."""
@@ -267,9 +271,13 @@ DummyThread.__name__ = DummyThread.__qualname__ = "_DummyThread"
 def join(thread: VirtualThread, timeout_s: float | None = None) -> None:
     """Wait until *thread* has ended, or *timeout_s* seconds."""
     execution = running_execution()
-    operation = Operation(JOIN, thread.obj)
-    if execution.block(operation, lambda: thread.finished, thread, timeout_s):
+    if execution.block(_join_of(thread.obj), lambda: thread.finished, thread, timeout_s):
         execution.joined(thread)
+
+
+@cache
+def _join_of(number: int) -> Operation:
+    return Operation(JOIN, number)
 
 
 def _end_of_main() -> int:
@@ -348,13 +356,10 @@ def activeCount() -> int:  # noqa: N802 - the old name in `threading`
 
 def forget() -> None:
     """Drop what the running thread, which is about to end, kept in objects of `threading.local`."""
-    execution = running_execution()
-    me = execution.running
-    for found in execution.memory.pop((LOCALS, me), ()):
-        dicts = found()
-        if dicts is not None:
-            dicts.pop(me, None)
-
-
-LOCALS = "threading.local"
-"""Under this name and a thread, the memory of an execution has the thread's dicts to forget."""
+    me = running_execution().running
+    if me.locals is not None:
+        for found in me.locals:
+            dicts = found()
+            if dicts is not None:
+                dicts.pop(me, None)
+        me.locals = None

@@ -9,10 +9,11 @@ from treadle.world import World
 
 
 def _explored(request: Request, schedules: int, seed: int = 0) -> Result:
-    world = World(request.file.parent)
+    file = request.file
+    world = World(file.parent)
 
     def scenario() -> None:
-        program = getattr(world.load(request.file), request.variant)
+        program = getattr(world.load(file), request.variant)
         state = program()
         treadle.run(*[getattr(state, name) for name in program.threads])
         assert state.holds()
