@@ -169,6 +169,11 @@ def _differences(ours: Points, theirs: Points) -> Iterator[str]:
             yield f"{'/'.join(key)}: grader {ours.get(key)}, nbgrader {theirs.get(key)}"
 
 
+def path_with_its_programs() -> str:
+    """A PATH with what is installed beside this Python: nbgrader calls alembic by its name."""
+    return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+
 def _run(command: str, *arguments: object, ends_with: tuple[int, ...] = (0,)) -> None:
     program = Path(sys.executable).with_name(command)
     environment = os.environ | {"COLUMNS": "80"}
@@ -191,6 +196,7 @@ def main() -> int:
     given = parser.parse_args()
     names = given.exercise or sorted(path.name for path in KIT.glob("[0-9]*"))
     given.folder.mkdir(parents=True, exist_ok=True)
+    os.environ["PATH"] = path_with_its_programs()
     number, differences = compared(given.folder.resolve(), names, given.submissions)
     print(*differences, sep="\n")
     print(f"{number - len(differences)} of {number} checks have the same points")

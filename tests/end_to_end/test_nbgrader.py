@@ -4,10 +4,15 @@ import pytest
 
 pytest.importorskip("nbgrader", reason="nbgrader is not installed; it is an extra")
 
-from tests.end_to_end.nbgrader_class import ROOT, Course, compared
+from tests.end_to_end.nbgrader_class import ROOT, Course, compared, path_with_its_programs
 
 # Libraries of nbgrader's warn of each other; what is ours is loaded in processes of their own.
 pytestmark = [pytest.mark.whole, pytest.mark.filterwarnings("ignore")]
+
+
+@pytest.fixture(autouse=True)
+def programs(monkeypatch):
+    monkeypatch.setenv("PATH", path_with_its_programs())
 
 
 NOISE = """
