@@ -31,6 +31,7 @@ from grader.policy.words import (
     INSIDE,
     MAKES,
     MODULES,
+    OF_OS,
     OF_SYS,
     OWN,
     TUPLES,
@@ -258,12 +259,14 @@ def _is_one(call: ast.Call) -> bool:
 def _had_of(module: str, name: str) -> Iterator[Said]:
     """What there is to say of getting *name* from *module*."""
     found = module_in(module, name)
-    if name.startswith("_") and not name.endswith("__") and name != "_exit":
+    if name.startswith("_") and not name.endswith("__") and f"{module}.{name}" != "os._exit":
         yield f"{module}.{name}", "it is not for others to use"
     elif name in MODULES and name != module:
         yield from _imported(name)
     elif found and found.partition(".")[0] != module.partition(".")[0]:
         yield from _imported(found)
+    elif module == "os" and name in OF_OS:
+        yield f"os.{name}", "it writes, starts or ends what a check reads or has started"
     elif module == "sys" and name in OF_SYS:
         yield f"sys.{name}", "it belongs to the interpreter, which runs the checks, too"
 

@@ -80,6 +80,14 @@ TUPLES = ("namedtuple", "NamedTuple")
 """What makes a class, whose attributes a pattern gets at, of a list of names."""
 
 OF_SYS = frozenset({"modules", "path", "monitoring", "stdout", "stderr", "__stdout__"})
+OF_OS = _words("""
+    _exit abort dup dup2 execl execle execlp execlpe execv execve execvp execvpe kill killpg link
+    mkfifo mknod open openpty popen posix_spawn posix_spawnp pwrite pwritev remove rename renames
+    replace sendfile spawnl spawnle spawnlp spawnlpe spawnv spawnve spawnvp spawnvpe symlink system
+    truncate unlink write writev
+""")
+"""What ends or starts programs and writes files: with it one writes what a check is to read."""
+
 IN_TEXT = re.compile("|".join(sorted(name for name in INSIDE if name.startswith("__"))))
 """Such a name in a text, which may become code or the name of an attribute."""
 IN_FORMAT = re.compile(rf"\{{[^{{}}]*[.\[]({'|'.join(sorted(INSIDE))})\b")
