@@ -165,8 +165,8 @@ class TaskRecorder:
         tasks = sorted(i for i in self._columns if i >= len(execution.threads))
         column = {t.index: position for position, t in enumerate(threads)}
         column |= {index: len(threads) + position for position, index in enumerate(tasks)}
-        trace.threads = [_called(t.name) for t in threads]
-        trace.threads += [self._columns[i].name for i in tasks]
+        names = [_called(t.name) for t in threads] + [self._columns[i].name for i in tasks]
+        trace.threads = _all_different(names)
         everyone = execution.memory.get("census")
         trace.over = everyone is not None and everyone.main_is_done
         trace.daemons = frozenset(column[t.index] for t in threads if t.daemon)
@@ -199,6 +199,16 @@ class TaskRecorder:
 
     def _shown(self, peek: Callable[[], Any]) -> str | None:
         raise NotImplementedError
+
+
+def _all_different(names: list[str]) -> list[str]:
+    """*names*, numbered where several are the same."""
+    seen: dict[str, int] = {}
+    different = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        different.append(name if names.count(name) == 1 else f"{name} #{seen[name]}")
+    return different
 
 
 def _called(name: str) -> str:

@@ -106,7 +106,7 @@ def waits_for(blocked: Blocked) -> str:
 def _access(moment: Event, named: bool) -> str:
     x, value = what(moment), moment.value
     if moment.action == "read":
-        if value is None:
+        if value is None or value == x:
             return f"looks at {x}"
         return f"reads {x} = {value}" if named else f"reads {value}"
     if not moment.part:
