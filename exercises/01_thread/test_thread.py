@@ -1,5 +1,7 @@
 """The checks of exercise 01."""
 
+from functools import partial
+
 import pytest
 import treadle
 
@@ -11,18 +13,24 @@ def slow_till(*notes):
         yield note
 
 
-class Meeting:
-    """A place where so many threads meet; who has to wait in vain is noted down as alone."""
+class Hall:
+    """Where so many threads are expected; whoever comes stays until the end."""
 
     def __init__(self, how_many):
-        self.barrier = treadle.threading.Barrier(how_many)
-        self.alone = False
+        self.come = [treadle.threading.Event() for _ in range(how_many)]
+        self.next = iter(self.come)
+        self.over = treadle.threading.Event()
 
-    def wait(self):
-        try:
-            self.barrier.wait(timeout=5)
-        except treadle.threading.BrokenBarrierError:
-            self.alone = True
+    def enter(self):
+        next(self.next, self.come[0]).set()
+        self.over.wait()
+
+    def wait_for_all(self):
+        """Let them go when all are there, or when nobody comes any more; say how many came."""
+        all(come.wait(timeout=5) for come in self.come)
+        there = sum(come.is_set() for come in self.come)
+        self.over.set()
+        return there
 
 
 @pytest.mark.points(10)
@@ -62,22 +70,23 @@ def test_every_till_has_its_total(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=30)
+@treadle.explore(clock="exact", schedules=20)
 def test_tills_are_counted_at_the_same_time(exercise):
     """All tills are counted at the same time."""
-    meeting = Meeting(3)
+    hall = Hall(10)
 
-    def till(note):
-        meeting.wait()
-        yield note
+    def till(number):
+        hall.enter()
+        yield 5 * number
 
-    totals = exercise.count([till(50), till(20), till(10)])
-    assert not meeting.alone, (
-        "while one till was being counted, the others had to wait: "
-        "the tellers do not count at the same time"
+    tills = [till(number) for number in range(10)]
+    totals, together = treadle.run(partial(exercise.count, tills), hall.wait_for_all)
+    assert together == 10, (
+        "the tellers do not count at the same time: "
+        f"of 10 tills {together} could be counted while the others had to wait"
     )
-    assert totals == [50, 20, 10], (
-        f"three tills held 50, 20 and 10, so their totals are not {totals!r}"
+    assert totals == [5 * number for number in range(10)], (
+        f"ten tills held 0, 5, 10 and so on up to 45, so their totals are not {totals!r}"
     )
 
 
@@ -123,12 +132,17 @@ def test_inform_waits_for_every_messenger(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(clock="exact", schedules=30)
+@treadle.explore(clock="exact", schedules=20)
 def test_branches_are_told_at_the_same_time(exercise):
     """All branches are told at the same time."""
-    meeting = Meeting(3)
-    exercise.inform(["north", "south", "harbour"], lambda branch: meeting.wait())
-    assert not meeting.alone, (
-        "while one branch was being told, the others had to wait: "
-        "the messengers do not run at the same time"
+    hall = Hall(10)
+    branches = [f"branch {number}" for number in range(10)]
+
+    def tell(branch):
+        hall.enter()
+
+    _, together = treadle.run(partial(exercise.inform, branches, tell), hall.wait_for_all)
+    assert together == 10, (
+        "the messengers do not run at the same time: "
+        f"of 10 branches {together} could be told while the others had to wait"
     )
