@@ -80,10 +80,10 @@ def test_after_a_refusal_the_account_still_works(exercise):
         f"a refused withdrawal should change nothing, but 50 became {account.balance}"
     )
     treadle.run(partial(account.deposit, [10]))
-    treadle.run(partial(account.withdraw, 20))
-    assert account.balance == 40, (
-        "50 on the account, a refusal, then 10 paid in and 20 withdrawn: "
-        f"the balance should be 40, but it is {account.balance}"
+    treadle.run(partial(account.withdraw, 60))
+    assert account.balance == 0, (
+        "50 on the account, a refusal, then 10 paid in and 60 withdrawn: "
+        f"the balance should be 0, but it is {account.balance}"
     )
 
 
@@ -92,9 +92,12 @@ def test_after_a_refusal_the_account_still_works(exercise):
 def test_after_a_jam_the_account_still_works(exercise):
     """A machine that jams leaves the account as it was, and gives the lock back."""
     account = exercise.Account(100)
+    counted, looked = treadle.threading.Event(), treadle.threading.Event()
 
     def notes():
         yield 50
+        counted.set()
+        looked.wait()
         raise Jammed("a note is stuck")
 
     def deposit():
@@ -104,10 +107,20 @@ def test_after_a_jam_the_account_still_works(exercise):
             return "jammed"
         return "paid in"
 
-    results = treadle.run(deposit)
-    assert results == ["jammed"], (
+    def look():
+        counted.wait()
+        seen = account.balance
+        looked.set()
+        return seen
+
+    jam, seen = treadle.run(deposit, look)
+    assert jam == "jammed", (
         "the machine raised an exception while it counted; deposit() should let it through, "
         "but it returned as if nothing had happened"
+    )
+    assert seen == 100, (
+        "a machine counted 50 and jammed, with 100 on the account; before it jammed, the balance "
+        f"was {seen}, and somebody could have taken out what was never paid in"
     )
     assert account.balance == 100, (
         f"a deposit that fails should change nothing, but 100 became {account.balance}"

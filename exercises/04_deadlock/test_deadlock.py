@@ -85,21 +85,21 @@ def test_two_transfers_both_count(exercise):
 @pytest.mark.points(15)
 @treadle.explore(schedules=100)
 def test_a_transfer_keeps_others_out(exercise):
-    """Everybody else waits for a transfer: no deposit is lost, no money spent twice."""
+    """Nobody gets in between a transfer: no deposit is lost, no money spent twice."""
     bank = exercise.Bank({"ann": 100, "bob": 100})
     transfer, withdrawal, _ = treadle.run(
         attempt(exercise, bank.transfer, "ann", "bob", 80),
-        attempt(exercise, bank.withdraw, "ann", 70),
+        attempt(exercise, bank.withdraw, "ann", 100),
         partial(bank.deposit, "bob", 5),
     )
     assert {transfer, withdrawal} == {"done", "refused"}, (
-        "ann has 100; 80 are to be transferred and 70 withdrawn. One of the two should be done "
+        "ann has 100; 80 are to be transferred and 100 withdrawn. One of the two should be done "
         f"and the other refused, but the transfer was {transfer} and the withdrawal {withdrawal}"
     )
-    expected = (20, 185) if transfer == "done" else (30, 105)
+    expected = (20, 185) if transfer == "done" else (0, 105)
     ann, bob = bank.balance("ann"), bank.balance("bob")
     assert (ann, bob) == expected, (
-        f"the transfer of 80 was {transfer}, the withdrawal of 70 {withdrawal}, bob got 5 more: "
+        f"the transfer of 80 was {transfer}, the withdrawal of 100 {withdrawal}, bob got 5 more: "
         f"now ann and bob should have {expected[0]} and {expected[1]}, not {ann} and {bob}"
     )
 
@@ -114,9 +114,9 @@ def test_a_refused_transfer_changes_nothing(exercise):
         "ann has 100, so a transfer of 150 should raise InsufficientFunds, "
         "but it returned as if nothing had happened"
     )
-    treadle.run(partial(bank.transfer, "bob", "ann", 50))
+    treadle.run(partial(bank.transfer, "bob", "ann", 100))
     ann, bob = bank.balance("ann"), bank.balance("bob")
-    assert (ann, bob) == (150, 50), (
-        "ann and bob had 100 each; after a refused transfer, 50 went from bob to ann: "
-        f"now they should have 150 and 50, not {ann} and {bob}"
+    assert (ann, bob) == (200, 0), (
+        "ann and bob had 100 each; after a refused transfer, 100 went from bob to ann: "
+        f"now they should have 200 and 0, not {ann} and {bob}"
     )

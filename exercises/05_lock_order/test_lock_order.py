@@ -10,6 +10,25 @@ def no_receipt(source_balance, target_balance):
     """What is printed for those who want no receipt."""
 
 
+def printed_in_turn(exercise, first, second):
+    """Whether a transfer that comes while the first one prints is done only when that is over."""
+    bank = exercise.Bank({"carla": 100, "bob": 100, "ann": 100})
+    printing, printed = treadle.threading.Event(), treadle.threading.Event()
+
+    def receipt(source_balance, target_balance):
+        printing.set()
+        treadle.time.sleep(0.02)
+        printed.set()
+
+    def next_transfer():
+        printing.wait()
+        bank.transfer(*second, 5, no_receipt)
+        return printed.is_set()
+
+    _, in_turn = treadle.run(partial(bank.transfer, *first, 30, receipt), next_transfer)
+    return in_turn
+
+
 @pytest.mark.points(10)
 @treadle.explore(schedules=150)
 def test_a_transfer_moves_money_or_changes_nothing(exercise):
@@ -35,10 +54,10 @@ def test_a_transfer_moves_money_or_changes_nothing(exercise):
     except exercise.InsufficientFunds:
         refused = True
     assert refused, "ann has 70, so a transfer of 80 should raise InsufficientFunds"
-    bank.transfer("bob", "ann", 50, receipt)
-    assert receipts[1:] == [(80, 120)], (
-        "ann had 70 and bob 130, a transfer was refused, and then 50 went from bob to ann: "
-        f"only that should have been printed, as 80 and 120, but it was {receipts[1:]}"
+    bank.transfer("bob", "ann", 130, receipt)
+    assert receipts[1:] == [(0, 200)], (
+        "ann had 70 and bob 130, a transfer was refused, and then 130 went from bob to ann: "
+        f"only that should have been printed, as 0 and 200, but it was {receipts[1:]}"
     )
 
 
@@ -76,14 +95,33 @@ def test_transfers_in_a_ring_come_to_an_end(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=150)
+@treadle.explore(clock="exact", schedules=150)
 def test_a_transfer_to_the_same_account_comes_to_an_end(exercise):
-    """A transfer from an account to itself comes to an end."""
+    """A transfer from an account to itself comes to an end, and is one like any other."""
     bank = exercise.Bank({"bob": 100, "ann": 100})
-    bank.transfer("ann", "ann", 30, no_receipt)
+    receipts = []
+
+    def receipt(source_balance, target_balance):
+        receipts.append((source_balance, target_balance))
+
+    bank.transfer("ann", "ann", 30, receipt)
     ann, total = bank.balance("ann"), bank.total()
     assert ann == 100, f"30 went from ann to ann: she should still have 100, not {ann}"
     assert total == 200, f"30 went from ann to ann: the total should still be 200, not {total}"
+    refused = False
+    try:
+        bank.transfer("ann", "ann", 130, receipt)
+    except exercise.InsufficientFunds:
+        refused = True
+    assert refused, "ann has 100, so 130 cannot go from ann to ann: InsufficientFunds is missing"
+    assert receipts == [(100, 100)], (
+        "30 went from ann to ann, and 130 were refused: one receipt of 100 and 100 should have "
+        f"been printed, not {receipts}"
+    )
+    assert printed_in_turn(exercise, ("ann", "ann"), ("bob", "ann")), (
+        "while the receipt of a transfer from ann to ann was being printed, one from bob to ann "
+        "was done: what the receipt says is not true any more"
+    )
 
 
 @pytest.mark.points(15)
@@ -110,24 +148,11 @@ def test_the_total_never_changes(exercise):
 @treadle.explore(clock="exact", schedules=200)
 def test_a_receipt_is_true_while_it_is_printed(exercise):
     """A receipt is true while it is printed."""
-    bank = exercise.Bank({"bob": 100, "ann": 100})
-    printing, printed = treadle.threading.Event(), treadle.threading.Event()
-
-    def receipt(source_balance, target_balance):
-        printing.set()
-        treadle.time.sleep(0.02)
-        printed.set()
-
-    def next_transfer():
-        printing.wait()
-        bank.transfer("bob", "ann", 5, no_receipt)
-        return printed.is_set()
-
-    _, in_turn = treadle.run(partial(bank.transfer, "ann", "bob", 30, receipt), next_transfer)
-    assert in_turn, (
-        "while the receipt of ann and bob was being printed, another transfer changed what they "
-        "have: what the receipt says is not true any more"
-    )
+    for next_one in [("bob", "carla"), ("carla", "ann")]:
+        assert printed_in_turn(exercise, ("ann", "bob"), next_one), (
+            "while the receipt of a transfer from ann to bob was being printed, one from "
+            f"{next_one[0]} to {next_one[1]} was done: what the receipt says is not true any more"
+        )
 
 
 @pytest.mark.points(15)
