@@ -31,6 +31,7 @@ from treadle import verdict as verdicts
 from treadle.carrier import Carrier, idle_here
 from treadle.clocks import ADVERSARIAL, EXACT, AdversarialClock, ExactClock
 from treadle.operation import END, NOTHING, SLEEP, SPIN, TIMEOUT, Operation
+from treadle.room import Room
 from treadle.text import printable
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
@@ -100,31 +101,6 @@ _diagnosis: Any = None
 
 _never_ended: list[greenlet] = []
 """Threads that refused to be ended. Dropping the last reference to one would run it again."""
-
-
-ROOM = 200
-"""Calls of our own that fit beneath a program that has used up the stack."""
-
-
-class _Room:
-    """While it is entered, our own calls fit beneath a program that recurses to the limit.
-
-    If there is not even room to say so, the limit is the program's, and `RecursionError` is raised
-    before anything has been done.
-    """
-
-    def __enter__(self) -> None:
-        self._limit = sys.getrecursionlimit()
-        self._begin(self._limit + ROOM)
-
-    def __exit__(self, *error: object) -> None:
-        sys.setrecursionlimit(self._limit)
-
-    def _begin(self, limit: int) -> None:
-        self._set(limit)  # deeper than the end, at which Python wants some room left
-
-    def _set(self, limit: int) -> None:
-        sys.setrecursionlimit(limit)
 
 
 class _Silence(StringIO):
@@ -274,14 +250,14 @@ class Execution:
             return
         me.op = op
         if self.recorder is not None:
-            with _Room():
+            with Room():
                 self.recorder.announced(me)
                 chosen = self._next(me)
         else:
             try:
                 chosen = self._next(me)
             except RecursionError:
-                with _Room():
+                with Room():
                     chosen = self._next(me)
         if chosen is not me:
             self.running = chosen
@@ -306,7 +282,7 @@ class Execution:
         try:
             chosen = self.choose(enabled, me, self)
         except RecursionError:
-            with _Room():
+            with Room():
                 chosen = self.choose(enabled, me, self)
         except Exception as fault:
             self._go_wrong(fault)
@@ -359,14 +335,14 @@ class Execution:
             self.timed += 1
         try:
             if self.recorder is not None:
-                with _Room():
+                with Room():
                     self.recorder.announced(me)
             if me.loop is not None and not ready():
                 me.loop.stands_still(me, op)
             try:
                 chosen = self._next(me)
             except RecursionError:
-                with _Room():
+                with Room():
                     chosen = self._next(me)
         except RecursionError:  # no room at all: the program does not come to wait
             me.ready = me.blocker = me.normal = me.timeout = None
@@ -520,42 +496,6 @@ class Execution:
         index, op = self.events[-1]
         self.events[-1] = (index, op._replace(kind=op.kind._replace(writes=False)))
 
-    def give_way(self) -> None:
-        """Let every thread that can run take a step before the running thread goes on.
-
-        Of two threads that give way, the one that came first need not wait for the other, so that
-        they never wait for each other.
-        """
-        me = self.running
-        self.turns += 1
-        me.gave_way = turn = self.turns
-        begun = len(self.events)
-        others = [t for t in self.alive if t is not me]
-
-        def all_had_their_turn() -> bool:
-            stepped = {index for index, _ in self.events[begun:]}
-            return not any(
-                t.index not in stepped
-                and not t.finished
-                and not t.gave_way > turn
-                and (t.ready is None or t.ready() or self._may_give_up(t))
-                for t in others
-            )
-
-        if not all_had_their_turn():
-            self.cut = True
-            self.restless += 1
-            self.block(_SLEEP, all_had_their_turn, None)
-            self.restless -= 1
-        me.gave_way = 0
-
-    def _may_give_up(self, thread: VirtualThread) -> bool:
-        """Whether the wait of *thread* runs out by itself if everybody else waits, too.
-
-        Such a thread can run, though not now. With the exact clock its time comes when it comes.
-        """
-        return not self.clock.exact and thread.timeout is not None and not thread.in_time
-
     def round(self, frame: FrameType) -> None:
         """Count one round of a loop in *frame*; give up at the limit."""
         self.rounds += 1
@@ -608,7 +548,7 @@ class Execution:
             try:
                 chosen = self.choose(enabled, me, self)
             except RecursionError:
-                raise  # see `_Room`
+                raise  # see `Room`
             except Exception as fault:
                 self._go_wrong(fault)
             if chosen is None:

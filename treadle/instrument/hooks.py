@@ -25,9 +25,10 @@ from types import (
 from typing import Any
 from weakref import WeakValueDictionary
 
+from treadle.instrument.access import MANY, Scope, announce, reads, remember, writes
+from treadle.instrument.assertion import explain
 from treadle.instrument.foreign import effect_of
 from treadle.instrument.memory import (
-    CONTAINERS,
     IMMUTABLE,
     KEYED,
     READS_ARGUMENTS,
@@ -55,50 +56,7 @@ _SUSPENDS = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 """In the flags of code that others may run in the midst of."""
 
 
-class Scope:
-    """Stands for one call of a function whose variables inner functions share."""
-
-    __slots__ = ()
-
-
-def announce(
-    kind: Kind, obj: object, part: Any, peek: Callable[..., Any] | None = None, *args: Any
-) -> None:
-    r"""Announce a read or write of *part* of *obj*; *peek(\*args)* shows its value."""
-    execution: Any = state.execution
-    if execution.recorder is not None:
-        execution.running.peek = None if peek is None else partial(peek, *args)
-    number = execution.objects.get(id(obj)) or execution.number(obj)
-    if part is None or type(part) is str:
-        known = reads if kind is READ else writes
-        op = known[part].get(number) or remember(kind, number, part)
-    else:  # as a key 1 is the same as True, but not as a part
-        op = _new(Operation, (kind, number, part, None))
-    execution.access(op)
-
-
-reads: defaultdict[str | None, dict[int, Operation]] = defaultdict(dict)
-"""Operations that read, by part and number of object: to find one is faster than to make one."""
-writes: defaultdict[str | None, dict[int, Operation]] = defaultdict(dict)
-"""Operations that write."""
-
-
-def remember(kind: Kind, number: int, part: str | None) -> Operation:
-    """The operation that reads or writes *part* of the object *number*, to be found next time."""
-    op = Operation(kind, number, part)
-    if number <= MANY:
-        known = reads if kind is READ else writes
-        if len(known) > MANY:
-            known.clear()
-        known[part][number] = op
-    return op
-
-
 NONE: frozenset[str] = frozenset()
-MANY = 1_000
-"""How much to remember of classes, of which every execution makes its own, and of operations."""
-
-_new = tuple.__new__  # twice as fast as the constructor of a NamedTuple
 
 
 def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str, Any]:
@@ -702,21 +660,3 @@ def later(function: Any, /, *args: Any, **kwargs: Any) -> Any:
     if callable(function):
         return partial(function, *args, **kwargs)
     return partial(operator.call, function, *args, **kwargs)
-
-
-def explain(source: str, *values: Any) -> str:
-    """The message of an assertion that has none of its own."""
-    if not values:
-        return f"assert {source}"
-    return f"assert {source} (with {', '.join(map(_short, values))})"
-
-
-def _short(value: Any) -> str:
-    try:
-        text = repr(value)
-    except Exception:
-        return f"a {type(value).__name__} that cannot be shown"
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-__all__ = ["CONTAINERS", "Scope", "announce", "make"]

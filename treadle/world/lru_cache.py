@@ -16,7 +16,7 @@ from collections.abc import Callable, Hashable
 from types import MethodType
 from typing import Any
 
-from treadle.instrument.hooks import announce
+from treadle.instrument.access import announce
 from treadle.instrument.memory import KEYED
 from treadle.kernel import state
 from treadle.operation import READ, WRITE, Kind

@@ -25,7 +25,18 @@ from types import FrameType
 from typing import Any
 
 from treadle.kernel import Execution
-from treadle.operation import LOCKING, NOTHING, READ, RELEASE, SPIN, Kind, Operation, dependent
+from treadle.operation import (
+    LOCKING,
+    NOTHING,
+    READ,
+    RELEASE,
+    SLEEP,
+    SPIN,
+    Kind,
+    Operation,
+    dependent,
+)
+from treadle.virtual_thread import VirtualThread
 
 ROUNDS = 20
 """Rounds of a loop after which a thread gives way."""
@@ -72,7 +83,7 @@ def next_round(execution: Execution, number: int, frame: FrameType) -> None:
         last.count = 0
         last.turns += 1
         turn = last.turns % len(let_go) if let_go else 0
-        _now_or_at(let_go[turn : turn + 1], execution, execution.give_way)
+        _now_or_at(let_go[turn : turn + 1], execution, lambda: _give_way(execution))
     me.looked = len(events)
 
 
@@ -127,6 +138,44 @@ def _wait_for_a_change(execution: Execution, read: list[int], took: list[int]) -
     execution.restless += 1
     execution.block(Operation(SPIN, NOTHING, None, detail), changed, None)
     execution.restless -= 1
+
+
+def _give_way(execution: Execution) -> None:
+    """Let every thread that can run take a step before the running thread goes on.
+
+    Of two threads that give way, the one that came first need not wait for the other, so that
+    they never wait for each other.
+    """
+    me = execution.running
+    execution.turns += 1
+    me.gave_way = turn = execution.turns
+    begun = len(execution.events)
+    others = [t for t in execution.alive if t is not me]
+
+    def all_had_their_turn() -> bool:
+        stepped = {index for index, _ in execution.events[begun:]}
+        return not any(
+            t.index not in stepped
+            and not t.finished
+            and not t.gave_way > turn
+            and (t.ready is None or t.ready() or _may_give_up(execution, t))
+            for t in others
+        )
+
+    if not all_had_their_turn():
+        execution.cut = True
+        execution.restless += 1
+        execution.block(Operation(SLEEP, NOTHING), all_had_their_turn, None)
+        execution.restless -= 1
+    me.gave_way = 0
+
+
+def _may_give_up(execution: Execution, thread: VirtualThread) -> bool:
+    """Whether the wait of *thread* runs out by itself if everybody else waits, too.
+
+    Such a thread can run, though not now. With the exact clock its time comes when it comes.
+    """
+    return not execution.clock.exact and thread.timeout is not None and not thread.in_time
 
 
 class _Round:

@@ -1,0 +1,56 @@
+"""The announcement of an access to shared memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from treadle.kernel import state
+from treadle.operation import READ, Kind, Operation
+
+MANY = 1_000
+"""How much to remember of classes, of which every execution makes its own, and of operations."""
+
+
+_new = tuple.__new__  # twice as fast as the constructor of a NamedTuple
+
+
+class Scope:
+    """Stands for one call of a function whose variables inner functions share."""
+
+    __slots__ = ()
+
+
+def announce(
+    kind: Kind, obj: object, part: Any, peek: Callable[..., Any] | None = None, *args: Any
+) -> None:
+    r"""Announce a read or write of *part* of *obj*; *peek(\*args)* shows its value."""
+    execution: Any = state.execution
+    if execution.recorder is not None:
+        execution.running.peek = None if peek is None else partial(peek, *args)
+    number = execution.objects.get(id(obj)) or execution.number(obj)
+    if part is None or type(part) is str:
+        known = reads if kind is READ else writes
+        op = known[part].get(number) or remember(kind, number, part)
+    else:  # as a key 1 is the same as True, but not as a part
+        op = _new(Operation, (kind, number, part, None))
+    execution.access(op)
+
+
+reads: defaultdict[str | None, dict[int, Operation]] = defaultdict(dict)
+"""Operations that read, by part and number of object: to find one is faster than to make one."""
+writes: defaultdict[str | None, dict[int, Operation]] = defaultdict(dict)
+"""Operations that write."""
+
+
+def remember(kind: Kind, number: int, part: str | None) -> Operation:
+    """The operation that reads or writes *part* of the object *number*, to be found next time."""
+    op = Operation(kind, number, part)
+    if number <= MANY:
+        known = reads if kind is READ else writes
+        if len(known) > MANY:
+            known.clear()
+        known[part][number] = op
+    return op
