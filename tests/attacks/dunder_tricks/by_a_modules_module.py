@@ -1,4 +1,4 @@
-# as it is: rejected: random._os
+# as it is: rejected: os._exit
 # approved: crashed: ended with exit code 0
 import random
 
