@@ -97,7 +97,7 @@ def half_done(moments: Moments) -> Pattern | None:
 def cut_short(moments: Moments) -> Pattern | None:
     """The program is over, and a daemon had more to do."""
     trace = moments.trace
-    late = [t for t in range(1, len(trace.threads)) if not moments.ended(t)]
+    late = _at_work(moments)
     if not trace.over or trace.error_thread != 0 or not late or not trace.daemons.issuperset(late):
         return None
     last = [i for i, m in enumerate(moments) if m.thread in late and m.place is not None]
@@ -115,10 +115,17 @@ def cut_short(moments: Moments) -> Pattern | None:
     )
 
 
+def _at_work(moments: Moments) -> list[int]:
+    """The threads that have not ended and do not wait for work."""
+    trace = moments.trace
+    started = range(1, len(trace.threads))
+    return [t for t in started if not moments.ended(t) and t not in trace.idle]
+
+
 def early_read(moments: Moments) -> Pattern | None:
     """The main thread goes on to the end, and a thread that it started has not finished."""
     trace = moments.trace
-    late = [t for t in range(1, len(trace.threads)) if not moments.ended(t) and t not in trace.idle]
+    late = _at_work(moments)
     mine = [i for i, m in enumerate(moments) if m.thread == 0 and m.place and not m.alone]
     if trace.error_thread != 0 or not late or not mine:
         return None
