@@ -136,8 +136,14 @@ class MadeCode:
 
     def __init__(self) -> None:
         self.heard = False
-        sys.addaudithook(self._hear)  # nobody can take it away
+        # Nobody can take it away. Each `id()` is an event, too: a dict with one key compares no other.
+        sys.addaudithook({self: None}.get)  # type: ignore[arg-type]
 
-    def _hear(self, event: str, _: tuple[object, ...]) -> None:
+    def __hash__(self) -> int:
+        return hash("exec")
+
+    def __eq__(self, event: object) -> bool:
+        """Hear of the event *event*, which has the same hash."""
         if event == "exec" and sys._getframe(1).f_code not in MAKERS:
             self.heard = True
+        return False
