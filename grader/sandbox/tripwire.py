@@ -136,7 +136,8 @@ class MadeCode:
 
     def __init__(self) -> None:
         self.heard = False
-        # Nobody can take it away. Each `id()` is an event, too: a dict with one key compares no other.
+        # Nobody can take it away. Each `id()` is an event, too, and a dict with one key asks about
+        # no other.
         sys.addaudithook({self: None}.get)  # type: ignore[arg-type]
 
     def __hash__(self) -> int:
