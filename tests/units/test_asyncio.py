@@ -544,3 +544,22 @@ def test_a_failing_schedule_can_be_replayed(explored: Explored) -> None:
 def test_every_strategy_finds_it(strategy: str, explored: Explored) -> None:
     body = dedent(SLEEPERS) + "assert done[-1] == 3\n"
     assert explored(coroutine(body), strategy=strategy).verdict.name == "wrong-result"
+
+
+def test_tasks_that_poll_let_other_threads_come_to_something(explored: Explored) -> None:
+    result = explored("""
+        import asyncio, threading
+
+        async def poll():
+            while True:
+                await asyncio.sleep(1)
+
+        def scenario():
+            threading.Thread(target=lambda: asyncio.run(poll()), daemon=True).start()
+            done = []
+            other = threading.Thread(target=done.append, args=(1,))
+            other.start()
+            other.join()
+            assert done == [1]
+    """)
+    assert not result.verdict.failed, result.verdict

@@ -139,13 +139,15 @@ class World:
                     shut_down()
                 return result
             finally:
-                if "tasks" in memory:
-                    close_all(memory["tasks"])
+                if "tasks" in memory:  # a loop in another thread may yet go on
+                    close_all(task for task in memory["tasks"] if not task.get_loop().is_running())
 
         try:
             with Watching():
                 return execution.run(whole)
         finally:
+            if "tasks" in memory:
+                close_all(memory["tasks"])
             self._take_back(thoroughly=execution.failed)
 
     def forsake(self) -> None:

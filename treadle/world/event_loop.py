@@ -32,6 +32,7 @@ from treadle.operation import ASLEEP, IDLE_WAKE, JOIN, POLL, POST, SELECT, SLEEP
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 from treadle.world.awaits import awaited
+from treadle.world.spinning import ROUNDS
 
 if TYPE_CHECKING:
 
@@ -100,6 +101,7 @@ class EventLoop(Base):
         self._due: list[Handle] = []  # handles whose time has come
         self._planned: dict[int, _Planned] = {}  # by the id of the handle
         self._rounds = 0  # in which something planned might have come
+        self._beside = 0  # rounds while there were other threads
         self._overdue = False  # whether some of it has to come at last
         self._listening = False  # between two rounds
         self._together = False  # several tasks are at work
@@ -331,6 +333,8 @@ class EventLoop(Base):
         for handle in due:
             if handle._cancelled:
                 continue
+            if self._execution.ending:
+                raise Unwind  # while it waited, all came to its end
             if _sleeps(handle) and not self._execution.clock.exact:
                 handle._run()  # the task goes on in this round: it might have come a round sooner
             else:
@@ -398,6 +402,10 @@ class EventLoop(Base):
     def _select(self) -> None:
         """Take in what has come from elsewhere; wait for it if there is nothing else to do."""
         execution = self._execution
+        if self._has_company() and not execution.ending:
+            self._beside += 1
+            if self._beside % ROUNDS == 0:
+                execution.give_way()  # tasks that poll must not keep other threads from ever coming
         self._listening = True
         busy = self._own > 0 or self._stopping
         if self._planned:
