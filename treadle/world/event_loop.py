@@ -32,7 +32,7 @@ from treadle.operation import ASLEEP, IDLE_WAKE, JOIN, POLL, POST, SELECT, SLEEP
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 from treadle.world.awaits import awaited
-from treadle.world.spinning import ROUNDS
+from treadle.world.spinning import ROUNDS, give_way
 
 if TYPE_CHECKING:
 
@@ -405,7 +405,7 @@ class EventLoop(Base):
         if self._has_company() and not execution.ending:
             self._beside += 1
             if self._beside % ROUNDS == 0:
-                execution.give_way()  # tasks that poll must not keep other threads from ever coming
+                give_way(execution)  # tasks that poll must not keep other threads from ever coming
         self._listening = True
         busy = self._own > 0 or self._stopping
         if self._planned:

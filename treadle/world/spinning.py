@@ -83,7 +83,7 @@ def next_round(execution: Execution, number: int, frame: FrameType) -> None:
         last.count = 0
         last.turns += 1
         turn = last.turns % len(let_go) if let_go else 0
-        _now_or_at(let_go[turn : turn + 1], execution, lambda: _give_way(execution))
+        _now_or_at(let_go[turn : turn + 1], execution, lambda: give_way(execution))
     me.looked = len(events)
 
 
@@ -140,7 +140,7 @@ def _wait_for_a_change(execution: Execution, read: list[int], took: list[int]) -
     execution.restless -= 1
 
 
-def _give_way(execution: Execution) -> None:
+def give_way(execution: Execution) -> None:
     """Let every thread that can run take a step before the running thread goes on.
 
     Of two threads that give way, the one that came first need not wait for the other, so that
