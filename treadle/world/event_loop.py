@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         def call_exception_handler(self, context: dict[str, Any]) -> None: ...  # noqa: D102
         def _check_closed(self) -> None: ...
         def _call_soon(self, *args: Any) -> Any: ...
+        def call_soon(self, *args: Any, **options: Any) -> Any: ...  # noqa: D102
 
 else:
     Base = object
@@ -247,6 +248,13 @@ class EventLoop(Base):
             self._together = True
             self._execution.not_alone()
         return task
+
+    def call_soon(self, callback: Callable[..., object], *args: Any, context: Any = None) -> Handle:
+        """Call *callback* in the next round."""
+        if self._runs_in not in (None, self._execution.running):
+            # From another thread this does not wake the loop, which may sleep on; here it wakes.
+            self._execution.cut = True
+        return super().call_soon(callback, *args, context=context)
 
     def _call_soon(self, callback: Any, args: Any, context: Any) -> Handle:
         execution = self._execution
