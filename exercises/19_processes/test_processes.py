@@ -1,7 +1,9 @@
 """The checks of exercise 19."""
 
 import json
+import math
 import shutil
+import time
 
 import pytest
 
@@ -24,6 +26,8 @@ with patch.object(BaseProcess, "start", side_effect=TOO_EARLY):
     import processes
 
 NOTES = Path(__file__).with_name("notes")  # one file for each test of a number
+BITS = 1 << 16
+KEYS = [number + (1 << BITS) for number in range(64)]  # 8 KiB each: more than a pipe takes
 
 
 def notes():
@@ -42,6 +46,10 @@ def look_again(looks):
 def odd(number):
     os.close(tempfile.mkstemp(prefix=f"{number} {os.getpid()} ", dir=NOTES)[0])
     return number % 2 == 1
+
+
+def is_key(number):
+    return number >> BITS == 1
 
 
 def until_quiet(count):
@@ -96,7 +104,9 @@ def call(test, numbers, workers):
     NOTES.mkdir()
     seen = {}
     try:
-        seen["selected"] = list(processes.select(globals()[test], numbers, workers))
+        numbers = KEYS if numbers == "keys" else numbers
+        selected = list(processes.select(globals()[test], numbers, workers))
+        seen["selected"] = [number % (1 << BITS) for number in selected]
     except Exception as error:
         if test != "odd_but_seven" and workers > 0:
             raise
@@ -127,9 +137,9 @@ def run(program, tmp_path):
     shutil.copy(program.path, tmp_path / "processes.py")
     (tmp_path / "try.py").write_text(TRY, encoding="utf-8")
 
-    def run(name, *arguments, fork=True):
+    def run(name, *arguments, fork=True, timeout_s=25):
         return treadle.run_program(
-            tmp_path / name, *arguments, timeout_s=25, pin=False, fork=fork
+            tmp_path / name, *arguments, timeout_s=timeout_s, pin=False, fork=fork
         ).check()
 
     return run
@@ -139,8 +149,8 @@ def run(program, tmp_path):
 def select(run, tmp_path):
     """Have it called with each of the arguments; return what was seen of each call."""
 
-    def select(*calls):
-        run("try.py", json.dumps(calls))
+    def select(*calls, **limit):
+        run("try.py", json.dumps(calls), **limit)
         answer = tmp_path / "answer"
         assert answer.exists(), "the program has ended before select() returned"
         seen = json.loads(answer.read_text(encoding="utf-8"))
@@ -155,9 +165,10 @@ def select(run, tmp_path):
 def test_every_number_is_tested(select):
     """Every number is tested once, and those that pass come in their order."""
     asked = [([9, 4, 7, 7, 2, 5, 3, 8, 1, 3], 4), ([5, 6], 3), ([], 2)]
-    for (numbers, workers), seen in zip(
-        asked, select(*(("odd", *each) for each in asked)), strict=True
-    ):
+    begin = time.monotonic()
+    answers = select(*(("odd", *each) for each in asked))
+    needed_s = time.monotonic() - begin
+    for (numbers, workers), seen in zip(asked, answers, strict=True):
         expected = [number for number in numbers if number % 2 == 1]
         found, tested = seen["selected"], sorted(number for number, _ in seen["tested"])
         assert found == expected, (
@@ -172,6 +183,12 @@ def test_every_number_is_tested(select):
     assert slow["selected"] == [1, 3, 5, 7, 9, 11], (
         "if the first number takes longest, the odd ones of [1, 3, 5, 7, 9, 11] should still come "
         f"in this order, but select() gave {slow['selected']}"
+    )
+    limit_s = min(5 * math.ceil(2 * needed_s + 0.5), 25)  # whoever waits for a full pipe stays there
+    (large,) = select(("is_key", "keys", 2), timeout_s=limit_s)
+    assert large["selected"] == list(range(64)), (
+        "with 64 numbers of 8 KiB each, which all pass, select() gave "
+        f"{len(large['selected'])} numbers, or not in their order"
     )
 
 

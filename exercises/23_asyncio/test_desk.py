@@ -1,5 +1,7 @@
 """The checks of exercise 23."""
 
+import itertools
+
 import pytest
 import treadle
 
@@ -58,6 +60,9 @@ async def test_the_exchange_is_asked_once(exercise):
         "three customers wanted the rate of USD at the same time, and one later: the exchange "
         f"should be asked once, not {times} times"
     )
+    other = exercise.Desk(Exchange({"USD": 7}).fetch, HeadOffice().book, prints_nothing)
+    rate = await other.rate("USD")
+    assert rate == 7, f"another desk asks another exchange, where the rate is 7, but it gave {rate}"
 
 
 @pytest.mark.points(10)
@@ -83,17 +88,21 @@ async def test_two_rates_at_the_same_time(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=300)
+@treadle.explore(clock="exact", schedules=300)
 async def test_a_failure_is_not_kept(exercise):
     """Whoever asks in vain gets the exception, and whoever asks next another answer."""
     exchange = Exchange(failing=["USD"])
     desk = exercise.Desk(exchange.fetch, HeadOffice().book, prints_nothing)
-    try:
-        rate = await desk.rate("USD")
-    except NoLine:
-        rate = "NoLine"
-    assert rate == "NoLine", (
-        f"the exchange did not answer: rate() should raise what asking raised, but it gave {rate}"
+    customers = [treadle.asyncio.create_task(desk.rate("USD")) for _ in range(2)]
+    done, waiting = await treadle.asyncio.wait(customers, timeout=5)
+    given = [type(task.exception()).__name__ for task in done]  # NoneType: has asked again
+    assert not waiting, (
+        "two customers wanted the rate, and the exchange did not answer: "
+        f"{len(waiting)} of them got no exception, and still waits"
+    )
+    assert "NoLine" in given and set(given) <= {"NoLine", "NoneType"}, (
+        "the exchange did not answer: rate() should raise what asking raised, "
+        f"but two customers got {sorted(given)}"
     )
     try:
         rate = await desk.rate("USD")
@@ -109,18 +118,19 @@ async def test_a_failure_is_not_kept(exercise):
 @treadle.explore(schedules=300)
 async def test_who_leaves_takes_nobody_along(exercise):
     """A customer who is cancelled takes nobody along."""
-    exchange = Exchange()
-    desk = exercise.Desk(exchange.fetch, HeadOffice().book, prints_nothing)
-    customers = [treadle.asyncio.create_task(desk.rate("USD")) for _ in range(2)]
-    await treadle.asyncio.sleep(0)
-    customers[0].cancel()
-    await treadle.asyncio.wait(customers)
-    assert not customers[1].cancelled(), (
-        "two customers waited for the same rate, and one was cancelled: so was the other, who "
-        "should have got the rate"
-    )
-    rate = customers[1].result()
-    assert rate == 2, f"the rate of USD should be 2, but it is {rate}"
+    for leaves, stays in (0, 1), (1, 0):
+        desk = exercise.Desk(Exchange().fetch, HeadOffice().book, prints_nothing)
+        customers = [treadle.asyncio.create_task(desk.rate("USD")) for _ in range(2)]
+        await treadle.asyncio.sleep(0)
+        customers[leaves].cancel()
+        await treadle.asyncio.wait(customers)
+        which = ("first", "second")[leaves]
+        assert not customers[stays].cancelled(), (
+            f"two customers waited for the same rate, and the {which} was cancelled: so was the "
+            "other, who should have got the rate"
+        )
+        rate = customers[stays].result()
+        assert rate == 2, f"the rate of USD should be 2, but it is {rate}"
 
 
 @pytest.mark.points(15)
@@ -157,7 +167,7 @@ async def test_head_office_is_told(exercise):
     raise AssertionError("head office could not be told: sell() should raise what telling raised")
 
 
-@pytest.mark.points(10)
+@pytest.mark.points(5)
 @treadle.explore(clock="exact", schedules=300)
 async def test_printing_stops_nobody(exercise):
     """While a report is printed, customers are served."""
@@ -189,15 +199,41 @@ async def test_printing_stops_nobody(exercise):
     )
 
 
+@pytest.mark.points(5)
+@treadle.explore(clock="exact", schedules=300)
+async def test_a_report_is_of_its_moment(exercise):
+    """A report says what was taken when it began."""
+
+    async def fetch(currency):
+        return RATES[currency]
+
+    async def book(currency, amount):
+        pass
+
+    def printer(line):
+        lines.append(line)
+
+    lines = []
+    desk = exercise.Desk(fetch, book, printer)
+    report = treadle.asyncio.create_task(desk.report())
+    await treadle.asyncio.sleep(0)  # it has begun, but perhaps not yet to print
+    await desk.sell("USD", 10)
+    await report
+    assert lines == ["taken: 0"], (
+        f"report() began before the first sale, so 'taken: 0' should be printed, but it is {lines}"
+    )
+
+
 @pytest.mark.points(15)
-@treadle.explore(schedules=300)
+@treadle.explore(clock="exact", schedules=300)
 async def test_following_goes_on_until_cancelled(exercise):
     """follow() goes on after a failure, and ends when it is cancelled."""
     asyncio = treadle.asyncio
-    answers = [4, NoLine("USD"), 5]
+    answers, asked = [4, NoLine("USD"), 5], []
     silence = asyncio.Event()
 
     async def fetch(currency):
+        asked.append(asyncio.get_running_loop().time())
         await asyncio.sleep(0.001)
         if not answers:
             silence.set()
@@ -208,7 +244,7 @@ async def test_following_goes_on_until_cancelled(exercise):
         return answer
 
     desk = exercise.Desk(fetch, HeadOffice().book, prints_nothing)
-    follower = asyncio.create_task(desk.follow("USD", 0.001))
+    follower = asyncio.create_task(desk.follow("USD", 0.02))
     waiter = asyncio.create_task(silence.wait())
     await asyncio.wait([follower, waiter], return_when=asyncio.FIRST_COMPLETED)
     waiter.cancel()
@@ -216,19 +252,25 @@ async def test_following_goes_on_until_cancelled(exercise):
         "the exchange answered 4, raised NoLine and would have answered 5, but follow() did not "
         "go on until then"
     )
+    soonest = min(after - before for before, after in itertools.pairwise(asked))
+    assert soonest > 0.019, (
+        "follow() was to pause for 0.02 s before it asks again, also after a failure, "
+        f"but it asked again after {soonest:.3f} s"
+    )
     rate = await desk.rate("USD")
     assert rate == 5, f"following has learned that the rate is 5, but rate() gave {rate}"
     failures = [type(error).__name__ for error in desk.failures]
     assert failures == ["NoLine"], (
         f"the exchange once raised NoLine, so that should be in failures, but it is {failures}"
     )
-    follower.cancel()
-    await asyncio.wait([follower], timeout=5)
-    assert follower.cancelled(), (
-        "follow() was cancelled while it waited for the exchange; it should end then, as a task "
-        + (
-            "that is cancelled does, but it ended as one that has returned"
-            if follower.done()
-            else "that is cancelled does, but it goes on"
+    answers.append(6)
+    pausing = asyncio.create_task(desk.follow("EUR", 60))
+    await asyncio.sleep(0.01)
+    for task, what in (follower, "waited for the exchange"), (pausing, "paused"):
+        task.cancel()
+        await asyncio.wait([task], timeout=5)
+        instead = "ended as one that has returned" if task.done() else "goes on"
+        assert task.cancelled(), (
+            f"follow() was cancelled while it {what}; it should end then, as a task that is "
+            f"cancelled does, but it {instead}"
         )
-    )

@@ -1,4 +1,5 @@
 # rejected by: test_printing_stops_nobody blocked-loop
+# rejected by: test_a_report_is_of_its_moment blocked-loop
 # why: a thread prints, and the loop stands still until it has
 import asyncio
 import threading

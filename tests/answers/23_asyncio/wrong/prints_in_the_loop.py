@@ -1,4 +1,5 @@
 # rejected by: test_printing_stops_nobody blocked-loop
+# rejected by: test_a_report_is_of_its_moment wrong-result
 # why: an async def does not make its body wait politely; nor does a sleep(0) before it
 import asyncio
 from collections import defaultdict
