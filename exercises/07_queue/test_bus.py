@@ -103,8 +103,8 @@ def test_the_bus_has_so_much_room(exercise):
 def test_who_waits_for_a_message_hears_of_the_end(exercise):
     """Who waits for a message hears of the end."""
     bus = exercise.Bus(room=1)
-    received, _ = treadle.run(receiver(exercise, bus), bus.close)
-    assert received == [], f"nothing was sent, but {received} was received"
+    first, second, _ = treadle.run(receiver(exercise, bus), receiver(exercise, bus), bus.close)
+    assert first + second == [], f"nothing was sent, but {first + second} was received"
 
 
 @pytest.mark.points(20)
@@ -135,7 +135,7 @@ def test_two_receivers_share_the_bus(exercise):
     )
 
 
-@pytest.mark.points(15)
+@pytest.mark.points(10)
 @treadle.explore(schedules=300)
 def test_a_full_bus_can_be_closed(exercise):
     """A full bus can be closed, and nobody is left waiting."""
@@ -147,4 +147,22 @@ def test_a_full_bus_can_be_closed(exercise):
     assert received == ["ann 1", *accepted], (
         f"'ann 1' was in the bus, and {accepted} was accepted while the bus was closed, "
         f"but {received} was received"
+    )
+
+
+@pytest.mark.points(5)
+@treadle.explore(clock="exact", schedules=100)
+def test_all_who_wait_for_room_hear_of_the_end(exercise):
+    """All who wait for room hear of the end."""
+    bus = exercise.Bus(room=1)
+    bus.send("ann 1")
+    bob, carla, received, _ = treadle.run(
+        sender(bus, "bob 1"),
+        sender(bus, "carla 1"),
+        receiver(exercise, bus, pause_s=0.05),
+        closer(bus),
+    )
+    assert sorted(received) == ["ann 1", *bob, *carla], (
+        "'ann 1' was in the bus, and two threads waited for room when it was closed. Of theirs, "
+        f"{bob + carla} was accepted, but {received} was received"
     )

@@ -132,6 +132,18 @@ def test_nothing_is_left_of_a_task_that_fails(exercise):
         f"ann's task failed; then bob was served, with the note 'letter sent', but his slip is {slip}"
     )
 
+    def bob():
+        with contextlib.suppress(NoPaper):
+            service.serve("ann", task)
+        with contextlib.suppress(exercise.NobodyHere):  # then it is missing on the slip
+            service.note("letter sent")
+
+    slip = service.serve("bob", bob)
+    assert slip == ["letter sent"], (
+        "while bob was served, ann was, and her task failed; after that 'letter sent' was noted for "
+        f"bob, but his slip is {slip}"
+    )
+
 
 @pytest.mark.points(10)
 @treadle.explore(schedules=100)
