@@ -1,4 +1,5 @@
 # rejected by: test_no_payment_is_lost wrong-result
+# rejected by: test_it_runs_where_there_is_no_fork wrong-result
 # why: waits for a moment, and then pays in all the same
 import multiprocessing
 import sys

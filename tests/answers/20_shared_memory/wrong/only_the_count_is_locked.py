@@ -1,4 +1,5 @@
 # rejected by: test_no_payment_is_lost wrong-result
+# rejected by: test_it_runs_where_there_is_no_fork wrong-result
 # why: the count is locked, and the balance is not
 import multiprocessing
 import sys

@@ -1,4 +1,5 @@
 # rejected by: test_no_payment_is_lost wrong-result
+# rejected by: test_it_runs_where_there_is_no_fork wrong-result
 # why: Array and Value have locks, but each is taken for reading, and then for writing
 import multiprocessing
 import sys
