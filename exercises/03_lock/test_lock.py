@@ -134,7 +134,7 @@ def test_after_a_jam_the_account_still_works(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(clock="exact", schedules=30)
+@treadle.explore(clock="exact")
 def test_two_machines_count_at_the_same_time(exercise):
     """Nobody holds the lock while waiting for a machine."""
     account = exercise.Account()

@@ -83,7 +83,7 @@ def test_two_transfers_both_count(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=100)
+@treadle.explore(schedules=500)
 def test_a_transfer_keeps_others_out(exercise):
     """Nobody gets in between a transfer: no deposit is lost, no money spent twice."""
     bank = exercise.Bank({"ann": 100, "bob": 100})

@@ -48,7 +48,7 @@ def test_wait_returns_when_all_tasks_are_done(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=150)
+@treadle.explore(clock="exact", schedules=300)
 def test_close_sends_all_workers_home(exercise):
     """close() sends all workers home."""
     before = set(treadle.threading.enumerate())
@@ -67,7 +67,7 @@ def test_close_sends_all_workers_home(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(clock="exact", schedules=130)
+@treadle.explore(clock="exact", schedules=300)
 def test_as_many_tasks_as_workers_at_the_same_time(exercise):
     """As many tasks as workers are done at the same time."""
     for workers in (2, 1):
@@ -113,7 +113,7 @@ def test_a_task_that_fails_is_done_too(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=150)
+@treadle.explore(schedules=300)
 def test_a_worker_goes_on_after_a_failure(exercise):
     """After a task that fails, its worker does the next."""
     office, tray = exercise.Office(1), Tray()

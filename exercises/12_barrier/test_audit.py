@@ -55,7 +55,7 @@ def how_it_ends(exercise, desks, days):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=100)
+@treadle.explore(schedules=300)
 def test_a_desk_counts_and_compares_every_day(exercise):
     """A desk counts and compares every day, in this order."""
     done = []
@@ -68,7 +68,7 @@ def test_a_desk_counts_and_compares_every_day(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=100)
+@treadle.explore(schedules=300)
 def test_nobody_compares_before_all_have_counted(exercise):
     """Nobody compares before all have counted."""
     log = Log(desks=2, days=1)
@@ -90,7 +90,7 @@ def test_nobody_compares_before_all_have_counted(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=210)
+@treadle.explore(schedules=300)
 def test_nobody_goes_on_before_all_have_compared(exercise):
     """Nobody counts for the next day before all have compared."""
     log = Log(desks=2, days=2)
@@ -116,7 +116,7 @@ def test_nobody_goes_on_before_all_have_compared(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(clock="exact", schedules=30)
+@treadle.explore(clock="exact", schedules=300)
 def test_desks_work_at_the_same_time(exercise):
     """All desks count at the same time, and compare at the same time."""
     problems = []
@@ -140,7 +140,7 @@ def test_desks_work_at_the_same_time(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=100)
+@treadle.explore(schedules=300)
 def test_who_cannot_count_keeps_nobody_waiting(exercise):
     """Who cannot count keeps nobody waiting, and nobody compares."""
     log = Log(desks=2, days=1)
@@ -163,7 +163,7 @@ def test_who_cannot_count_keeps_nobody_waiting(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=100)
+@treadle.explore(schedules=300)
 def test_who_cannot_compare_keeps_nobody_waiting(exercise):
     """Who cannot compare keeps nobody waiting, and there is no next day."""
     log = Log(desks=2, days=2)

@@ -45,7 +45,7 @@ def two_journals(open_journal, threading, pause):
 
 @dataclass
 class Ended:
-    """What is known of a program that has ended: times in seconds since its begin."""
+    """What is known of a program that has ended: times in seconds since its begin, if asked for."""
 
     lines: list[str]
     main_ended: float = 0.0
@@ -62,7 +62,7 @@ ENDED = {}
 """How it ended, by program and file."""
 
 
-def run(exercise, program, lasts=0.01):
+def run(exercise, program, lasts=0.01, timed=False):
     """Run a program to its end; the check is its main thread, or it is a real one."""
     if treadle.threading is threading:
         ended = ENDED.setdefault((program, exercise.__file__), [])
@@ -86,12 +86,14 @@ def run(exercise, program, lasts=0.01):
         journals.append(exercise.Journal(write))  # a program has it as long as it runs
         return journals[-1]
 
-    begin = treadle.time.monotonic()
+    # Who asks for the time can tell how long others have slept, and nothing is proved any more.
+    now = treadle.time.monotonic if timed else float
+    begin = now()
     program(open_journal, treadle.threading, lambda: treadle.time.sleep(0.01))
-    main_ended = treadle.time.monotonic() - begin
+    main_ended = now() - begin
     treadle.threading._shutdown()  # as Python does when the main thread has come to its end
     treadle.atexit._run_exitfuncs()
-    ended = treadle.time.monotonic() - begin
+    ended = now() - begin
     with page:
         return Ended(list(lines), main_ended, ended)
 
@@ -142,7 +144,7 @@ def run_really(exercise, program, end="", status=0):
 
 
 @pytest.mark.points(30)
-@treadle.explore(schedules=100)
+@treadle.explore(schedules=300)
 def test_every_line_is_written(exercise):
     """When the program is over, every line is written, in order."""
     written = run(exercise, two_lines).of("journal")
@@ -163,7 +165,7 @@ def test_a_program_that_notes_nothing_ends(exercise):
 @treadle.explore(clock="exact", schedules=300)
 def test_nobody_waits_longer_than_needed(exercise):
     """note() does not wait for the writing, and the program ends when all is written."""
-    ended = run(exercise, two_lines, lasts=60)
+    ended = run(exercise, two_lines, lasts=60, timed=True)
     assert ended.main_ended < 1, (
         "to write a line takes 60 s here; note() should not wait for that, "
         f"but noting two lines took {ended.main_ended:g} s"
@@ -179,7 +181,7 @@ def test_nobody_waits_longer_than_needed(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=100)
+@treadle.explore(schedules=300)
 def test_a_thread_may_go_on(exercise):
     """Lines are written also when a thread notes them after the end of the main thread."""
     written = run(exercise, a_thread_that_goes_on).of("journal")
@@ -190,7 +192,7 @@ def test_a_thread_may_go_on(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=100)
+@treadle.explore(schedules=300)
 def test_a_program_has_two_journals(exercise):
     """Two journals in one program do not disturb each other."""
     ended = run(exercise, two_journals)

@@ -44,7 +44,7 @@ def failed_night(exercise, jobs, *errors):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=100)
+@treadle.explore(schedules=300)
 def test_all_results_are_returned(exercise):
     """When no job fails, all results are returned."""
     letter = NoPaper("not raised, but returned")
@@ -62,7 +62,7 @@ def test_all_results_are_returned(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(clock="exact", schedules=30)
+@treadle.explore(clock="exact", schedules=300)
 def test_all_jobs_are_done_at_the_same_time(exercise):
     """All jobs are done at the same time."""
     meeting = treadle.threading.Barrier(3)
@@ -96,7 +96,7 @@ def test_a_failure_is_told_with_its_exception(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=100)
+@treadle.explore(schedules=300)
 def test_every_failure_is_told(exercise):
     """Every failure is told, not only one of them."""
     no_paper, no_ink = NoPaper("no paper"), NoInk("no ink")
@@ -110,7 +110,7 @@ def test_every_failure_is_told(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=120)
+@treadle.explore(schedules=300)
 def test_the_other_jobs_are_finished(exercise):
     """When a job fails, the others are finished, and their results kept."""
     no_paper = NoPaper("the printer is out of paper")

@@ -93,7 +93,7 @@ def test_two_workers_are_enough_for_a_chain(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=400)
+@treadle.explore(clock="exact", schedules=1000)
 def test_all_workers_count_at_the_same_time(exercise):
     """All workers count at the same time, also an office and its part."""
     began = [treadle.threading.Event() for _ in range(2)]
