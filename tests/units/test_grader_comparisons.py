@@ -14,7 +14,8 @@ from grader.sandbox import comparisons
 
 
 class Plain:
-    pass
+    def __repr__(self):
+        return "Plain()"
 
 
 class Everything:
