@@ -33,6 +33,12 @@ def a_thread_that_goes_on(open_journal, threading, pause):
     threading.Thread(target=clean).start()
 
 
+def two_threads(open_journal, threading, pause):
+    journal = open_journal("journal")
+    threading.Thread(target=journal.note, args=("pay out 100",)).start()
+    journal.note("put in 500")
+
+
 def two_journals(open_journal, threading, pause):
     till, vault = open_journal("till"), open_journal("vault")
     till.note("pay out 100")
@@ -143,7 +149,7 @@ def run_really(exercise, program, end="", status=0):
 # -- the checks -----------------------------------------------------------------------------------
 
 
-@pytest.mark.points(30)
+@pytest.mark.points(20)
 @treadle.explore(schedules=300)
 def test_every_line_is_written(exercise):
     """When the program is over, every line is written, in order."""
@@ -188,6 +194,17 @@ def test_a_thread_may_go_on(exercise):
     assert written == ["clean the floor"], (
         "a thread that is no daemon was still at work when the main thread had come to its end, "
         f"and noted 'clean the floor'; when the program was over, {written} was written"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=300)
+def test_two_threads_note_at_the_same_time(exercise):
+    """Two threads can note at the same time, and both lines are written."""
+    written = run(exercise, two_threads).of("journal")
+    assert sorted(written) == ["pay out 100", "put in 500"], (
+        "two threads noted 'pay out 100' and 'put in 500' at the same time; "
+        f"when the program was over, {written} was written"
     )
 
 
