@@ -55,8 +55,11 @@ OPTIONS = [
 ]
 FILES = 256
 
-CPU_S = 60
-"""Processor time of one check, in seconds."""
+CPU_S, CPU_AGAIN_S = 20, 5
+"""Processor time of one check, in seconds; of another one, if a check had to be stopped before.
+
+What right answers take in a check is below one second.
+"""
 
 COMPUTING_S, COMPUTING_AGAIN_S = 2.0, 0.5
 """So long the code may compute without coming to a step, in seconds of the processor's time.
@@ -151,6 +154,7 @@ class Checks:
         self._tripwire: Tripwire | None = None
         self._changed = ""
         self._begun_kib = 0
+        self._cpu_s = CPU_S
         self._is_canary = False
         self._made: MadeCode
 
@@ -192,7 +196,7 @@ class Checks:
         """Run the checks of one exercise, in as few forks as may be."""
         roots = [self._laid_out(exercise, item) for item in items]
         fork: Fork | None = None
-        watchdog.COMPUTING_S = COMPUTING_S
+        watchdog.COMPUTING_S, self._cpu_s = COMPUTING_S, CPU_S
         for number, item in enumerate(items):
             self._tell({"event": "start", "nodeid": item.nodeid})
             alone = not _is_explored(item) and _is_inside(item)
@@ -210,9 +214,12 @@ class Checks:
                 )
                 said = fork.tell(number, self._job["limit_s"])
             ending = _ending(said, len(roots[number]))
-            is_endless = ending.get("verdict") == verdicts.TIMEOUT
+            is_stopped = ending["event"] == "timeout"
+            is_endless = is_stopped or ending.get("verdict") == verdicts.TIMEOUT
             if is_endless:
                 watchdog.COMPUTING_S = COMPUTING_AGAIN_S
+            if is_stopped:  # from outside: a loop in C, say, lets nothing else come in between
+                self._cpu_s = CPU_AGAIN_S
             if alone or is_endless or ending["event"] != "check":
                 fork.end()
                 fork = None
@@ -246,7 +253,7 @@ class Checks:
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # so it does not go on without the worker
         self._made = MadeCode()
         treadle.check.worlds = {}
-        limit(resource.RLIMIT_CPU, CPU_S * checks)
+        limit(resource.RLIMIT_CPU, self._cpu_s * checks)
         self._begun_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
     def _check(self, item: pytest.Item, roots: list[Path]) -> tuple[object, bool]:
@@ -260,7 +267,7 @@ class Checks:
         used = resource.getrusage(resource.RUSAGE_SELF)
         most = resource.getrlimit(resource.RLIMIT_CPU)[1]
         resource.setrlimit(
-            resource.RLIMIT_CPU, (min(most, int(used.ru_utime + used.ru_stime) + CPU_S), most)
+            resource.RLIMIT_CPU, (min(most, int(used.ru_utime + used.ru_stime) + self._cpu_s), most)
         )
         if _is_explored(item):
             gc.disable()  # an exploration collects itself; else all memory would be copied
@@ -330,7 +337,7 @@ def _ending(said: Said, count: int) -> dict[str, Any]:
         count: how many of them there should be.
 
     """
-    if said.status is None:
+    if said.status is None or os.waitstatus_to_exitcode(said.status) == -signal.SIGXCPU:
         return {"event": "timeout"}
     try:
         told = json.loads(said.text)

@@ -291,7 +291,7 @@ def second():
         limit_s=2.0,
     )
     assert [result.outcome for result in kept] == ["passed", "timeout", "passed"]
-    assert kept[1].message == "The check had not ended after 2 s and was stopped."
+    assert kept[1].message == "The check did not come to an end, and was stopped."
 
 
 LEAVES_PROCESSES = """

@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from grader.kit import Check, Exercise, Kit
-from grader.run import Piece, canary, run
+from grader.run import LIMIT_S, Piece, canary, run
 from grader.sandbox import BUBBLEWRAP, NONE, Sandbox, probe
 from grader.sandbox.warm import Warm
 
@@ -71,11 +71,12 @@ def warm(kit, level):
     return closing(Warm(Sandbox(level), kit.folder, nodeids, canary(checks)))
 
 
-def results(launcher, kit, source):
+def results(launcher, kit, source, limit_s=LIMIT_S):
     [exercise] = kit.exercises
     kept = []
     piece = Piece(exercise, source, exercise.checks)
-    run(launcher, kit, [piece], lambda _, result: kept.append(result), stop=Event())
+    keep = lambda _, result: kept.append(result)  # noqa: E731
+    run(launcher, kit, [piece], keep, stop=Event(), limit_s=limit_s)
     return kept
 
 
@@ -92,6 +93,21 @@ def test_warm_and_cold_workers_give_the_same_results(kit, level):
     assert [result.outcome for result in forked["wrong"]] == ["failed", "passed"]
     assert [result.outcome for result in forked["gone"]] == ["failed", "crashed"]
     assert forked == {name: results(Sandbox(level), kit, source) for name, source in CODE.items()}
+
+
+ENDLESS = b"""
+import itertools
+class Counter:
+    def add(self): sum(itertools.count())  # in C, where nothing comes in between
+    value = property(add)
+"""
+
+
+def test_what_nothing_else_could_end_is_stopped(kit):
+    with warm(kit, NONE) as launcher:
+        first, second = results(launcher, kit, ENDLESS, limit_s=1.0)
+    assert (first.outcome, second.outcome) == ("timeout", "timeout")
+    assert first.message == second.message == "The check did not come to an end, and was stopped."
 
 
 def test_who_has_moved_into_the_box_cannot_break_out_of_it(kit):
