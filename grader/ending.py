@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -24,6 +25,14 @@ def _nobody(_: str) -> None:
     """Nobody waits to hear that it did not work."""
 
 
+def _print_no_more(error: OSError) -> None:
+    """Let go of what could not be printed, or Python tries again at its end, and fails."""
+    if error.filename is None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
 def ending(
     give_up: Callable[[str], None] = _nobody,
 ) -> Callable[[Callable[..., int]], Callable[..., None]]:
@@ -38,7 +47,9 @@ def ending(
         @wraps(command)
         def run(*arguments: Any, **options: Any) -> None:
             try:
-                sys.exit(command(*arguments, **options))
+                code = command(*arguments, **options)
+                sys.stdout.flush()  # while somebody can still say that there is no room for it
+                sys.exit(code)
             except BadInput as problem:
                 why, code = str(problem), BAD_INPUT
             except KitBroken as problem:
@@ -51,6 +62,7 @@ def ending(
                 raise  # whoever reads what is printed has seen enough
             except Exception as error:
                 if isinstance(error, OSError) and error.errno in FULL:
+                    _print_no_more(error)
                     place = error.filename or "What is printed"
                     why, code = f"{place} cannot be written: {error.strerror}.", BAD_INPUT
                 else:

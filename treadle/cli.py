@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import inspect
 import json
 import os
@@ -33,7 +34,21 @@ SCHEDULES = 10_000
 """Executions of `treadle run`, unless told otherwise."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Commands that say it in a sentence if there is no room for what they print."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Invoke the command that is named; files that are read or written are its own matter."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT) or error.filename is not None:
+                raise
+            click.echo(f"treadle: What is printed cannot be written: {error.strerror}.", err=True)
+            os._exit(USAGE)  # Python would try once more to print it
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="treadle", prog_name="treadle")
 def main() -> None:
     """Find races and deadlocks by deciding which thread moves next.

@@ -107,3 +107,14 @@ def test_wrong_usage(arguments: tuple[str, ...], program: Path) -> None:
     assert done.returncode == 2
     assert WRONG[arguments] in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+def test_a_full_disk_is_told(program: Path) -> None:
+    command = [sys.executable, "-c", "from treadle.cli import main; main()", "run", "box.py::right"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, cwd=program.parent, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == "treadle: What is printed cannot be written: No space left on device.\n"

@@ -69,9 +69,9 @@ class Watched(Execution):
         super().__init__(GoOn(), step_limit=sys.maxsize)
         self.announced = 0
 
-    def step(self, op: Operation) -> None:
+    def access(self, op: Operation) -> None:
         self.announced += 1
-        super().step(op)
+        super().access(op)
 
     def number(self, obj: object) -> int:
         return id(obj)
@@ -235,7 +235,7 @@ class Instrumenting:
         def scenario() -> None:
             state.active = True
             # A program must not trace while it is explored; here nothing is.
-            sys.settrace, sys.setprofile = surroundings._settrace, surroundings._setprofile
+            sys.settrace, sys.setprofile = surroundings._tracing
             try:
                 function()
             except Exception as error:
