@@ -168,7 +168,7 @@ async def test_head_office_is_told(exercise):
 
 
 @pytest.mark.points(5)
-@treadle.explore(clock="exact", schedules=300)
+@treadle.explore(clock="exact", schedules=1000)
 async def test_printing_stops_nobody(exercise):
     """While a report is printed, customers are served."""
     printed = treadle.threading.Event()
