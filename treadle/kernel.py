@@ -259,7 +259,7 @@ class Execution:
             except RecursionError:
                 with Room():
                     chosen = self._next(me)
-        if chosen is not me:
+        if chosen is not me:  # written out wherever somebody stops, to save a call
             self.running = chosen
             carrier = chosen.greenlet
             if carrier:
@@ -268,7 +268,10 @@ class Execution:
                 self._begin(chosen)
 
     def access(self, op: Operation) -> None:
-        """The same as `step` for an access to memory: in most programs, most of what they do."""
+        """The same as `step` for an access to memory: in most programs, most of what they do.
+
+        For the sake of speed it has in it what of `_next` is left if it is known who can run.
+        """
         enabled = self.unchanged
         if enabled is None:
             self.step(op, quiet=True)

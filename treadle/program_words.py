@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-WIDTH = 80
-"""Characters in a line."""
+from treadle.text import WIDTH
 
 COLUMN = 38
 """Characters in each column, where parent and child are told side by side."""

@@ -13,11 +13,9 @@ from typing import Any
 from treadle import verdict as verdicts
 from treadle.check import CheckFailed
 from treadle.diagnosis import innermost, of_error
+from treadle.text import WIDTH
 from treadle.trials import StressFailed
 from treadle.verdict import Result, Verdict, searched
-
-WIDTH = 80
-"""Characters in a line of what is told, if nothing else is known."""
 
 PASSED = "passed"
 FAILED = "failed"

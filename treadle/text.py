@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+WIDTH = 80
+"""Cells in a line of what is told, if nothing else is said."""
+
 
 def printable(text: str) -> str:
     """*text* in one line, without characters that a terminal would obey."""

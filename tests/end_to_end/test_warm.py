@@ -75,8 +75,11 @@ def results(launcher, kit, source, limit_s=LIMIT_S):
     [exercise] = kit.exercises
     kept = []
     piece = Piece(exercise, source, exercise.checks)
-    keep = lambda _, result: kept.append(result)  # noqa: E731
-    run(launcher, kit, [piece], keep, stop=Event(), limit_s=limit_s)
+    run(
+        *(launcher, kit, [piece], lambda _, result: kept.append(result)),
+        stop=Event(),
+        limit_s=limit_s,
+    )
     return kept
 
 

@@ -13,6 +13,7 @@ from treadle.story.moment import Moments, where
 from treadle.story.patterns import recognise
 from treadle.story.steps import steps
 from treadle.story.words import waits_for
+from treadle.text import WIDTH
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from treadle.story.patterns.pattern import Pattern
     from treadle.trace import Blocked
     from treadle.verdict import Result, Verdict
-
-WIDTH = 80
-"""Cells in a line, if nothing else is said."""
 
 NARROWEST = 40
 """Cells that a line needs at least."""
