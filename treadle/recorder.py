@@ -11,7 +11,7 @@ from typing import Any
 from treadle.data_race import first_race
 from treadle.diagnosis import holder, innermost, serves_a_pool, standing_still
 from treadle.frames import item_in, library_call, name_in, place, place_of
-from treadle.instrument.access import Scope
+from treadle.hooks.access import Scope
 from treadle.kernel import Execution, caller_frame, state
 from treadle.naming import Names, Owners, name_of
 from treadle.operation import (

@@ -90,7 +90,7 @@ class VirtualThread:
         self.deadline = 0.0
         self.timed_out = False
         self.in_time = False  # what it waits for has come, though it may not be able to go on yet
-        # For loops that poll: see `treadle.world.spinning`.
+        # For loops that poll: see `treadle.spinning`.
         self.seen: Any = None
         self.looked = 0
         self.due: tuple[int, Callable[[], None]] | None = None

@@ -13,9 +13,10 @@ from pathlib import Path
 from queue import Empty, Full
 from typing import Any
 
-from treadle.instrument import hooks
+from treadle import hooks
 from treadle.kernel import Execution, running_execution
 from treadle.operation import READ, WRITE, Kind, Operation
+from treadle.spinning import next_round
 from treadle.world import World
 from treadle.world.barrier import Barrier
 from treadle.world.condition import Condition
@@ -23,7 +24,6 @@ from treadle.world.event import Event
 from treadle.world.locks import Lock, RLock
 from treadle.world.semaphores import BoundedSemaphore, Semaphore
 from treadle.world.simple_queue import SimpleQueue
-from treadle.world.spinning import next_round
 from treadle.world.thread_local import local
 from treadle.world.threads import Thread
 from treadle.world.timer import Timer

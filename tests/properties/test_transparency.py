@@ -19,8 +19,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from treadle.hooks.stand_ins import later
 from treadle.instrument import instrument
-from treadle.instrument.hooks import later
 
 
 def first(value: Any, *_: Any) -> Any:

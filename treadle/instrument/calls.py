@@ -11,7 +11,7 @@ import ast
 from copy import deepcopy
 
 from treadle.instrument.containers import ContainerReads
-from treadle.instrument.memory import METHODS, READS_ARGUMENTS
+from treadle.instrument.methods import METHODS, READS_ARGUMENTS
 from treadle.instrument.nodes import (
     BY_NAME_CALLS,
     WHOLE_CALLS,

@@ -7,7 +7,7 @@ import ast
 from copy import deepcopy
 
 from treadle.instrument.calls import CallRewriter
-from treadle.instrument.memory import METHODS
+from treadle.instrument.methods import METHODS
 from treadle.instrument.nodes import (
     constant,
     has_walrus,

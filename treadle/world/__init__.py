@@ -24,8 +24,9 @@ from pathlib import Path
 from types import CodeType, CoroutineType, ModuleType
 from typing import Any, NamedTuple
 
-from treadle.instrument import hooks, instrument
-from treadle.instrument.stand_ins import Method
+from treadle import hooks
+from treadle.hooks.stand_ins import Method
+from treadle.instrument import instrument
 from treadle.kernel import Execution, state
 from treadle.source import read_source
 from treadle.world import async_modules

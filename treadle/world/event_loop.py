@@ -29,10 +29,10 @@ from treadle import verdict as verdicts
 from treadle.frames import library_call
 from treadle.kernel import Execution, Unwind, caller_frame, running_execution, state
 from treadle.operation import ASLEEP, IDLE_WAKE, JOIN, POLL, POST, SELECT, SLEEP, WAKE, Operation
+from treadle.spinning import ROUNDS, give_way
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 from treadle.world.awaits import awaited
-from treadle.world.spinning import ROUNDS, give_way
 
 if TYPE_CHECKING:
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from treadle.kernel import Execution, state
 from treadle.operation import ACQUIRE, READ, RELEASE, TRY, Operation
+from treadle.spinning import released
 from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import Primitive
-from treadle.world.spinning import released
 
 TIMEOUT_MAX = 9_223_372_036.0
 """The longest timeout in seconds, as `threading.TIMEOUT_MAX` on 64-bit Linux."""

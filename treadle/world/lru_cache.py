@@ -16,8 +16,8 @@ from collections.abc import Callable, Hashable
 from types import MethodType
 from typing import Any
 
-from treadle.instrument.access import announce
-from treadle.instrument.memory import KEYED
+from treadle.hooks.access import announce
+from treadle.hooks.memory import KEYED
 from treadle.kernel import state
 from treadle.operation import READ, WRITE, Kind
 

@@ -7,13 +7,11 @@ whole. What has code of its own in the program has no home here: that code annou
 
 from __future__ import annotations
 
-import array
 import datetime
 import decimal
-import io
 import re
 import struct
-from collections import ChainMap, Counter, OrderedDict, UserDict, UserList, deque
+from collections import ChainMap, UserDict, UserList, deque
 from collections.abc import Callable
 from functools import partial
 from itertools import islice
@@ -22,7 +20,6 @@ from types import (
     ClassMethodDescriptorType,
     CodeType,
     FunctionType,
-    GeneratorType,
     GetSetDescriptorType,
     MappingProxyType,
     MemberDescriptorType,
@@ -35,10 +32,8 @@ from types import (
 )
 from typing import Any
 
+from treadle.instrument.methods import CONTAINERS, READING
 from treadle.operation import READ, WRITE, Kind
-
-CONTAINERS = (list, dict, set, deque, bytearray, array.array)
-"""Built-in types whose contents threads share."""
 
 IMMUTABLE: frozenset[type] = frozenset(
     {
@@ -52,43 +47,8 @@ IMMUTABLE: frozenset[type] = frozenset(
 )  # fmt: skip
 """Types of C that cannot be changed in place, or whose changes are not shared memory."""
 
-READING = frozenset(
-    {
-        "copy", "count", "index", "get", "keys", "values", "items", "union", "intersection",
-        "difference", "symmetric_difference", "issubset", "issuperset", "isdisjoint", "decode",
-        "find", "hex", "startswith", "endswith", "split", "join", "getvalue", "tolist", "tobytes",
-        "most_common", "elements", "total", "__len__", "__contains__", "__iter__", "__getitem__",
-        "__repr__", "__str__", "__format__", "__eq__", "__ne__", "__lt__", "__le__", "__gt__",
-        "__ge__", "__reversed__", "__add__", "__mul__", "__or__", "__and__", "__sub__", "__xor__",
-        "__length_hint__", "__copy__", "__reduce__", "__reduce_ex__", "__sizeof__",
-    }
-)  # fmt: skip
-"""Methods of collections that only read."""
-
 KEYED = frozenset({int, str, bool, bytes, float, type(None)})
 """Types of keys that can be compared without running any code of the program."""
-
-_OTHERS: tuple[type, ...] = (
-    OrderedDict,
-    io.StringIO,
-    io.BytesIO,
-    GeneratorType,
-    type(iter([])),
-    Counter,
-)
-METHODS = {name for cls in (*CONTAINERS, *_OTHERS) for name in dir(cls)} - set(dir(object))
-"""Names under which collections and iterators have methods."""
-
-WRITES_ARGUMENTS = frozenset({"pack_into", "readinto", "readinto1", "recv_into"})
-"""Methods that write into a buffer they are given."""
-
-READS_ARGUMENTS = WRITES_ARGUMENTS | {
-    *("extend", "extendleft", "update", "union", "intersection", "difference", "join", "format"),
-    *("symmetric_difference", "difference_update", "intersection_update", "issubset", "format_map"),
-    *("symmetric_difference_update", "issuperset", "isdisjoint", "write", "writelines", "fromkeys"),
-    *("unpack", "unpack_from", "iter_unpack", "fromlist", "frombytes", "subtract", "writerows"),
-}
-"""Methods that look into the collections they are given, or write into them."""
 
 _MOST = 20
 

@@ -6,7 +6,9 @@ the call itself to the native method. So no frame of ours is there when that run
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -79,3 +81,10 @@ class Steps:
     def __next__(self) -> Any:
         self._announce()
         return self._take
+
+
+def later(function: Any, /, *args: Any, **kwargs: Any) -> Any:
+    """A call of *function* that is yet to be made; if it cannot be called, that will say so."""
+    if callable(function):
+        return partial(function, *args, **kwargs)
+    return partial(operator.call, function, *args, **kwargs)

@@ -13,8 +13,15 @@ from treadle.operation import READ, Kind, Operation
 MANY = 1_000
 """How much to remember of classes, of which every execution makes its own, and of operations."""
 
+Hooks = dict[str, Callable[..., Any]]
+"""Hooks by their names, without the `__treadle_` and `__` around them in instrumented code."""
 
 _new = tuple.__new__  # twice as fast as the constructor of a NamedTuple
+
+reads: defaultdict[str | None, dict[int, Operation]] = defaultdict(dict)
+"""Operations that read, by part and number of object: to find one is faster than to make one."""
+writes: defaultdict[str | None, dict[int, Operation]] = defaultdict(dict)
+"""Operations that write."""
 
 
 class Scope:
@@ -39,10 +46,9 @@ def announce(
     execution.access(op)
 
 
-reads: defaultdict[str | None, dict[int, Operation]] = defaultdict(dict)
-"""Operations that read, by part and number of object: to find one is faster than to make one."""
-writes: defaultdict[str | None, dict[int, Operation]] = defaultdict(dict)
-"""Operations that write."""
+def itself(obj: Any) -> Any:
+    """*obj*, to be looked at."""
+    return obj
 
 
 def remember(kind: Kind, number: int, part: str | None) -> Operation:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
-from treadle.instrument.memory import is_foreign
+from treadle.hooks.memory import is_foreign
 
 _WRITING = {
     "heapq": {"heappush", "heappop", "heapify", "heapreplace", "heappushpop"},

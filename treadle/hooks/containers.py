@@ -1,0 +1,231 @@
+"""The hooks of containers: of their items, and of all that is in them at once."""
+
+from __future__ import annotations
+
+import operator
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
+from types import GeneratorType
+from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
+
+from treadle.hooks.access import MANY, Hooks, announce, itself
+from treadle.hooks.attributes import Attributes
+from treadle.hooks.memory import (
+    KEYED,
+    defining,
+    first_map,
+    home_of,
+    inside,
+    is_iterator,
+    is_plain_dataclass,
+    runs_python,
+    touched,
+)
+from treadle.hooks.stand_ins import Steps
+from treadle.kernel import state
+from treadle.operation import READ, WRITE, Kind
+
+
+class Containers(NamedTuple):
+    """The hooks of containers, and what other hooks need of them.
+
+    Attributes:
+        hooks: by name.
+        kind_of: what a method of a class does to an object of it, as `memory.touched` says.
+        home: the object that holds what a container shows; None if it is no container.
+        touch: announces that all of a container is read, or changed anyhow.
+        at_key: announces that an item is read or written.
+        drain: announces that all of a container is read, or that an iterator is used up.
+
+    """
+
+    hooks: Hooks
+    kind_of: Callable[[type, str], Kind | None]
+    home: Callable[[Any], Any]
+    touch: Callable[[Kind, Any], None]
+    at_key: Callable[[Kind, Any, Any], None]
+    drain: Callable[[Any], Any]
+
+
+def make(attributes: Attributes) -> Containers:
+    """The hooks of containers, some of which show the attributes of an object."""
+    store = attributes.store
+    kinds: dict[tuple[type, str], Kind | None] = {}
+    homes: dict[type, Callable[[Any], Any] | None] = {}
+
+    def kind_of(cls: type, name: str) -> Kind | None:
+        try:
+            return kinds[cls, name]
+        except KeyError:
+            if len(kinds) > MANY:
+                kinds.clear()
+            kind = kinds[cls, name] = touched(cls, name)
+            return kind
+
+    def home(obj: Any) -> Any:
+        """The object that holds what the collection *obj* shows; None if it is no collection."""
+        cls = type(obj)
+        try:
+            find = homes[cls]
+        except KeyError:
+            if len(homes) > MANY:
+                homes.clear()
+            find = homes[cls] = home_of(cls)
+        if find is first_map and state.active:
+            for other in vars(obj).get("maps", ())[1:]:
+                if home(other) is not None:  # one step for each, though nothing keeps them together
+                    announce(READ, home(other), None, itself, other)
+                    state.execution.cut = True  # type: ignore[union-attr]
+        return None if find is None else find(obj)
+
+    def touch(kind: Kind, obj: Any) -> None:
+        """Announce that all of the collection *obj* is read, or changed anyhow."""
+        execution = state.execution
+        assert execution is not None
+        if id(obj) in execution.attributes:
+            found, obj = execution.attributes[id(obj)]
+            if kind is WRITE:
+                store(*found)
+        elif type(obj) is GeneratorType and obj.gi_frame is not None:
+            if execution.generators is None:
+                execution.generators = WeakValueDictionary()
+            execution.generators[id(obj.gi_frame)] = obj
+        announce(kind, obj, None, itself, obj)
+
+    def at_key(kind: Kind, obj: Any, key: Any) -> None:
+        cls = type(obj)
+        if cls is not dict and cls is not list:
+            if kind_of(cls, "__getitem__" if kind is READ else "__setitem__") is None:
+                return
+            obj = home(obj)
+            if cls is memoryview:
+                announce(kind, obj, None, itself, obj)
+                return
+        execution = state.execution
+        if execution is not None and execution.attributes and id(obj) in execution.attributes:
+            _, owner = execution.attributes[id(obj)]
+            store(key)
+            announce(kind, owner, key, operator.getitem, obj, key)
+            return
+        part = (key,) if type(key) in KEYED and not (type(key) is int and key < 0) else None
+        if issubclass(cls, defaultdict) and kind is READ and key not in obj:
+            if runs_python(obj.default_factory) and defining(cls, "__missing__") is defaultdict:
+                announce(READ, obj, part, _there, obj, key)
+                if key in obj:
+                    return
+                value = obj.default_factory()
+                announce(WRITE, obj, None, operator.getitem, obj, key)
+                obj[key] = value  # also if another has come first, as Python does it
+                return
+            kind, part = WRITE, None
+        announce(kind, obj, part, operator.getitem, obj, key)
+
+    def item(obj: Any, key: Any) -> Any:
+        if state.active:
+            at_key(READ, obj, key)
+        return obj
+
+    def key_(obj: Any, key: Any) -> Any:
+        if state.active:
+            at_key(READ, obj, key)
+        return key
+
+    def setitem(obj: Any, key: Any) -> Any:
+        if state.active:
+            at_key(WRITE, obj, key)
+        return obj
+
+    def setkey(obj: Any, key: Any) -> Any:
+        if state.active:
+            at_key(WRITE, obj, key)
+        return key
+
+    def augitem(value: Any, obj: Any, key: Any) -> Any:
+        if state.active:
+            at_key(WRITE, obj, key)
+        return value
+
+    def getitem(obj: Any, key: Any) -> Any:
+        if state.active:
+            at_key(READ, obj, key)
+        return partial(operator.getitem, obj, key)
+
+    def whole(obj: Any) -> Any:
+        if state.active:
+            shared = home(obj)
+            if shared is not None and not is_iterator(type(obj)):
+                touch(READ, shared)
+        return obj
+
+    def drain(obj: Any) -> Any:
+        if state.active:
+            shared = home(obj)
+            if shared is not None:
+                touch(WRITE if is_iterator(type(obj)) else READ, shared)
+        return obj
+
+    def yielded(value: Any) -> Any:
+        """*value*, with which a generator gives way: it is free for another thread to step."""
+        if state.active:
+            execution = state.execution
+            assert execution is not None
+            if execution.generators:
+                generator = execution.generators.get(id(sys._getframe(1)))
+                if generator is not None:
+                    announce(WRITE, generator, None)
+        return value
+
+    def shown(obj: Any) -> Any:
+        if state.active and type(obj) not in KEYED:
+            for one in inside(obj):
+                touch(READ, one)
+            if is_plain_dataclass(type(obj)):
+                announce(READ, obj, None, itself, obj)
+            else:
+                whole(obj)
+        return obj
+
+    def iter_(obj: Any) -> Any:
+        if not state.active:
+            return obj
+        shared = home(obj)
+        if shared is None or kind_of(type(obj), "__iter__") is None:
+            return obj
+        return Steps(iter(obj), partial(step, READ, shared))
+
+    def iterator(obj: Any) -> Any:
+        """What to loop over in place of *obj*, which another thread may be looping over as well."""
+        if state.active and is_iterator(type(obj)):
+            return Steps(obj, partial(step, WRITE, obj))
+        return iter_(obj)
+
+    def step(kind: Kind, shared: Any) -> None:
+        if state.active:
+            touch(kind, shared)
+
+    hooks: Hooks = {
+        "item": item,
+        "key": key_,
+        "setitem": setitem,
+        "setkey": setkey,
+        "augitem": augitem,
+        "getitem": getitem,
+        "slice": slice,
+        "whole": whole,
+        "drain": drain,
+        "yielded": yielded,
+        "shown": shown,
+        "iter": iter_,
+        "iterator": iterator,
+    }
+    return Containers(hooks, kind_of, home, touch, at_key, drain)
+
+
+def _there(obj: Any, key: Any) -> Any:
+    """What lies under *key*, without making it. Raises KeyError if nothing does."""
+    if key not in obj:
+        raise KeyError(key)
+    return obj[key]

@@ -1,0 +1,148 @@
+"""The hooks of calls of what may be foreign: functions of C, or of the standard library.
+
+They announce nothing themselves, so their caller does, when all arguments are there.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from functools import partial
+from types import (
+    BuiltinFunctionType,
+    FunctionType,
+    MethodDescriptorType,
+    MethodType,
+    WrapperDescriptorType,
+)
+from typing import Any
+
+from treadle.hooks.access import Hooks, announce
+from treadle.hooks.attributes import Attributes
+from treadle.hooks.containers import Containers
+from treadle.hooks.effects import effect_of
+from treadle.hooks.memory import IMMUTABLE, in_the_world, inside, is_foreign
+from treadle.hooks.method_calls import MethodCalls
+from treadle.hooks.stand_ins import Method, later
+from treadle.kernel import state
+from treadle.operation import READ, WRITE
+
+
+def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -> Hooks:
+    """The hooks of calls of functions, by name."""
+    attr, setattr_ = attributes.hooks["attr"], attributes.hooks["setattr"]
+    store = attributes.store
+    kind_of, home = containers.kind_of, containers.home
+    touch, at_key, drain = containers.touch, containers.at_key, containers.drain
+    announce_call, announce_arguments = methods.announce_call, methods.announce_arguments
+
+    def callee(function: Any, *args: Any) -> Any:
+        if state.active:
+            announce_foreign(function, args)
+        return function
+
+    def given(value: Any, function: Any, *args: Any) -> Any:
+        if state.active:
+            announce_foreign(function, (*args, value))
+        return value
+
+    def givenall(values: list[Any], function: Any, *args: Any) -> list[Any]:
+        if state.active:
+            announce_foreign(function, (*args, *values))
+        return values
+
+    def apply(function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if state.active:
+            announce_foreign(function, (*args, *kwargs.values()))
+        return later(function, *args, **kwargs)
+
+    def announce_foreign(function: Any, args: Sequence[Any]) -> None:
+        """Announce what a call of *function* does, if that is not a function of the program."""
+        cls = type(function)
+        if cls is FunctionType and in_the_world(function):
+            return
+        special = specials.get(cls) or (cls is BuiltinFunctionType and specials.get(function))
+        if special:
+            special(function, args)
+            return
+        effect = effect_of(function)
+        if effect is None:
+            return
+        if cls is BuiltinFunctionType:
+            # A method that the program keeps has a stand-in; this one is from `getattr`, or from
+            # a check, and what a check keeps for itself is not announced.
+            obj = function.__self__
+            if home(obj) is not None and id(obj) in state.execution.objects:  # type: ignore[union-attr]
+                announce_call(obj, function.__name__)
+        written = None
+        for value in args:
+            if home(value) is not None:
+                if effect.writes and written is None:
+                    written = home(value)
+                else:
+                    for one in inside(value) if effect.copies else ():
+                        touch(READ, one)
+                    drain(value)
+            elif effect.copies and type(value).__dictoffset__ and type(value) not in IMMUTABLE:
+                announce(READ, value, None)
+        if written is not None:
+            touch(WRITE, written)
+
+    def call_partial(function: Any, args: Sequence[Any]) -> None:
+        announce_foreign(function.func, (*function.args, *args))
+
+    def call_bound(function: Any, args: Sequence[Any]) -> None:
+        obj, inner = function.__self__, function.__func__
+        if type(inner) is FunctionType and is_foreign(inner):
+            if kind_of(type(obj), inner.__name__) is not None:
+                announce_call(obj, inner.__name__)
+            announce_foreign(inner, args)
+
+    def call_kept(function: Any, args: Sequence[Any]) -> None:
+        announce_arguments(function.__self__, function.__name__, args)
+
+    def call_unbound(function: Any, args: Sequence[Any]) -> None:
+        if args:
+            obj, *rest = args
+            if function.__objclass__ is object:
+                by_name(function, args)
+            elif kind_of(type(obj), function.__name__) is not None:
+                announce_arguments(obj, function.__name__, rest)
+                announce_call(obj, function.__name__)
+
+    def call_methodcaller(function: Any, args: Sequence[Any]) -> None:
+        made, values = function.__reduce__()
+        announce_call(args[0], values[0] if values else made.args[0])
+
+    def call_itemgetter(function: Any, args: Sequence[Any]) -> None:
+        for key in function.__reduce__()[1]:
+            at_key(READ, args[0], key)
+
+    def call_attrgetter(function: Any, args: Sequence[Any]) -> None:
+        for path in function.__reduce__()[1]:
+            attr(args[0], path.partition(".")[0])
+
+    def by_name(function: Any, args: Sequence[Any]) -> None:
+        """`getattr` and its like."""
+        if len(args) < 2 or not isinstance(args[1], str):
+            return
+        if function.__name__ in ("setattr", "delattr", "__setattr__", "__delattr__"):
+            store(args[1])
+            setattr_(args[0], args[1])
+        else:
+            if kind_of(type(args[0]), args[1]) is not None:
+                state.execution.number(args[0])  # type: ignore[union-attr]
+            attr(args[0], args[1])
+
+    specials: dict[Any, Callable[[Any, Sequence[Any]], None]] = {
+        partial: call_partial,
+        MethodType: call_bound,
+        Method: call_kept,
+        MethodDescriptorType: call_unbound,
+        WrapperDescriptorType: call_unbound,
+        operator.methodcaller: call_methodcaller,
+        operator.itemgetter: call_itemgetter,
+        operator.attrgetter: call_attrgetter,
+        **dict.fromkeys([getattr, hasattr, setattr, delattr], by_name),
+    }
+    return {"callee": callee, "given": given, "givenall": givenall, "apply": apply}

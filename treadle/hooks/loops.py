@@ -1,0 +1,33 @@
+"""The hooks at the head of loops, where a thread that goes round for nothing is made to wait."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+
+from treadle.hooks.access import Hooks
+from treadle.kernel import state
+from treadle.spinning import next_round
+
+_SUSPENDS = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+"""In the flags of code that others may run in the midst of."""
+
+
+def loop(number: int) -> None:
+    """The running thread comes to the head of the `while` loop *number* of its function."""
+    execution = state.execution
+    if execution is not None:
+        frame = sys._getframe(1)
+        execution.round(frame)
+        if state.active and not frame.f_code.co_flags & _SUSPENDS:
+            next_round(execution, number, frame)
+
+
+def tick() -> None:
+    """The running thread begins a round of a `for` loop."""
+    execution = state.execution
+    if execution is not None:
+        execution.round(sys._getframe(1))
+
+
+HOOKS: Hooks = {"loop": loop, "tick": tick}

@@ -1,0 +1,46 @@
+"""What is known of the methods of containers by their names, before there is any object."""
+
+from __future__ import annotations
+
+import array
+import io
+from collections import Counter, OrderedDict, deque
+from types import GeneratorType
+
+CONTAINERS = (list, dict, set, deque, bytearray, array.array)
+"""Built-in types whose contents threads share."""
+
+_OTHERS: tuple[type, ...] = (
+    OrderedDict,
+    io.StringIO,
+    io.BytesIO,
+    GeneratorType,
+    type(iter([])),
+    Counter,
+)
+METHODS = {name for cls in (*CONTAINERS, *_OTHERS) for name in dir(cls)} - set(dir(object))
+"""Names under which collections and iterators have methods."""
+
+WRITES_ARGUMENTS = frozenset({"pack_into", "readinto", "readinto1", "recv_into"})
+"""Methods that write into a buffer they are given."""
+
+READS_ARGUMENTS = WRITES_ARGUMENTS | {
+    *("extend", "extendleft", "update", "union", "intersection", "difference", "join", "format"),
+    *("symmetric_difference", "difference_update", "intersection_update", "issubset", "format_map"),
+    *("symmetric_difference_update", "issuperset", "isdisjoint", "write", "writelines", "fromkeys"),
+    *("unpack", "unpack_from", "iter_unpack", "fromlist", "frombytes", "subtract", "writerows"),
+}
+"""Methods that look into the collections they are given, or write into them."""
+
+READING = frozenset(
+    {
+        "copy", "count", "index", "get", "keys", "values", "items", "union", "intersection",
+        "difference", "symmetric_difference", "issubset", "issuperset", "isdisjoint", "decode",
+        "find", "hex", "startswith", "endswith", "split", "join", "getvalue", "tolist", "tobytes",
+        "most_common", "elements", "total", "__len__", "__contains__", "__iter__", "__getitem__",
+        "__repr__", "__str__", "__format__", "__eq__", "__ne__", "__lt__", "__le__", "__gt__",
+        "__ge__", "__reversed__", "__add__", "__mul__", "__or__", "__and__", "__sub__", "__xor__",
+        "__length_hint__", "__copy__", "__reduce__", "__reduce_ex__", "__sizeof__",
+    }
+)  # fmt: skip
+"""Methods of collections that only read."""
