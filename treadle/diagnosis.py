@@ -29,7 +29,7 @@ from treadle.text import printable
 from treadle.values import message_of
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
-from treadle.world import MissingName
+from treadle.world.program_module import MissingName
 
 WAITS_FOR: dict[Kind, str] = {
     ACQUIRE: "a lock",

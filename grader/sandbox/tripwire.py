@@ -22,6 +22,8 @@ from typing import Any
 
 import treadle.trials
 import treadle.world.modules
+from treadle.world import World
+from treadle.world.library import Library
 
 WATCHED = frozenset(
     {"__main__", "_pytest", "builtins", "grader", "json", "pluggy", "pytest", "treadle"}
@@ -114,7 +116,8 @@ _BUILDER = vars(dataclasses).get("_FuncBuilder", object)
 
 MAKERS = frozenset(
     {
-        *_functions(vars(treadle.world.World), "_load", "_from_source"),
+        *_functions(vars(World), "_load"),
+        *_functions(vars(Library), "_from_source"),
         *_functions(vars(treadle.world.modules), "make_weakref"),
         *_functions(vars(treadle.trials), "plain_module"),
         *_functions(vars(collections), "namedtuple"),

@@ -43,7 +43,7 @@ from grader.sandbox.keeper import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, limi
 from grader.sandbox.tripwire import MadeCode, Tripwire
 from treadle import verdict as verdicts
 from treadle import watchdog
-from treadle.world import Prepared, prepare
+from treadle.world.prepared import Prepared, prepare
 
 PASSED = "passed"
 PR_SET_DUMPABLE = 4
@@ -132,7 +132,7 @@ class Checks:
         out: where to tell.
         box: which every fork enters.
         prepared: by exercise and content what is prepared already, see
-            `treadle.world.prepare`.
+            `treadle.world.prepared.prepare`.
 
     """
 

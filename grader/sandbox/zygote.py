@@ -45,7 +45,8 @@ from grader.sandbox.keeper import (
 from grader.sandbox.tripwire import Tripwire
 from grader.sandbox.worker import OPTIONS, Checks, begin
 from treadle.exploration import Settings, explore
-from treadle.world import Prepared, World, prepare
+from treadle.world import World
+from treadle.world.prepared import Prepared, prepare
 
 READY = b"\n"
 REQUEST_FILES = 5

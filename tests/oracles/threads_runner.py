@@ -34,7 +34,8 @@ from treadle.kernel import Execution, Strategy
 from treadle.search.random_walk import RandomWalk
 from treadle.search.replay import Replay
 from treadle.verdict import Verdict
-from treadle.world import World, _instrumented
+from treadle.world import World
+from treadle.world.prepared import instrumented
 
 MODULES = {
     "test.test_thread": 2,
@@ -110,7 +111,7 @@ class Module:
         self.world = World(Path(__file__).parent / "none", packages=("test",))
         if name in FEWER:
             path = Path(str(importlib.util.find_spec(name).origin))  # type: ignore[union-attr]
-            made = _instrumented(path, name)
+            made = instrumented(path, name)
             self.world._prepared[path] = made._replace(code=_with_fewer(made.code, FEWER[name]))
         self.names: list[str] = []
         verdict = self._execute(Replay(()), lambda: self.names.extend(map(_name, self._load())))

@@ -13,66 +13,29 @@ of the standard library are not executed again, but made as good as new (`pristi
 from __future__ import annotations
 
 import builtins
-import contextlib
 import importlib
-import importlib.util
 import linecache
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from importlib.machinery import SourceFileLoader
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import CodeType, CoroutineType, ModuleType
-from typing import Any, NamedTuple
+from types import CoroutineType, ModuleType
+from typing import Any
 
 from treadle import hooks
 from treadle.hooks.stand_ins import Method
-from treadle.instrument import instrument
 from treadle.kernel import Execution, state
-from treadle.source import read_source
 from treadle.world import async_modules
-from treadle.world.adjustments import ADJUST, stable_id
+from treadle.world.adjustments import stable_id
 from treadle.world.async_modules import is_part as is_asyncio
 from treadle.world.finder import Finder, Found, found
-from treadle.world.modules import FROM_SOURCE, MADE, REAL_NAMES, STATEFUL
-from treadle.world.plain import Plain, imports_of_definitions
-from treadle.world.pristine import Pristine, aside
-from treadle.world.shutdown import register_at_shutdown, shut_down
+from treadle.world.imports import Imports
+from treadle.world.library import Library, is_own
+from treadle.world.plain import Plain
+from treadle.world.prepared import Prepared, as_it_is, instrumented
+from treadle.world.program_module import ProgramModule
+from treadle.world.shutdown import shut_down
 from treadle.world.surroundings import BuiltinsModule, Surroundings
-from treadle.world.threads import Census, census
 from treadle.world.unawaited import Watching, close_all
-
-_code: dict[tuple[str, int, int], Prepared] = {}
-_stdlib_code: dict[str, CodeType] = {}
-
-
-class ProgramModule(ModuleType):
-    """A module of the program under test. A name that it lacks is the program's mistake."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        file = self.__dict__.get("__file__")  # none, if it is the folder of a namespace
-        where = self.__name__ if file is None else Path(file).name
-        raise MissingName(f"{where} defines no {name!r}", file, name)
-
-
-class MissingName(AttributeError):
-    """A check asks a program for something that the program does not define."""
-
-    def __init__(self, message: str, file: str | None, name: str) -> None:
-        super().__init__(message)
-        self.file = file
-        self.missing = name
-
-
-class _Loaded(NamedTuple):
-    """What came of loading a module of the standard library."""
-
-    modules: dict[str, ModuleType]  # it and those that it imported
-    needs: list[str]  # those that it may have found there
-    pristine: Pristine
-    at_shutdown: list[Callable[[], object]]  # what they want to be called in the end
-    at_exit: list[tuple[Callable[..., object], Callable[[], object]]]
 
 
 class World:
@@ -82,31 +45,38 @@ class World:
         folder: where the program's own modules are found; they are loaded in the world too.
         packages: names of other modules or packages to load in the world, instrumented.
 
+    Attributes:
+        modules: those that the execution has, by name.
+        builtins: what is built in for the program.
+        files: of the program's own modules.
+        stored: the names of attributes whose reads are worth announcing.
+        grew: whether more became worth announcing in the middle of an execution.
+        made_code: whether the program has made code that announces nothing.
+
     """
 
     def __init__(self, folder: Path, packages: Sequence[str] = ()) -> None:
         self._finder = Finder(folder, packages)
+        self._library = Library(self)
+        self._imports = Imports(self)
         self.modules: dict[str, ModuleType] = {}
         self._prepared: dict[Path, Prepared] = {}
         self._plain: dict[str, Plain | None] = {}  # None for one that is executed each time
-        self._made: dict[str, tuple[ModuleType, dict[str, Any]]] = {}
         self._lent: dict[str, ModuleType | None] = {}
         self.files: set[str] = set()
         self.stored: set[str] = set()
-        self.grew = False  # more became worth announcing in the middle of an execution
-        self.made_code = False  # the program has made code that announces nothing
+        self.grew = False
+        self.made_code = False
         self.builtins: dict[str, Any] = {
             **builtins.__dict__,
             **hooks.make(self.stored, self._grow),
             **{f.__name__: Method(f, self.makes_code) for f in (exec, eval, compile)},
-            "__import__": self._import,
+            "__import__": self._imports.load,
             "id": stable_id,
         }
-        self._pristine = dict(self.builtins)
+        self._as_built = dict(self.builtins)
         self._names_builtins = False  # whether any module does, and may change them
         self._surroundings: Surroundings | None = None
-        self._loaded: dict[str, _Loaded] = {}
-        self._loading = False
         self._names: dict[Path, str] = {}  # of a module, without taking its path to pieces again
 
     def _grow(self) -> None:
@@ -130,8 +100,7 @@ class World:
 
         def whole() -> object:
             if kept and async_modules.refresh(kept):
-                for name in self._loaded:
-                    self._find(name)  # which asyncio goes on using
+                self._library.reload()
             try:
                 result = scenario()
                 if type(result) is CoroutineType:
@@ -168,9 +137,9 @@ class World:
         if self._surroundings is not None:
             self._surroundings.restore(thoroughly=thoroughly)
         # There are 200 of them, to be compared thousands of times a second.
-        if (self._names_builtins or thoroughly) and self.builtins != self._pristine:
+        if (self._names_builtins or thoroughly) and self.builtins != self._as_built:
             self.builtins.clear()
-            self.builtins.update(self._pristine)
+            self.builtins.update(self._as_built)
 
     def load(self, path: Path, name: str | None = None) -> ModuleType:
         """Load the module in the file *path*. Raises SyntaxError, OSError and what it raises."""
@@ -190,8 +159,7 @@ class World:
 
     def answers(self, name: str) -> bool:
         """Whether the program gets another module *name* than everybody else."""
-        own = name in MADE or name in FROM_SOURCE or is_asyncio(name)
-        return own or self.holds(name)
+        return is_own(name) or self.holds(name)
 
     def _load(self, name: str, where: Found) -> ModuleType:
         """Load the module *name* of the program, which was found there."""
@@ -210,7 +178,7 @@ class World:
         prepared = self._prepared.get(where.path)
         if prepared is None:
             linecache.getlines(str(where.path))  # now, before the program spoils anything
-            prepare = _instrumented if where.instrumented else _as_it_is
+            prepare = instrumented if where.instrumented else as_it_is
             prepared = self._prepared[where.path] = prepare(where.path, name)
         if not prepared.stored <= self.stored:
             self.stored |= prepared.stored
@@ -242,7 +210,7 @@ class World:
         imported = {n: m for n, m in self.modules.items() if n in imports or n in new}
         if "." in name or name == "__main__" or any(map(is_asyncio, imported)):
             return
-        if all(n in MADE or n in FROM_SOURCE or self._plain.get(n) for n in imported):
+        if all(is_own(n) or self._plain.get(n) for n in imported):
             plain = Plain(module, imported)
             self._plain[name] = plain if plain.reusable else None
 
@@ -253,7 +221,7 @@ class World:
             return None
         same = plain.restore()
         for each, module in plain.imported.items():
-            same = same and self._find(each) is module
+            same = same and self.find(each) is module
         if not same:
             self._plain[name] = None
             return None
@@ -270,55 +238,9 @@ class World:
 
     def module(self, name: str) -> ModuleType:
         """The module *name*, as the program would get it by `import`."""
-        return self._import(name, fromlist=("*",))
+        return self._imports.load(name, fromlist=("*",))
 
-    # -- imports -------------------------------------------------------------------------------
-
-    def _import(
-        self,
-        name: str,
-        globals: Mapping[str, Any] | None = None,
-        locals: Mapping[str, Any] | None = None,
-        fromlist: Sequence[str] | None = (),
-        level: int = 0,
-    ) -> ModuleType:
-        if level:
-            package = (globals or {}).get("__package__") or ""
-            name = importlib.util.resolve_name("." * level + name, package)
-        elif globals is not None and is_asyncio(globals.get("__name__", "")):
-            instead = async_modules.stand_in(self, name)
-            if instead is not None:
-                return instead  # type: ignore[no-any-return]
-        module = self._find(name)
-        if module is None:
-            return self._import_real(name, globals, locals, fromlist or ())
-        if not fromlist:
-            top = name.partition(".")[0]
-            return self._find(top) or __import__(top)
-        if "__path__" in module.__dict__:
-            wanted = module.__dict__.get("__all__", ()) if "*" in fromlist else fromlist
-            for item in wanted:
-                if not hasattr(module, item):
-                    self._find_or_import(f"{name}.{item}", module)
-        return module
-
-    def _find_or_import(self, name: str, package: ModuleType) -> None:
-        """Load the module *name* of *package*, which is of the world, if there is one."""
-        if self._find(name) is not None or not hasattr(package, "__path__"):
-            return
-        if package.__name__ in sys.modules and importlib.util.find_spec(name) is not None:
-            self._attach(name, importlib.import_module(name))
-
-    def _import_real(self, name: str, *rest: Any) -> ModuleType:
-        """A module that is not of the world, though a package above it may be."""
-        module = __import__(name, *rest)
-        top = self._find(name.partition(".")[0])
-        if top is None:
-            return module
-        self._attach(name, sys.modules[name])
-        return sys.modules[name] if rest[-1] else top
-
-    def _find(self, name: str) -> ModuleType | None:
+    def find(self, name: str) -> ModuleType | None:
         """The module *name* of the world, loaded if need be; None if it is none of ours."""
         found = self.modules.get(name)
         if found is not None:
@@ -326,13 +248,8 @@ class World:
         if name == "builtins":
             self.modules[name] = BuiltinsModule(self.builtins)
             return self.modules[name]
-        if name in MADE:
-            module = self.modules[name] = self._taken_again(name) or MADE[name]()
-            return module
-        if is_asyncio(name):
-            return self._from_asyncio(name) or self._from_source(name)
-        if name in FROM_SOURCE:
-            return self._as_new(name)
+        if is_own(name):
+            return self._library.load(name)
         taken = self._taken_over(name)
         if taken is not None:
             return taken
@@ -341,7 +258,7 @@ class World:
             return None
         parent = name.rpartition(".")[0]
         if parent:
-            self._find(parent)
+            self.find(parent)
             if name in self.modules:  # the parent has imported it
                 return self.modules[name]
         if where.path is None and not where.is_namespace:
@@ -349,165 +266,11 @@ class World:
             self.modules[name] = module
         else:
             module = self._load(name, where)
-        self._attach(name, module)
+        self.attach(name, module)
         return module
 
-    def _taken_again(self, name: str) -> ModuleType | None:
-        """The module *name* of `MADE` as another execution has left it, unless it was patched."""
-        if name in STATEFUL:
-            return None
-        if name in self._made:
-            module, pristine = self._made[name]
-            if module.__dict__ == pristine:
-                return module
-        module = MADE[name]()
-        self._made[name] = (module, dict(module.__dict__))
-        return module
-
-    def _attach(self, name: str, module: ModuleType) -> None:
+    def attach(self, name: str, module: ModuleType) -> None:
+        """Make *module* an attribute of the package that it is in, if that is of the world."""
         parent, _, child = name.rpartition(".")
         if parent and parent in self.modules:
             setattr(self.modules[parent], child, module)
-
-    def _from_asyncio(self, name: str) -> ModuleType | None:
-        """The part *name* of asyncio, if it is not its real source that is executed."""
-        if name not in async_modules.REAL and name != async_modules.PLATFORM:
-            return None
-        self._find("asyncio")
-        if name in async_modules.REAL:
-            module = importlib.import_module(name)
-        else:
-            module = async_modules.platform_events(self)
-        self.modules[name] = module
-        self._attach(name, module)
-        return module
-
-    def _as_new(self, name: str) -> ModuleType:
-        """A module of `FROM_SOURCE`, loaded once, in the state in which it was then."""
-        if self._loading:
-            return self._from_source(name)
-        loaded = self._loaded.get(name)
-        if loaded is None:
-            loaded = self._loaded[name] = self._load_aside(name)
-        for needed in loaded.needs:
-            if needed not in self.modules:
-                self._as_new(needed)
-        loaded.pristine.restore()
-        for each, module in loaded.modules.items():
-            self.modules[each] = module
-            self._attach(each, module)
-        for callback in loaded.at_shutdown:
-            register_at_shutdown(callback)
-        if loaded.at_exit:
-            census().at_exit += loaded.at_exit
-        return self.modules[name]
-
-    def _load_aside(self, name: str) -> _Loaded:
-        """Load *name* and what it imports in an execution of its own: others will find it there."""
-        known = set(self.modules)
-        self._loading = True
-        try:
-            execution = aside(lambda: self._from_source(name), self)
-        finally:
-            self._loading = False
-        modules = {n: m for n, m in self.modules.items() if n in FROM_SOURCE}
-        own = {n: m for n, m in modules.items() if n not in known}
-        everyone: Census | None = execution.memory.get("census")
-        return _Loaded(
-            own,
-            [n for n in modules if n in known],
-            Pristine(own.values()),
-            everyone.at_shutdown or [] if everyone else [],
-            everyone.at_exit if everyone else [],
-        )
-
-    def _from_source(self, name: str) -> ModuleType:
-        """A module of the standard library, its real source executed in the world."""
-        spec = importlib.util.find_spec(name)
-        assert spec is not None, name
-        parent = name.rpartition(".")[0]
-        if parent:
-            self._find(parent)
-        module = ModuleType(name)
-        module.__file__ = spec.origin
-        module.__package__ = parent
-        module.__dict__["__builtins__"] = self.builtins
-        if spec.submodule_search_locations is not None:
-            module.__path__ = list(spec.submodule_search_locations)
-            module.__package__ = name
-        self.modules[name] = module
-        self._attach(name, module)  # modules that import each other find it half done
-        if spec.origin is not None:
-            if name not in _stdlib_code:
-                assert isinstance(spec.loader, SourceFileLoader), name
-                code = spec.loader.get_code(name)
-                assert code is not None, name
-                _stdlib_code[name] = code
-            exec(_stdlib_code[name], module.__dict__)
-        if name in ADJUST:
-            ADJUST[name](module)
-        if name in REAL_NAMES:
-            real = importlib.import_module(name)
-            for item in REAL_NAMES[name]:
-                if hasattr(real, item):
-                    setattr(module, item, getattr(real, item))
-        async_modules.loaded(module, stable_id)
-        return module
-
-
-def _as_it_is(path: Path, name: str) -> Prepared:
-    """The code of the file *path* as Python has it, in the same form as `_instrumented`."""
-    code = SourceFileLoader(name, str(path)).get_code(name)
-    assert code is not None, name
-    return Prepared(code, frozenset())
-
-
-class Prepared(NamedTuple):
-    """The instrumented code of a module, ready to be executed."""
-
-    code: CodeType
-    stored: frozenset[str]  # the attributes that it stores to
-    imports: tuple[str, ...] | None = None  # see `imports_of_definitions`
-    names_builtins: bool = True  # whether it may change what is built in, for it names it
-
-
-def prepare(path: Path, *, like: Prepared | None = None) -> Prepared | None:
-    """Instrument the file *path* ahead, for processes that will be forked from this one.
-
-    Args:
-        path: of a module.
-        like: what was returned for a file of the same name and content, which is quicker.
-
-    Returns:
-        What was made of it; None if nothing can be, which is left to whoever loads it to say.
-
-    """
-    with contextlib.suppress(Exception):
-        if like is not None:
-            _code[_key(path)] = like._replace(code=_moved(like.code, str(path)))
-        return _instrumented(path, path.stem)
-    return None
-
-
-def _moved(code: CodeType, path: str) -> CodeType:
-    """*code* as if it had been compiled from the file *path*."""
-    constants = (_moved(c, path) if isinstance(c, CodeType) else c for c in code.co_consts)
-    return code.replace(co_filename=path, co_consts=tuple(constants))
-
-
-def _key(path: Path) -> tuple[str, int, int]:
-    status = path.stat()
-    return str(path), status.st_mtime_ns, status.st_size
-
-
-def _instrumented(path: Path, name: str) -> Prepared:
-    """What is made of the file *path*."""
-    key = _key(path)
-    found = _code.get(key)
-    if found is None:
-        source = read_source(path)
-        done = instrument(source, str(path), name)
-        imports = imports_of_definitions(source)
-        found = Prepared(done.code, done.stored, imports, "builtins" in source)
-        _code[key] = found
-    return found

@@ -20,6 +20,7 @@ from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from treadle.kernel import running_execution
+from treadle.world.adjustments import stable_id
 from treadle.world.async_primitives import extend
 from treadle.world.event_loop import EventLoop
 
@@ -104,7 +105,7 @@ def platform_events(world: World) -> ModuleType:
 _POLICIES = ("DefaultEventLoopPolicy",)
 
 
-def loaded(module: ModuleType, stable_id: Callable[[object], int]) -> None:
+def loaded(module: ModuleType) -> None:
     """Finish the part *module*, whose source has just been executed."""
     extend(module)
     if module.__name__ == "asyncio.futures":

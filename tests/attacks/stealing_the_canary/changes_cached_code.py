@@ -1,5 +1,5 @@
 # as it is: rejected: import treadle
 # approved: failed: wrong-result: 1
-import treadle.world as world
+import treadle.world.prepared as prepared
 
-world._code.clear()
+prepared._code.clear()
