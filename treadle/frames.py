@@ -17,8 +17,8 @@ _LIBRARY = str(Path(linecache.__file__).parent)
 DEBUGGERS = ("bdb.py", "pydevd.py")
 """Files from which a program is looked at, by their ends."""
 
-_COMPREHENSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
-"""Functions that are a part of the one around them, most of them until Python 3.11."""
+COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>")
+"""What has a frame of its own until Python 3.11, and is a part of the function around it later."""
 
 _HEAP_TYPE = 1 << 9
 """The flag of a class that is made by a program (Py_TPFLAGS_HEAPTYPE)."""
@@ -30,7 +30,7 @@ _WITH_A_NAME_OF_THEIR_OWN = ("Barrier.", "Timer.")
 def place_of(frame: FrameType) -> Place:
     """The line that *frame* is at."""
     function = frame.f_code.co_qualname
-    while function.endswith(("<listcomp>", "<setcomp>", "<dictcomp>")):  # a function until 3.11
+    while function.endswith(COMPREHENSIONS):
         function = function.rpartition(".<locals>.")[0]
     return place(frame.f_code.co_filename, frame.f_lineno, function)
 
@@ -71,7 +71,7 @@ def library_call(frame: FrameType | None, files: set[str]) -> tuple[str, FrameTy
 
 def name_in(frame: FrameType | None, wanted: object) -> str:
     """The variable or attribute by which *frame* knows the object *wanted*; empty if by none."""
-    while frame is not None and frame.f_code.co_name in _COMPREHENSIONS:
+    while frame is not None and frame.f_code.co_name in ("<genexpr>", *COMPREHENSIONS):
         found = _name_within(frame, wanted)
         if found:
             return found
@@ -141,8 +141,17 @@ def item_in(frame: FrameType | None, wanted: object) -> str:
 
 
 def _variables(frame: FrameType) -> Iterator[tuple[str, Any]]:
-    """The program's own local variables of *frame*, with their values."""
-    return ((n, v) for n, v in frame.f_locals.items() if not n.startswith("__treadle"))
+    """The program's own local variables of *frame*, with their values.
+
+    Those of a comprehension come after those of the function around it, as they do where it has
+    no frame of its own.
+    """
+    parts = [frame.f_locals]
+    while frame.f_code.co_name in COMPREHENSIONS and frame.f_back is not None:
+        frame = frame.f_back
+        parts.insert(0, frame.f_locals)
+    found = {name: value for part in parts for name, value in part.items()}
+    return ((n, v) for n, v in found.items() if not n.startswith(("__treadle", ".")))
 
 
 def _attributes(value: object) -> dict[str, Any]:

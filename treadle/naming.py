@@ -11,10 +11,12 @@ import re
 from types import FrameType
 from typing import Any
 
-from treadle.frames import is_harness, is_library, outer_name, source_line
+from treadle.frames import COMPREHENSIONS, is_harness, is_library, outer_name, source_line
 
 CHECKS = "the check's "
 """What the names of objects begin with that a check has made, and not the program."""
+
+_CONSTRUCTOR = ("__init__", *COMPREHENSIONS)
 
 _ASSIGNED = re.compile(r"^\s*(?:\w+\.)*(\w+)\s*(?::[^=]+)?=(?!=)\s*(\[?)")
 _OPENED = re.compile(r"^\s*(?:async\s+)?with\b.*\bas\s+(\w+)\s*:")
@@ -42,8 +44,8 @@ class Names:
         owner = primitive
         in_constructor = True
         while frame is not None and not self._is_makers(frame):
-            in_constructor = in_constructor and frame.f_code.co_name == "__init__"
-            if in_constructor and frame.f_code.co_varnames:
+            in_constructor = in_constructor and frame.f_code.co_name in _CONSTRUCTOR
+            if frame.f_code.co_name == "__init__" and in_constructor and frame.f_code.co_varnames:
                 owner = frame.f_locals.get(frame.f_code.co_varnames[0], owner)
             frame = frame.f_back
         self._kept.append(primitive)
@@ -116,13 +118,13 @@ class _Made:
         else:
             self.name = _one_of_several(frame, source) or self.name
         caller: FrameType | None = frame
-        while caller is not None and caller.f_code.co_name == "__init__":
+        while caller is not None and caller.f_code.co_name in _CONSTRUCTOR:
             caller = caller.f_back
         if caller is not None and caller is not frame:
             match = _ASSIGNED.match(source_line(caller))
             self.owned_by = match.group(1) if match is not None else ""
         if checks:
-            self.name = CHECKS + (self.owned_by or self.name)
+            self.name = CHECKS + (self.name if self.many else self.owned_by or self.name)
 
 
 def _one_of_several(frame: FrameType, source: str) -> str:

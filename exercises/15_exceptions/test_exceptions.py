@@ -44,7 +44,7 @@ def failed_night(exercise, jobs, *errors):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=1200)
 def test_all_results_are_returned(exercise):
     """When no job fails, all results are returned."""
     letter = NoPaper("not raised, but returned")
@@ -96,7 +96,7 @@ def test_a_failure_is_told_with_its_exception(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=1200)
 def test_every_failure_is_told(exercise):
     """Every failure is told, not only one of them."""
     no_paper, no_ink = NoPaper("no paper"), NoInk("no ink")

@@ -20,7 +20,7 @@ def let_them_go(before):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=500)
+@treadle.explore(clock="exact", schedules=1600)
 def test_banks_are_asked_at_the_same_time(exercise):
     """all_rates() asks the banks at the same time."""
     asked = {bank: treadle.threading.Event() for bank in ("ant", "bee")}
@@ -91,7 +91,7 @@ def test_answers_are_given_as_they_come(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(clock="exact", schedules=500)
+@treadle.explore(clock="exact", schedules=600)
 def test_a_failure_is_an_answer_too(exercise):
     """If a bank does not answer, the others are told all the same."""
 

@@ -77,7 +77,7 @@ def test_one_worker_is_enough(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=300)
+@treadle.explore(clock="exact", schedules=1800)
 def test_two_workers_are_enough_for_a_chain(exercise):
     """Two workers are enough for an office, its part, and the part of that."""
     rule = AtMost(2)
@@ -93,7 +93,7 @@ def test_two_workers_are_enough_for_a_chain(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=1000)
+@treadle.explore(clock="exact", schedules=1600)
 def test_all_workers_count_at_the_same_time(exercise):
     """All workers count at the same time, also an office and its part."""
     began = [treadle.threading.Event() for _ in range(2)]
@@ -114,7 +114,7 @@ def test_all_workers_count_at_the_same_time(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(clock="exact", schedules=300)
+@treadle.explore(clock="exact", schedules=400)
 def test_a_failure_comes_out(exercise):
     """If an office cannot be counted, total() says so."""
     raised = None
@@ -128,7 +128,7 @@ def test_a_failure_comes_out(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(clock="exact", schedules=300)
+@treadle.explore(clock="exact", schedules=500)
 def test_nobody_stays(exercise):
     """When total() has returned, or raised, no worker is left."""
     before = set(treadle.threading.enumerate())

@@ -96,7 +96,7 @@ def test_one_loop_asks_all_banks(exercise):
 
 
 @pytest.mark.points(25)
-@treadle.explore(clock="exact", schedules=1000)
+@treadle.explore(clock="exact", schedules=1600)
 def test_cards_are_read_at_the_same_time(exercise):
     """As many cards as there are devices are read at the same time."""
     begun = {"gold": treadle.threading.Event(), "blue": treadle.threading.Event()}
