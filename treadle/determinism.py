@@ -9,9 +9,9 @@ the reason is on that line, or before it.
 from __future__ import annotations
 
 from itertools import zip_longest
-from pathlib import PurePath
 
 from treadle import verdict as verdicts
+from treadle.text import spot
 from treadle.trace import Event, Trace
 from treadle.verdict import Verdict
 
@@ -72,7 +72,7 @@ def _does(event: Event, trace: Trace) -> str:
 
 def _at(event: Event) -> str:
     place = event.place
-    return "" if place is None else f"at {PurePath(place.file).name}:{place.line} "
+    return "" if place is None else f"at {spot(place.file, place.line)} "
 
 
 def _ending(verdict: Verdict) -> str:

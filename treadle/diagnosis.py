@@ -74,7 +74,7 @@ def standing_still(execution: Execution) -> list[VirtualThread]:
     found: list[VirtualThread] = []
     for thread in execution.alive:
         if thread.op.kind is SELECT and thread.loop is not None:
-            found += thread.loop.waiting(thread)
+            found += thread.loop.tasks.waiting(thread)
         elif thread.effect is None:
             found.append(thread)
     return found

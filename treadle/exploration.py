@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Protocol
 
 from treadle import verdict as verdicts
@@ -27,6 +26,7 @@ from treadle.search.random_walk import RandomWalk
 from treadle.search.replay import BadTokenError, Replay, Schedule, schedule_of, token
 from treadle.search.shorten import shorten
 from treadle.search.surw import SURW
+from treadle.text import spot
 from treadle.trace import Trace
 from treadle.verdict import Result, Verdict
 from treadle.watchdog import GivenUp, watched
@@ -273,7 +273,7 @@ def _told(
         return verdict, found, None  # to run it again would take as long again, and nobody waits
     if isinstance(verdict.error, MemoryError):
         at = innermost(verdict.error.__traceback__, world.files)
-        where = f"{Path(at[0]).name}:{at[1]}: " if at is not None else ""
+        where = f"{spot(at[0], at[1])}: " if at is not None else ""
         message = f"{where}the program asks for more memory than there is (MemoryError)"
         return replace(verdict, message=message), found, None  # once is enough
     schedule = shorten(lambda r: _run(world, scenario, settings, r), found, verdict)

@@ -13,7 +13,7 @@ from typing import Any
 from treadle import verdict as verdicts
 from treadle.check import CheckFailed
 from treadle.diagnosis import innermost, of_error
-from treadle.text import WIDTH
+from treadle.text import WIDTH, spot
 from treadle.trials import StressFailed
 from treadle.verdict import Result, Verdict, searched
 
@@ -187,10 +187,10 @@ def place_of(error: BaseException | None, path: Path | None) -> str:
         return ""  # its message says so itself
     found = innermost(error.__traceback__, {str(path)})
     if found is not None:
-        return f"{path.name}:{found[1]}"
+        return spot(str(path), found[1])
     called = re.match(r"([\w.]+)\(\)", str(error))
     line = definition_line(path, called.group(1)) if called else None
-    return f"{path.name}:{line}" if line else path.name
+    return spot(str(path), line) if line else path.name
 
 
 def raised_in(error: BaseException) -> Path | None:

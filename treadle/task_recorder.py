@@ -14,7 +14,7 @@ from treadle.kernel import Execution, caller_frame, state
 from treadle.operation import POLL, POST, SELECT
 from treadle.trace import OVER, Event, Place, Trace
 from treadle.virtual_thread import VirtualThread
-from treadle.world.event_loop import TASKS, refresh_names
+from treadle.world.tasks import TASKS, refresh_names
 
 if TYPE_CHECKING:
     from treadle.world.awaits import Await
@@ -133,7 +133,7 @@ class TaskRecorder:
         """Who is at work in *thread*: one of its tasks, or itself."""
         if thread.loop is None:
             return thread
-        found: VirtualThread = thread.loop.actor(thread)
+        found: VirtualThread = thread.loop.tasks.actor(thread)
         return found
 
     def _add(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 WIDTH = 80
 """Cells in a line of what is told, if nothing else is said."""
 
@@ -11,3 +13,8 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def spot(file: str, line: int) -> str:
+    """A line of a file, as people are told of it: "bank.py:16"."""
+    return f"{PurePath(file).name}:{line}"

@@ -162,7 +162,7 @@ def _cut(text: str) -> str:
 
 
 def _name_of_task(task: Any) -> str:
-    from treadle.world.event_loop import name_of
+    from treadle.world.tasks import name_of
 
     execution = state.execution
     tasks = [] if execution is None else execution.memory.get("tasks", [])

@@ -20,13 +20,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
 
 from treadle import verdict as verdicts
 from treadle.frames import DEBUGGERS, is_harness, is_library, library_call, place_of
 from treadle.kernel import state
+from treadle.text import spot
 from treadle.verdict import Verdict
 
 LOOK_S = 0.1
@@ -257,7 +257,7 @@ class _Watch:
             return f"{name}, in {call}," if call else name
         place = place_of(found)
         source = " ".join(place.source.split())
-        return f"{Path(place.file).name}:{place.line}: {name}, at `{source}`,"
+        return f"{spot(place.file, place.line)}: {name}, at `{source}`,"
 
 
 def _abandon(worker: _Worker) -> None:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from rich.cells import cell_len, set_cell_size
 
 from treadle.story.steps import Step
+from treadle.text import spot
 
 _BREAKS = [
     re.compile(r"(?<=\s)"),
@@ -147,7 +148,7 @@ def _rows(step: Step, width: int, with_file: bool) -> list[Line]:
     if place is not None and step.shown:
         label = f"{place.line} "
         if with_file:
-            rows.append([(cut(f"{PurePath(place.file).name}:{place.line}", width), "place")])
+            rows.append([(cut(spot(place.file, place.line), width), "place")])
             label = "  "
         indent = len(label)
         role = "wrong" if step.marked else "source"

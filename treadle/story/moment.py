@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import PurePath
 
 from treadle import verdict as verdicts
+from treadle.text import spot
 from treadle.trace import Blocked, Event, Place, Trace
 from treadle.verdict import Verdict
 
@@ -112,7 +112,7 @@ def ends_with(moment: Event) -> bool:
 
 def where(place: Place | None) -> str:
     """*place* as "race.py:12"; empty if there is none."""
-    return "" if place is None else f"{PurePath(place.file).name}:{place.line}"
+    return "" if place is None else spot(place.file, place.line)
 
 
 def _same_function(a: Place | None, b: Place) -> bool:

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from treadle.kernel import state
+from treadle.world.tasks import Tasks
 
 
 def tell(action: str, obj: Any, value: Callable[[], Any] | None = None, woken: int = 0) -> None:
@@ -68,7 +69,7 @@ def _lock_changed(lock: Any, before: bool, locked: bool) -> None:
         return
     if locked:
         loop = execution.running.loop
-        lock._owner = execution.running if loop is None else loop.actor(execution.running)
+        lock._owner = execution.running if loop is None else loop.tasks.actor(execution.running)
     tell("acquire" if locked else "release", lock)
 
 
@@ -150,8 +151,9 @@ def _tell_cancelling(cls: Any) -> None:
     @wraps(cancel)
     def told(self: Any, *args: Any, **options: Any) -> Any:
         done = cancel(self, *args, **options)
-        if done and hasattr(self._loop, "cancelled"):
-            self._loop.cancelled(self)
+        tasks = getattr(self._loop, "tasks", None)
+        if done and isinstance(tasks, Tasks):
+            tasks.cancelled(self)
         return done
 
     cls.cancel = told
