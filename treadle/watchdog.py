@@ -44,6 +44,16 @@ LAST_S = 30.0
 IDLE_SHARE = 0.05
 """Who uses less of the processor than this waits for something."""
 
+
+def _nobody(limit_s: float) -> None:
+    """Nobody ends this process when no look follows."""
+
+
+rearm: Callable[[float], object] = _nobody
+"""Is told, before each look and once in the end (0), how much of the processor's time may pass
+before the next. A loop in C may hold the interpreter's lock for ever, so that nobody here can look;
+a process that runs other people's programs has the system end it then."""
+
 MEMORY_BYTES = 1 << 30
 """By so much the process may grow; then the program gets the MemoryError it would get at last."""
 
@@ -150,14 +160,17 @@ def watched(work: Callable[[], T], files: set[str]) -> T:
         worker = _Worker()
     context = contextvars.copy_context()
     watch = _Watch(worker, files)
+    rearm(COMPUTING_S / 2)
     worker.do(lambda: context.run(run))
     try:
         while not worker.idle.wait(LOOK_S):
+            rearm(COMPUTING_S / 2)
             verdict = watch.look()
             if verdict is not None:
                 execution = state.execution
                 raise GivenUp(verdict, tuple(execution.departures) if execution else ())
     finally:
+        rearm(0.0)
         if not worker.idle.is_set():
             _abandon(worker)
         elif worker.sound:

@@ -41,8 +41,8 @@ from grader.sandbox.breakout import tried
 from grader.sandbox.fork import Fork, Said
 from grader.sandbox.keeper import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, limit, prctl, sweep
 from grader.sandbox.tripwire import MadeCode, Tripwire
+from treadle import kernel, watchdog
 from treadle import verdict as verdicts
-from treadle import watchdog
 from treadle.world.prepared import Prepared, prepare
 
 PASSED = "passed"
@@ -65,8 +65,17 @@ COMPUTING_S, COMPUTING_AGAIN_S = 2.0, 0.5
 """So long the code may compute without coming to a step, in seconds of the processor's time.
 
 In the kit's answers that is some milliseconds. Code that was given up once has less time in the
-checks of the exercise that are left; code that is right never is.
+checks of the exercise that are left; code that is right never is. A loop in C lets nobody look how
+far the code is; after half of that time the process is ended, by SIGPROF.
 """
+
+ROUNDS, ROUNDS_AGAIN = kernel.ROUND_LIMIT, kernel.ROUND_LIMIT // 10
+"""So many rounds of loops an execution may take; the same code, after an endless loop was found."""
+
+ENDLESS = (verdicts.TIMEOUT, verdicts.NO_PROGRESS)
+
+OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGPROF)
+"""How a process ends that has used up its time: all that a check has, or that without a step."""
 
 GROWN_KIB = 256 << 10
 """A process that has grown by more runs no other check."""
@@ -77,12 +86,18 @@ THREADS = 2
 
 def main(source: int, out: int) -> None:
     """Do what is asked on *source*, and tell on *out*."""
+    watchdog.rearm = end_without_look
     job, box = begin(source, out)
     with tempfile.TemporaryDirectory(dir=job["folder"], ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o711)  # who goes into the box may be somebody else
         checks = Checks(job, Path(folder), out, box)
         arguments = [f"{job['kit']}/{nodeid}" for nodeid in job["checks"]]
         pytest.main([*OPTIONS, "--rootdir", job["kit"], *arguments], plugins=[checks])
+
+
+def end_without_look(limit_s: float) -> None:
+    """Have the system end this process when it has computed for so long; 0: not any more."""
+    signal.setitimer(signal.ITIMER_PROF, limit_s)
 
 
 def begin(source: int, out: int) -> tuple[dict[str, Any], Box]:
@@ -196,7 +211,8 @@ class Checks:
         """Run the checks of one exercise, in as few forks as may be."""
         roots = [self._laid_out(exercise, item) for item in items]
         fork: Fork | None = None
-        watchdog.COMPUTING_S, self._cpu_s = COMPUTING_S, CPU_S
+        self._allow(COMPUTING_S, ROUNDS)
+        self._cpu_s = CPU_S
         for number, item in enumerate(items):
             self._tell({"event": "start", "nodeid": item.nodeid})
             alone = not _is_explored(item) and _is_inside(item)
@@ -215,10 +231,10 @@ class Checks:
                 said = fork.tell(number, self._job["limit_s"])
             ending = _ending(said, len(roots[number]))
             is_stopped = ending["event"] == "timeout"
-            is_endless = is_stopped or ending.get("verdict") == verdicts.TIMEOUT
+            is_endless = is_stopped or ending.get("verdict") in ENDLESS
             if is_endless:
-                watchdog.COMPUTING_S = COMPUTING_AGAIN_S
-            if is_stopped:  # from outside: a loop in C, say, lets nothing else come in between
+                self._allow(COMPUTING_AGAIN_S, ROUNDS_AGAIN)
+            if is_stopped:  # from outside
                 self._cpu_s = CPU_AGAIN_S
             if alone or is_endless or ending["event"] != "check":
                 fork.end()
@@ -226,6 +242,11 @@ class Checks:
             self._tell({**ending, "nodeid": item.nodeid})
         if fork is not None:
             fork.end()
+
+    def _allow(self, computing_s: float, rounds: int) -> None:
+        """Give the code in forks to come so much."""
+        watchdog.COMPUTING_S = computing_s
+        kernel.ROUND_LIMIT = rounds
 
     def _laid_out(self, exercise: str, item: pytest.Item) -> list[Path]:
         """The folders with the code and, if there is one, the canary; their names tell nothing."""
@@ -337,7 +358,7 @@ def _ending(said: Said, count: int) -> dict[str, Any]:
         count: how many of them there should be.
 
     """
-    if said.status is None or os.waitstatus_to_exitcode(said.status) == -signal.SIGXCPU:
+    if said.status is None or os.waitstatus_to_exitcode(said.status) in OUT_OF_TIME:
         return {"event": "timeout"}
     try:
         told = json.loads(said.text)

@@ -2,14 +2,16 @@
 
     python tests/benchmarks/grading.py make FOLDER [--students 50]
     python tests/benchmarks/grading.py class [--students 50]
+    python tests/benchmarks/grading.py troubled [--students 50] [--exercise 02_race]
     python tests/benchmarks/grading.py peers [--students 5] [--exercise 02_race]
     python tests/benchmarks/grading.py coordinator [--students 1000]
 
 `make` writes a class out of the kit's answers, three right ones for each wrong one, in which the
 names of local variables and private attributes are changed so that no two students hand in the
-same. `class` grades one with `grader grade`; `peers` grades one exercise with it, with nbgrader's
-autograde (needs the extra nbgrader) and with a loop of pytest over the students; `coordinator`
-grades one where the checks cost nothing, for what is left is what cannot be given to a cluster.
+same. `class` grades one with `grader grade`. `troubled` grades one twice, the second time with
+three in ten students whose code hangs, crashes or cheats. `peers` grades one exercise with it, with
+nbgrader's autograde (needs the extra nbgrader) and with a loop of pytest over the students.
+`coordinator` grades one where the checks cost nothing: what is left cannot be given to a cluster.
 
 A box keeps what is in it from the accounts of the processes outside, so the time is that of a
 control group. To make one takes root.
@@ -27,12 +29,16 @@ import subprocess
 import symtable
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
+from types import MappingProxyType
+
+from grader import collect, engine, kit, score
+from grader.journal import PASSED, Journal, Result
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "end_to_end"))
 
@@ -43,9 +49,29 @@ REJECTED_BY = re.compile(r"^# rejected by: \S+ (\S+)$", re.MULTILINE)
 SLOW = {"timeout", "uncontrolled-block"}
 """Verdicts that take real time to come to."""
 
-NO_THREADS = {"19_processes", "20_shared_memory", "21_fork", "22_pipes", "23_asyncio"}
+NO_THREADS = {
+    "19_processes", "20_shared_memory", "21_fork", "22_process_pipeline", "23_asyncio",
+}  # fmt: skip
 RIGHT_ONES = 3
 """How many right answers are handed in for each wrong one."""
+
+ENDLESS = "while True:\n    pass\n"
+ENDLESS_IN_C = "any(iter(int, 1))\n"
+CRASH = """
+from functools import reduce
+from itertools import repeat
+next(reduce(zip, repeat("a", 300_000)))
+"""
+CHEAT = """
+import threading
+
+def patch(thing):
+    thing.start = lambda self: self.run()
+
+patch(threading.Thread)
+"""
+TROUBLES = {1: ENDLESS_IN_C, 4: CRASH, 7: CHEAT, 11: ENDLESS, 14: CRASH, 17: CHEAT}
+"""What some of each twenty students have at the end of their module."""
 
 
 # -- a class ---------------------------------------------------------------------------------------
@@ -105,8 +131,24 @@ def renamed(source: str, suffix: str) -> str:
     return f"{ast.unparse(tree)}\n\nhanded_in_by{suffix} = None\n"
 
 
-def make(folder: Path, students: int, names: list[str], *, plainly: bool = False) -> None:
-    """Write a class into *folder*; *plainly*: with another comment instead of other names."""
+def make(
+    folder: Path,
+    students: int,
+    names: list[str],
+    *,
+    plainly: bool = False,
+    troubles: Mapping[int, str] = MappingProxyType({}),
+) -> None:
+    """Write a class into *folder*.
+
+    Args:
+        folder: that is to be made.
+        students: how many.
+        names: of the exercises.
+        plainly: whether they differ by a comment, and not by their names, which takes longer.
+        troubles: what some of each twenty have at the end of their modules, by number.
+
+    """
     for position, name in enumerate(names):
         texts = answers(name)
         module = next((ROOT / "solutions" / name).glob("*.py")).name
@@ -115,7 +157,7 @@ def make(folder: Path, students: int, names: list[str], *, plainly: bool = False
             path.parent.mkdir(parents=True)
             text = texts[(number + 7 * position) % len(texts)]
             made = f"{text}# {number}\n" if plainly else renamed(text, f"_{number}")
-            path.write_text(made, encoding="utf-8")
+            path.write_text(made + troubles.get(number % 20, ""), encoding="utf-8")
 
 
 # -- what it costs ---------------------------------------------------------------------------------
@@ -255,6 +297,21 @@ def peers(students: int, exercise: str) -> None:
             show("nbgrader autograde", nbgrader)
 
 
+def troubled(students: int, names: list[str]) -> None:
+    """Print what it costs that some hang, crash or cheat, in each exercise that they hand in."""
+    print(f"{students} students x {len(names)} exercises; {len(TROUBLES)} of 20 are in trouble")
+    costs = []
+    for what, troubles in (("as they are", {}), ("with trouble", TROUBLES)):
+        with TemporaryDirectory(prefix="class-") as place:
+            folder = Path(place, "submissions")
+            make(folder, students, names, troubles=troubles)
+            one = cost(grade(folder, names), folder.parent)
+        costs.append(one)
+        print(f"  {what:14} {one.cpu_s:8.1f} s of CPU, {one.wall_s:.1f} s", flush=True)
+    well, ill = costs
+    print(f"  x {ill.cpu_s / well.cpu_s:.2f}, in real time x {ill.wall_s / well.wall_s:.2f}")
+
+
 def of_nbgrader(folder: Path, exercise: str, texts: dict[str, str]) -> Cost | None:
     """What `nbgrader autograde` costs for these students; None if it is not installed."""
     try:
@@ -276,8 +333,6 @@ def of_nbgrader(folder: Path, exercise: str, texts: dict[str, str]) -> Cost | No
 
 def coordinator(students: int) -> None:
     """Print what the grader itself costs, when the checks cost nothing."""
-    from grader import collect, engine, kit, score
-    from grader.journal import PASSED, Journal, Result
 
     class Nobody:
         def started(self, task: object) -> None: ...
@@ -320,18 +375,21 @@ def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, number in (("make", 50), ("class", 50), ("peers", 5), ("coordinator", 1000)):
+    sizes = {"make": 50, "class": 50, "troubled": 50, "peers": 5, "coordinator": 1000}
+    for name, number in sizes.items():
         command = commands.add_parser(name)
         command.add_argument("--students", type=int, default=number)
         if name == "make":
             command.add_argument("folder", type=Path)
-        if name == "peers":
+        if name in ("troubled", "peers"):
             command.add_argument("--exercise", default="02_race")
     given = parser.parse_args()
     if given.command == "make":
         make(given.folder, given.students, exercises())
     elif given.command == "class":
         the_class(given.students)
+    elif given.command == "troubled":
+        troubled(given.students, [given.exercise])
     elif given.command == "peers":
         peers(given.students, given.exercise)
     else:

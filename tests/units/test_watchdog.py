@@ -101,6 +101,18 @@ def test_a_long_computation_is_no_wait(
     assert (verdict.name, verdict.kind) == ("timeout", "endless computation")
 
 
+def test_who_would_end_the_process_hears_of_each_look(
+    explored: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, pipe: int
+) -> None:
+    heard: list[float] = []
+    monkeypatch.setattr(watchdog, "rearm", heard.append)
+    explored(f"import os\ndef scenario(): os.read({pipe}, 1)\n")
+    *looks, last = heard
+    assert len(looks) > 1
+    assert min(looks) > 0
+    assert last == 0
+
+
 def test_memory_has_an_end(
     explored: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,3 @@
+# as it is: timeout
+# approved: timeout
+any(iter(int, 1))
