@@ -22,12 +22,13 @@ from grader.course import Course
 from grader.ending import FINE, INTERRUPTED, OPEN, OURS, ending
 from grader.errors import BadInput
 from grader.export.table_command import export as export_command
-from grader.journal import GRADER_ERROR, REFUSED, REJECTED, TAMPERED, Journal
+from grader.journal import Journal
 from grader.kit import Kit
 from grader.nbgrader.commands import nbgrader
 from grader.place import Place
 from grader.platforms.command import classroom, gradescope, prairielearn
 from grader.progress import ProgressBar
+from grader.result import GRADER_ERROR, REFUSED, REJECTED, TAMPERED
 from grader.sandbox import NONE, Sandbox, probe
 from grader.score import Row
 

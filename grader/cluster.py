@@ -25,10 +25,10 @@ from distributed.comm import CommClosedError
 
 from grader import kit as kits
 from grader.errors import BadInput
-from grader.journal import FIELDS, Result
 from grader.kit import Exercise, Kit
 from grader.listen import NOTICE_S, Stopped
 from grader.place import Here
+from grader.result import FIELDS, Result
 from grader.run import LIMIT_S, Piece
 from grader.sandbox import probe
 

@@ -13,20 +13,11 @@ from typing import Protocol
 from grader import collect, policy
 from grader.collect import Student
 from grader.errors import BadInput
-from grader.journal import (
-    AGAIN,
-    GRADER_ERROR,
-    NOT_SUBMITTED,
-    PASSED,
-    REFUSED,
-    REJECTED,
-    Journal,
-    Result,
-    Work,
-)
+from grader.journal import Journal, Work
 from grader.kit import Check, Exercise, Kit
 from grader.listen import NOTICE_S, Stopped
 from grader.place import Here, Place
+from grader.result import AGAIN, GRADER_ERROR, NOT_SUBMITTED, PASSED, REFUSED, REJECTED, Result
 from grader.run import LIMIT_S, Piece
 from grader.sandbox import Sandbox
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from threading import Event
 from typing import Protocol
 
-from grader.journal import Result
 from grader.kit import Exercise, Kit
+from grader.result import Result
 from grader.run import LIMIT_S, Piece, canary, run
 from grader.sandbox import Sandbox
 from grader.sandbox.warm import Warm

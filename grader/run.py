@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from threading import Event
 from typing import Any
 
-from grader.journal import (
+from grader.kit import Check, Exercise, Kit
+from grader.listen import Listener, OutOfTime
+from grader.result import (
     CRASHED,
     FAILED,
     GRADER_ERROR,
@@ -25,8 +27,6 @@ from grader.journal import (
     TIMEOUT,
     Result,
 )
-from grader.kit import Check, Exercise, Kit
-from grader.listen import Listener, OutOfTime
 from grader.sandbox import Launcher
 
 LIMIT_S = 45.0

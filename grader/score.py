@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from grader.course import BEST, DAY, Course
-from grader.journal import (
+from grader.kit import Exercise, Kit
+from grader.result import (
     CRASHED,
     FAILED,
     GRADER_ERROR,
@@ -28,7 +29,6 @@ from grader.journal import (
     Attempt,
     Result,
 )
-from grader.kit import Exercise, Kit
 
 OVERRIDDEN = "overridden"
 """The outcome of a mark that a person has set; no check has it."""

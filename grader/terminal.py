@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.journal import (
+from grader.kit import Kit
+from grader.result import (
     CRASHED,
     FAILED,
     GRADER_ERROR,
@@ -26,7 +27,6 @@ from grader.journal import (
     TAMPERED,
     TIMEOUT,
 )
-from grader.kit import Kit
 from grader.score import EXCUSED, OVERRIDDEN, UNDECIDED, Mark, Row, as_text
 
 LOOKS = {

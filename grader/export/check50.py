@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import Any
 
 from grader.export import said
-from grader.journal import PASSED, Result
+from grader.result import PASSED, Result
 from grader.score import EXCUSED, Mark, Row, earned
 
 

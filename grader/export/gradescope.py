@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from grader.export import said
-from grader.journal import NOT_SUBMITTED, PASSED, Result
+from grader.result import NOT_SUBMITTED, PASSED, Result
 from grader.score import EXCUSED, Mark, Row, as_text, earned, rounded
 
 

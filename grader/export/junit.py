@@ -10,7 +10,7 @@ import re
 from xml.etree import ElementTree
 
 from grader.export import said
-from grader.journal import CRASHED, GRADER_ERROR, PASSED, TIMEOUT, Result
+from grader.result import CRASHED, GRADER_ERROR, PASSED, TIMEOUT, Result
 from grader.score import EXCUSED, Mark, Row, as_text, earned
 
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from grader.export import said
-from grader.journal import Result
+from grader.result import Result
 from grader.score import EXCUSED, Mark, Row, as_text, earned, rounded
 
 BYTES = 1_000_000

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import BadInput
-from grader.journal import FIELDS, Result
 from grader.kit import Check, Exercise, Kit
+from grader.result import FIELDS, Result
 from grader.score import Mark, Row, earned
 
 NAME = "results.json"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.errors import BadInput
-from grader.journal import NOT_SUBMITTED, Result
+from grader.result import NOT_SUBMITTED, Result
 from grader.score import EXCUSED, UNDECIDED, Mark, Row
 
 

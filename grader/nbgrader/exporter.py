@@ -15,8 +15,8 @@ from nbgrader.api import MissingEntry
 from nbgrader.plugins import ExportPlugin
 
 from grader.export import marks_csv
-from grader.journal import FAILED, NOT_GRADED, NOT_SUBMITTED, PASSED, Result
 from grader.kit import Check, Exercise, Kit
+from grader.result import FAILED, NOT_GRADED, NOT_SUBMITTED, PASSED, Result
 from grader.score import OVERRIDDEN, Mark, Row, as_text, most_urgent, total
 
 

@@ -12,9 +12,9 @@ from grader.ending import FINE, OPEN, OURS
 from grader.errors import BadInput
 from grader.export import said
 from grader.export.classroom import broken_json, classroom_json
-from grader.journal import GRADER_ERROR
 from grader.kit import Kit
 from grader.platforms import bundle, one
+from grader.result import GRADER_ERROR
 
 WORKFLOW = Path(__file__).parent / "classroom_workflow.yml"
 REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")

@@ -12,9 +12,9 @@ from grader.ending import FINE, OPEN, OURS
 from grader.errors import BadInput
 from grader.export import files, said
 from grader.export.gradescope import gradescope_json
-from grader.journal import GRADER_ERROR
 from grader.kit import Kit
 from grader.platforms import bundle, one
+from grader.result import GRADER_ERROR
 
 HERE = Path(__file__).parent
 PROGRAMS = {"setup.sh": "gradescope_setup.sh", "run_autograder": "gradescope_run.sh"}

@@ -16,7 +16,8 @@ import pytest
 
 from grader import engine, kit
 from grader.collect import Folder, Student
-from grader.journal import CRASHED, FAILED, PASSED, REJECTED, Journal, Result
+from grader.journal import Journal
+from grader.result import CRASHED, FAILED, PASSED, REJECTED, Result
 from grader.sandbox import LADDER, LANDLOCK, Sandbox, probe
 
 LEVELS = [found.level for found in probe.ladder() if found.works]

@@ -38,7 +38,8 @@ from threading import Event, Thread
 from types import MappingProxyType
 
 from grader import collect, engine, kit, score
-from grader.journal import PASSED, Journal, Result
+from grader.journal import Journal
+from grader.result import PASSED, Result
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "end_to_end"))
 

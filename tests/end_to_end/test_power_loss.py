@@ -23,7 +23,8 @@ from pathlib import Path
 import pytest
 
 from grader.errors import BadInput
-from grader.journal import Journal, Result
+from grader.journal import Journal
+from grader.result import Result
 from tests.end_to_end.faults.recorded import CHECKS, EXERCISE, STUDENTS
 
 HERE = Path(__file__).parent / "faults"
@@ -125,8 +126,8 @@ def fail(notes: list[Note], at: int, chance: random.Random, folder: Path) -> dic
 
 def check_journal(folder: Path, kept: dict[str, list[str]], ever: set[str]) -> None:
     with closing(Journal(folder / "journal.db")) as journal:
-        assert journal._ask("PRAGMA integrity_check").fetchone() == ("ok",)
-        rows = journal._ask(
+        assert journal._database.ask("PRAGMA integrity_check").fetchone() == ("ok",)
+        rows = journal._database.ask(
             "SELECT student, result.round, name, outcome, story FROM result "
             "JOIN work ON work.id = result.work"
         ).fetchall()

@@ -32,17 +32,8 @@ from grader.export.moodle import fill_gradebook, fill_worksheet
 from grader.export.prairielearn import prairielearn_json
 from grader.export.results import read, results_json
 from grader.export.sheet import Sheet
-from grader.journal import (
-    CRASHED,
-    FAILED,
-    NOT_SUBMITTED,
-    PASSED,
-    REJECTED,
-    TIMEOUT,
-    Attempt,
-    Result,
-)
 from grader.kit import Check, Exercise, Kit
+from grader.result import CRASHED, FAILED, NOT_SUBMITTED, PASSED, REJECTED, TIMEOUT, Attempt, Result
 from grader.score import Row
 
 EXPORTS = Path(__file__).parent / "exports"

@@ -28,8 +28,8 @@ from grader.export.marks import marks_csv
 from grader.export.moodle import fill_gradebook, fill_worksheet
 from grader.export.prairielearn import prairielearn_json
 from grader.export.sheet import Sheet
-from grader.journal import FAILED, PASSED, Attempt, Result
 from grader.kit import Check, Exercise, Kit
+from grader.result import FAILED, PASSED, Attempt, Result
 from grader.score import EXCUSED, UNDECIDED, Row
 from tests.properties import importers
 

@@ -13,8 +13,8 @@ from grader import export, score
 from grader.course import Course, Override
 from grader.errors import BadInput
 from grader.export import said
-from grader.journal import FAILED, GRADER_ERROR, NOT_SUBMITTED, PASSED, Attempt, Result
 from grader.kit import Check, Exercise, Kit
+from grader.result import FAILED, GRADER_ERROR, NOT_SUBMITTED, PASSED, Attempt, Result
 
 CHECK = Check("test_it", "It works", 100, "x")
 KIT = Kit(None, tuple(Exercise(name, "m.py", (CHECK,)) for name in ("01_sum", "02_race")))

@@ -11,8 +11,8 @@ from grader.cli import main
 from grader.course import Course, Override
 from grader.export.command import export
 from grader.export.results import results_json
-from grader.journal import FAILED, NOT_SUBMITTED, PASSED, REFUSED, Attempt, Result
 from grader.kit import Check, Exercise, Kit
+from grader.result import FAILED, NOT_SUBMITTED, PASSED, REFUSED, Attempt, Result
 
 CHECK = Check("test_it", "It works", 100, "x")
 KIT = Kit(Path(), (Exercise("02_race", "race.py", (CHECK,)),))

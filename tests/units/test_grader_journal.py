@@ -5,9 +5,11 @@ import threading
 
 import pytest
 
+from grader.database import VERSIONS
 from grader.errors import BadInput
-from grader.journal import CRASHED, FAILED, GRADER_ERROR, PASSED, VERSIONS, Attempt, Journal, Result
+from grader.journal import Journal
 from grader.kit import Check, Exercise
+from grader.result import CRASHED, FAILED, GRADER_ERROR, PASSED, Attempt, Result
 
 FIRST, SECOND = (Check(name, name, 50, name) for name in ("test_first", "test_second"))
 SUM = Exercise("01_sum", "sum.py", (FIRST, SECOND), "kit 1")
@@ -151,8 +153,8 @@ def test_a_full_disk_loses_nothing(path):
     journal = Journal(path)
     work = begin(journal)
     journal.record(work, [Result(FIRST, PASSED)])
-    pages = journal._ask("PRAGMA page_count").fetchone()[0]
-    journal._ask(f"PRAGMA max_page_count={pages}")
+    pages = journal._database.ask("PRAGMA page_count").fetchone()[0]
+    journal._database.ask(f"PRAGMA max_page_count={pages}")
     with pytest.raises(BadInput, match=r"full.*the same command goes on from there"):
         journal.record(work, [Result(SECOND, FAILED, story="x" * 100_000)])
     assert outcomes(Journal(path).present("An", SUM)) == [("test_first", PASSED)]

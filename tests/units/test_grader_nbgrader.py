@@ -13,10 +13,11 @@ from grader.cli import main
 from grader.collect.notebook import module_of
 from grader.collect.place import Refused
 from grader.errors import BadInput
-from grader.journal import FAILED, NOT_GRADED, NOT_SUBMITTED, PASSED, Journal
+from grader.journal import Journal
 from grader.kit import Check, Exercise, Kit
 from grader.nbgrader.build import CONFIG, build
 from grader.nbgrader.notebook import STUB
+from grader.result import FAILED, NOT_GRADED, NOT_SUBMITTED, PASSED
 from treadle.notebook.cell import module_in
 
 ROOT = Path(__file__).parents[2]

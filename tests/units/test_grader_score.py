@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from grader import score
 from grader.collect import LATE
 from grader.course import BEST, LAST, Course, Late, Override
-from grader.journal import (
+from grader.kit import Check, Exercise, Kit
+from grader.result import (
     CRASHED,
     FAILED,
     GRADER_ERROR,
@@ -23,7 +24,6 @@ from grader.journal import (
     Attempt,
     Result,
 )
-from grader.kit import Check, Exercise, Kit
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -9,7 +9,8 @@ from rich.console import Console
 
 from grader import score, terminal
 from grader.course import Course, Override
-from grader.journal import (
+from grader.kit import Check, Exercise, Kit
+from grader.result import (
     CRASHED,
     FAILED,
     GRADER_ERROR,
@@ -20,7 +21,6 @@ from grader.journal import (
     Attempt,
     Result,
 )
-from grader.kit import Check, Exercise, Kit
 from grader.run import tidy
 
 CHECKS = (Check("test_a", "A", 40, "a"), Check("test_b", "B", 60, "b"))

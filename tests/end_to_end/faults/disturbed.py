@@ -23,9 +23,11 @@ from pathlib import Path
 
 from grader import engine, score
 from grader.collect import Folder, Student
+from grader.database import VERSIONS
 from grader.errors import BadInput
-from grader.journal import FAILED, PASSED, VERSIONS, Journal, Result
+from grader.journal import Journal
 from grader.kit import Check, Exercise, Kit
+from grader.result import FAILED, PASSED, Result
 from grader.sandbox import NONE, Sandbox
 
 STUDENTS, EXERCISES, CHECKS = 10, 2, 3

@@ -11,8 +11,9 @@ import struct
 import sys
 from pathlib import Path
 
-from grader.journal import FAILED, GRADER_ERROR, PASSED, Journal, Result
+from grader.journal import Journal
 from grader.kit import Check, Exercise
+from grader.result import FAILED, GRADER_ERROR, PASSED, Result
 
 STUDENTS = 6
 CHECKS = tuple(Check(f"test_{i}", "It is.", 10, f"01_it/test_it.py::test_{i}") for i in range(3))
@@ -31,7 +32,7 @@ def main():
 
     for session in range(3):
         journal = Journal(Path(folder, "journal.db"))
-        journal._ask(f"PRAGMA wal_autocheckpoint={PAGES}")
+        journal._database.ask(f"PRAGMA wal_autocheckpoint={PAGES}")
         for number in range(STUDENTS):
             name = f"s{number}"
             anew = session == 2

@@ -1,0 +1,149 @@
+"""The SQLite file of a journal: its tables, from whatever version, and who may use it when."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Lock
+
+from grader.errors import BadInput
+
+VERSIONS = (
+    """
+    CREATE TABLE work(
+        id INTEGER PRIMARY KEY, student TEXT, exercise TEXT, submission TEXT, kit TEXT,
+        round INTEGER NOT NULL DEFAULT 1, UNIQUE(exercise, submission, kit, student));
+    CREATE TABLE present(
+        student TEXT, exercise TEXT, work INTEGER REFERENCES work, PRIMARY KEY(student, exercise));
+    CREATE TABLE result(
+        id INTEGER PRIMARY KEY, work INTEGER REFERENCES work, round INTEGER, name TEXT,
+        outcome TEXT, verdict TEXT, kind TEXT, message TEXT, proved INTEGER, schedules INTEGER,
+        replay TEXT, story TEXT, sandbox TEXT, UNIQUE(work, round, name))
+    """,
+    "ALTER TABLE work ADD COLUMN handed_in TEXT NOT NULL DEFAULT ''",
+    """
+    CREATE TABLE approval(
+        student TEXT, exercise TEXT, submission TEXT, reason TEXT,
+        PRIMARY KEY(student, exercise, submission))
+    """,
+    "CREATE INDEX work_of_student ON work(student, exercise)",
+)
+"""How to come to each version of the tables from the one before."""
+
+WAIT_S = 60.0
+"""How long to wait for another grader that writes to the same journal, in seconds."""
+
+
+class Database:
+    """The database in a file; several threads, and several processes, may write.
+
+    Args:
+        path: of the file, which is made if there is none.
+
+    Raises:
+        BadInput: it is no journal, cannot be opened, or was written by a newer grader.
+
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self._path = path
+        self._lock = Lock()
+        try:
+            self._connection = sqlite3.connect(
+                path, timeout=WAIT_S, isolation_level=None, check_same_thread=False
+            )
+        except sqlite3.Error as error:
+            raise BadInput(f"The journal {path} cannot be opened: {error}.") from error
+        try:
+            # WAL: readers do not wait for writers. FULL: a result survives the loss of power.
+            self.ask("PRAGMA journal_mode=WAL")
+            self.ask("PRAGMA synchronous=FULL")
+            self.ask("PRAGMA foreign_keys=ON")
+            self._upgrade()
+        except BadInput:
+            self.close()
+            raise
+        except sqlite3.Error as error:
+            self.close()
+            raise BadInput(f"The journal {path} cannot be opened: {error}.{_aid(error)}") from error
+
+    def close(self) -> None:
+        """Put everything into the one file, and let go of it."""
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.close()
+
+    def _upgrade(self) -> None:
+        """Bring the tables to the present version, from whatever version they have."""
+        self.ask("BEGIN IMMEDIATE")
+        try:
+            (version,) = self.ask("PRAGMA user_version").fetchone()
+            if version > len(VERSIONS):
+                raise BadInput(
+                    f"The journal {self._path} was written by a newer grader (version {version} of "
+                    f"the journal; this grader knows {len(VERSIONS)}). Update Treadle."
+                )
+            if version == 0 and self.ask("SELECT 1 FROM sqlite_master").fetchone():
+                raise BadInput(
+                    f"{self._path} is the database of another program. Choose another -o."
+                )
+            for statements in VERSIONS[version:]:
+                for statement in statements.split(";"):
+                    self.ask(statement)
+            self.ask(f"PRAGMA user_version={len(VERSIONS)}")
+        except BaseException:
+            self.ask("ROLLBACK")
+            raise
+        self.ask("COMMIT")
+
+    def ask(self, statement: str, *values: object) -> sqlite3.Cursor:
+        """Execute *statement* with *values*; the caller is `reading`, or in a `transaction`."""
+        return self._connection.execute(statement, values)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Nobody else of this process uses the database meanwhile.
+
+        Raises:
+            BadInput: it cannot be read.
+
+        """
+        try:
+            with self._lock:
+                yield
+        except sqlite3.Error as error:
+            raise BadInput(
+                f"The journal {self._path} cannot be read: {error}.{_aid(error)}"
+            ) from error
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block, on the disk at its end, or nothing of it.
+
+        Raises:
+            BadInput: it cannot be written.
+
+        """
+        try:
+            with self._lock:
+                self.ask("BEGIN IMMEDIATE")
+                try:
+                    yield
+                    self.ask("COMMIT")
+                except BaseException:
+                    with contextlib.suppress(sqlite3.Error):
+                        self.ask("ROLLBACK")
+                    raise
+        except sqlite3.Error as error:
+            raise BadInput(
+                f"The journal {self._path} cannot be written: {error}. What was graded so far is "
+                "kept; when there is room, the same command goes on from there."
+            ) from error
+
+
+def _aid(error: sqlite3.Error) -> str:
+    """What to do about *error*, if it says that the file itself is broken."""
+    if type(error) is not sqlite3.DatabaseError:
+        return ""
+    return " Move it away and grade again, or bring it back from a backup."
