@@ -28,6 +28,7 @@ from grader.result import (
     TIMEOUT,
 )
 from grader.score import EXCUSED, OVERRIDDEN, UNDECIDED, Mark, Row, as_text
+from treadle.text import from_here
 
 LOOKS = {
     PASSED: ("", "green", "passed"),
@@ -243,11 +244,9 @@ def next_step(kit: Kit, rows: list[Row], submissions: Path, out: Path) -> str:
 
 
 def _command(checks: Path, code: Path | None = None) -> str:
-    arguments = ["pytest", _short(checks), *(["--code", _short(code)] if code else [])]
+    arguments = [
+        "pytest",
+        from_here(checks.resolve()),
+        *(["--code", from_here(code.resolve())] if code else []),
+    ]
     return shlex.join(arguments)
-
-
-def _short(path: Path) -> str:
-    """*path* as seen from here, if it is below here."""
-    path, here = path.resolve(), Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)

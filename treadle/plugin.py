@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator
-from dataclasses import replace
-from io import StringIO
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -18,29 +16,23 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from treadle import check
-from treadle.kit import Kit, KitInputError
-from treadle.kit.progress import next_after, remember
+from treadle.checked_module import NotSubmitted, known_path, module_path
+from treadle.failure import Failure
+from treadle.kit.progress import next_step
 from treadle.own_test import NotExplorable
 from treadle.report import FAILED, Decision, decide, foot, summary
 from treadle.search.replay import BadTokenError, schedule_of
+from treadle.text import from_here
 from treadle.trials import StressFailed
 
 if TYPE_CHECKING:
-    from _pytest._io import TerminalWriter
-
     from treadle.program import ProgramResult
-    from treadle.verdict import Result
 
 TIMEOUT_S = 30
 """Real time after which a check is given up, in seconds: the last resort."""
 
-
 TOLD = pytest.StashKey[dict[tuple[Path, str], str]]()
 """Which check of a file was the first to tell a story: nobody has to read it five times."""
-
-
-class NotSubmitted(Exception):
-    """There is no module to check."""
 
 
 class Hooks:
@@ -108,32 +100,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 # -- what is checked ---------------------------------------------------------------------------
-
-
-def module_path(item: pytest.Item | pytest.FixtureRequest) -> Path:
-    """The file of the module that *item* is to check.
-
-    Raises:
-        NotSubmitted: if it is not there.
-        pytest.UsageError: if *item* is not a check beside a module.
-
-    """
-    beside = item.path.with_name(item.path.name.removeprefix("test_"))
-    if beside == item.path:
-        raise pytest.UsageError(f"{item.path.name}: the file of a check is named test_<module>.py")
-    code = item.config.getoption("--code")
-    if code is None:
-        candidates = [beside]
-    else:
-        root = Path(code).absolute()
-        exercise = beside.parent.name
-        candidates = (
-            [root] if root.is_file() else [root / exercise / beside.name, root / beside.name]
-        )
-    for candidate in candidates:
-        if candidate.is_file():
-            return candidate
-    raise NotSubmitted(f"{_short(candidates[0])} is not there")
 
 
 @pytest.fixture
@@ -216,7 +182,7 @@ def pytest_runtest_makereport(
         if isinstance(error, check.CheckFailed):
             token = error.result.replay
             again = f"replay it: {_command(item)} --replay {token}" if token else ""
-            report.longrepr = Told(None, again, error)  # type: ignore[assignment]
+            report.longrepr = Failure(None, again, error)  # type: ignore[assignment]
         elif isinstance(error, NotExplorable) or _ran_out_of_time(error):
             report.longrepr = str(error)
         return report
@@ -229,12 +195,12 @@ def pytest_runtest_makereport(
         check.results[-1] if check.results else None,
         trials=check.trials,
         submitted=not isinstance(error, NotSubmitted),
-        path=_known_path(item),
+        path=known_path(item),
         check_file=item.path,
     )
     report.user_properties.append(("treadle", decision.as_json()))
     if decision.outcome == FAILED:
-        hints = _short(item.path.with_name("hints.md"))
+        hints = from_here(item.path.with_name("hints.md"))
         again = foot(decision, _command(item), hints)
         told = item.config.stash.setdefault(TOLD, {})
         first = told.setdefault((item.path, decision.text), item.name)
@@ -242,7 +208,7 @@ def pytest_runtest_makereport(
         if first != item.name and at_length:
             report.longrepr = f"{message}\n\nIt is the same as in {first}.\n\n{again}"
         else:
-            report.longrepr = Told(decision, again, error)  # type: ignore[assignment]
+            report.longrepr = Failure(decision, again, error)  # type: ignore[assignment]
     elif decision.text:
         report.longrepr = decision.text
     _tell(item.config, {"event": "check", **decision.as_json()})
@@ -252,49 +218,6 @@ def pytest_runtest_makereport(
 def _ran_out_of_time(error: BaseException | None) -> bool:
     """Whether it is only the time that was up, in trials on real threads."""
     return isinstance(error, StressFailed) and error.result.error is None
-
-
-class Told:
-    """A failed check in the report: in colours where there are colours.
-
-    Args:
-        decision: how the check ended; None for a test that is no check of an exercise.
-        foot: what to do about it.
-        error: what it raised.
-
-    """
-
-    def __init__(self, decision: Decision | None, foot: str, error: BaseException | None) -> None:
-        notes = getattr(error, "__notes__", [])  # such as the example that Hypothesis found
-        self._foot = "\n".join([*notes, foot])
-        self._result: Result | None = None
-        self._text = decision.text if decision is not None else ""
-        if isinstance(error, check.CheckFailed):
-            result = replace(error.result, replay="")
-            if decision is None or decision.replay:
-                self._result = result
-            if not self._text:
-                from treadle.story import tell
-
-                self._text = tell(result)
-
-    def __str__(self) -> str:
-        return f"{self._text.rstrip()}\n\n{self._foot}".rstrip()
-
-    def toterminal(self, tw: TerminalWriter) -> None:
-        """Write it to pytest's terminal."""
-        if self._result is None or not tw.hasmarkup:
-            tw.line(str(self))
-            return
-        from rich.console import Console
-
-        from treadle.story import show
-
-        page = StringIO()
-        console = Console(file=page, force_terminal=True, width=tw.fullwidth, highlight=False)
-        console.print(show(self._result))
-        tw.line(page.getvalue())
-        tw.line(self._foot)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -319,59 +242,18 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Gen
         width = terminalreporter._tw.fullwidth if terminalreporter.isatty else 0
         for line, markup in summary(decisions, width):
             terminalreporter.write_line(line, **markup)
-        step = _next_step(config, decisions)
+        of_others = config.getoption("--code") is not None or check.trials
+        step = "" if of_others else next_step(config, decisions)
         if step:
             terminalreporter.write_line(f"\n{step}")
-
-
-def _next_step(config: pytest.Config, decisions: list[Decision]) -> str:
-    """What the learner does next, whose own exercises were checked."""
-    if config.getoption("--code") is not None or check.trials:
-        return ""
-    known = remember(config, decisions)
-    try:
-        kit = _kit(config)
-        failed = next((d for d in decisions if not d.won), None)
-        if failed is not None:
-            exercise = kit.named(failed.exercise)
-            return f"next: treadle hint {exercise.number}, and edit {_short(exercise.module)}"
-    except KitInputError:
-        return ""
-    upcoming = next_after(kit, known, max(d.exercise for d in decisions))
-    if upcoming is None:
-        return "All exercises are done."
-    return f"next: read {_short(upcoming.folder / 'README.md')}"
-
-
-def _kit(config: pytest.Config) -> Kit:
-    """The kit here, or the one that pytest was given. Raises `KitInputError`."""
-    try:
-        return Kit.around(Path.cwd())
-    except KitInputError:
-        return Kit.around(config.rootpath)
-
-
-def _known_path(item: pytest.Item) -> Path | None:
-    try:
-        return module_path(item)
-    except NotSubmitted:
-        return None
-
-
-def _short(path: Path) -> str:
-    """*path*, as one would type it here."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)
 
 
 def _command(item: pytest.Item) -> str:
     """The line to type to run *item* again."""
     code = item.config.getoption("--code")
-    where = f" --code {_quoted(_short(Path(code).absolute()))}" if code is not None else ""
+    where = f" --code {_quoted(from_here(Path(code).absolute()))}" if code is not None else ""
     names = item.nodeid.partition("::")[2]
-    return f"pytest {_quoted(f'{_short(item.path)}::{names}')}{where}"
+    return f"pytest {_quoted(f'{from_here(item.path)}::{names}')}{where}"
 
 
 def _quoted(word: str) -> str:

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from treadle.kit import POINTS, Exercise, Kit, KitInputError
 from treadle.kit.progress import next_after, recall, won
+from treadle.text import from_here
 
 
 class _Mistake(click.UsageError):
@@ -33,14 +34,6 @@ def _named(word: str) -> Exercise:
         return _kit().named(word)
     except KitInputError as error:
         raise _Mistake(str(error)) from None
-
-
-def _short(path: Path) -> str:
-    """*path*, as one would type it here."""
-    here = Path.cwd()
-    if path.is_relative_to(here):
-        return path.relative_to(here).as_posix()
-    return str(path)
 
 
 @click.command("list")
@@ -67,9 +60,9 @@ def list_exercises() -> None:
     if upcoming is None:
         console.print("All done.")
     else:
-        console.print(f"next: read {_short(upcoming.folder / 'README.md')},")
-        console.print(f"      edit {_short(upcoming.module)},")
-        folder = _short(upcoming.folder)
+        console.print(f"next: read {from_here(upcoming.folder / 'README.md')},")
+        console.print(f"      edit {from_here(upcoming.module)},")
+        folder = from_here(upcoming.folder)
         console.print("      then pytest", f'"{folder}"' if " " in folder else folder)
 
 
@@ -107,24 +100,24 @@ def reset(exercise: str) -> None:
         shipped = found.shipped.read_bytes()
     except OSError as error:
         raise _Mistake(
-            f"the shipped version of {found.name} is not there: {_short(found.shipped)}: "
+            f"the shipped version of {found.name} is not there: {from_here(found.shipped)}: "
             f"{error.strerror}; take it from where you got the exercises"
         ) from None
     module = found.module
     try:
         mine = module.read_bytes() if module.exists() else shipped
         if mine == shipped and module.exists():
-            click.echo(f"{_short(module)} is as it was shipped already")
+            click.echo(f"{from_here(module)} is as it was shipped already")
             return
         if mine != shipped:
             kept = _free_name(module)
             kept.write_bytes(mine)
-            click.echo(f"your version is kept in {_short(kept)}")
+            click.echo(f"your version is kept in {from_here(kept)}")
         module.write_bytes(shipped)
     except OSError as error:
-        click.echo(f"Error: {_short(module)} cannot be reset: {error.strerror}", err=True)
+        click.echo(f"Error: {from_here(module)} cannot be reset: {error.strerror}", err=True)
         sys.exit(2)
-    click.echo(f"{_short(module)} is as it was shipped")
+    click.echo(f"{from_here(module)} is as it was shipped")
 
 
 def _free_name(module: Path) -> Path:

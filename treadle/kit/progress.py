@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from treadle.kit import POINTS, Kit
+from treadle.kit import POINTS, Kit, KitInputError
+from treadle.text import from_here
 
 if TYPE_CHECKING:
     import pytest
@@ -57,3 +59,28 @@ def next_after(kit: Kit, known: Points, done: str = "") -> Exercise | None:
     open_ = [e for e in kit.exercises if won(known, e.name) < POINTS]
     later = [e for e in open_ if e.name > done]
     return next(iter(later or open_), None)
+
+
+def next_step(config: pytest.Config, decisions: list[Decision]) -> str:
+    """What the learner does next, after *decisions* on exercises of their own, which are kept."""
+    known = remember(config, decisions)
+    try:
+        kit = _kit(config)
+        failed = next((d for d in decisions if not d.won), None)
+        if failed is not None:
+            exercise = kit.named(failed.exercise)
+            return f"next: treadle hint {exercise.number}, and edit {from_here(exercise.module)}"
+    except KitInputError:
+        return ""
+    upcoming = next_after(kit, known, max(d.exercise for d in decisions))
+    if upcoming is None:
+        return "All exercises are done."
+    return f"next: read {from_here(upcoming.folder / 'README.md')}"
+
+
+def _kit(config: pytest.Config) -> Kit:
+    """The kit here, or the one that pytest was given. Raises `KitInputError`."""
+    try:
+        return Kit.around(Path.cwd())
+    except KitInputError:
+        return Kit.around(config.rootpath)

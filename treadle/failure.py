@@ -1,0 +1,58 @@
+"""A failed check, as pytest's report shows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from treadle import check
+from treadle.report import Decision
+
+if TYPE_CHECKING:
+    from _pytest._io import TerminalWriter
+
+    from treadle.verdict import Result
+
+
+class Failure:
+    """A failed check in the report: in colours where there are colours.
+
+    Args:
+        decision: how the check ended; None for a test that is no check of an exercise.
+        foot: what to do about it.
+        error: what it raised.
+
+    """
+
+    def __init__(self, decision: Decision | None, foot: str, error: BaseException | None) -> None:
+        notes = getattr(error, "__notes__", [])  # such as the example that Hypothesis found
+        self._foot = "\n".join([*notes, foot])
+        self._result: Result | None = None
+        self._text = decision.text if decision is not None else ""
+        if isinstance(error, check.CheckFailed):
+            result = replace(error.result, replay="")
+            if decision is None or decision.replay:
+                self._result = result
+            if not self._text:
+                from treadle.story import tell
+
+                self._text = tell(result)
+
+    def __str__(self) -> str:
+        return f"{self._text.rstrip()}\n\n{self._foot}".rstrip()
+
+    def toterminal(self, tw: TerminalWriter) -> None:
+        """Write it to pytest's terminal."""
+        if self._result is None or not tw.hasmarkup:
+            tw.line(str(self))
+            return
+        from rich.console import Console
+
+        from treadle.story import show
+
+        page = StringIO()
+        console = Console(file=page, force_terminal=True, width=tw.fullwidth, highlight=False)
+        console.print(show(self._result))
+        tw.line(page.getvalue())
+        tw.line(self._foot)
