@@ -24,6 +24,12 @@ def test_each_database_has_a_value_of_its_own(exercise):
     assert statement == (6, 2), (
         f"after update() and update(5), statement() should return (6, 2), not {statement!r}"
     )
+    first.update(0)
+    statement = first.statement()
+    assert statement == (6, 3), (
+        "after update(), update(5) and update(0), statement() should return (6, 3), "
+        f"not {statement!r}: an update by 0 is an update, too"
+    )
 
 
 @pytest.mark.points(30)

@@ -79,10 +79,19 @@ def test_after_a_refusal_the_account_still_works(exercise):
     assert account.balance == 50, (
         f"a refused withdrawal should change nothing, but 50 became {account.balance}"
     )
+    results = treadle.run(
+        withdrawing(exercise, account, 70),
+        withdrawing(exercise, account, 40),
+    )
+    assert results == ["refused", "paid out"], (
+        "two threads withdraw 70 and 40, with 50 on the account: the 70 should be refused and the "
+        f"40 paid out, but they were {results[0]} and {results[1]}. Who is refused takes nothing, "
+        "not even for a moment"
+    )
     treadle.run(partial(account.deposit, [10]))
-    treadle.run(partial(account.withdraw, 60))
+    treadle.run(partial(account.withdraw, 20))
     assert account.balance == 0, (
-        "50 on the account, a refusal, then 10 paid in and 60 withdrawn: "
+        "50 on the account, 40 withdrawn, two refusals, then 10 paid in and 20 withdrawn: "
         f"the balance should be 0, but it is {account.balance}"
     )
 

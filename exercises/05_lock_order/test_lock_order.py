@@ -170,13 +170,25 @@ def test_other_accounts_do_not_wait(exercise):
         treadle.time.sleep(0.01)
         bank.transfer("ann", "carla", 10, no_receipt)
 
+    def quick_receipt(source_balance, target_balance):
+        treadle.time.sleep(0.02)
+
     def others():
         treadle.time.sleep(0.02)
-        bank.transfer("dan", "eve", 20, no_receipt)
+        bank.transfer("dan", "eve", 20, quick_receipt)
+
+    def others_once_more():
+        treadle.time.sleep(0.03)
+        bank.transfer("eve", "dan", 50, no_receipt)
         others_done.set()
 
-    treadle.run(partial(bank.transfer, "ann", "bob", 30, slow_receipt), ann_once_more, others)
+    treadle.run(
+        partial(bank.transfer, "ann", "bob", 30, slow_receipt),
+        ann_once_more,
+        others,
+        others_once_more,
+    )
     assert waited == [False], (
-        "while the receipt of ann and bob was being printed, a transfer from dan to eve had to "
-        "wait, although it has nothing to do with their accounts"
+        "while the receipt of ann and bob was being printed, one of two transfers between dan and "
+        "eve had to wait for that, although it has nothing to do with their accounts"
     )
