@@ -137,7 +137,8 @@ def grade(
     \b
     Exit codes:
       0  everything is marked, whatever the marks are
-      1  a mark waits for you: something was refused, rejected or tampered with
+      1  a mark waits for you: something was refused, rejected or tampered with, or left
+         out because two students have one name
       2  wrong usage or input
       3  a mark is missing through a fault of the kit or the grader
     """  # noqa: D301 - \b is a character, by which click keeps the lines
@@ -330,7 +331,7 @@ def _grade(
     outcomes = {row.outcome for row in shown}
     if GRADER_ERROR in outcomes:
         return OURS
-    return OPEN if outcomes & {REFUSED, REJECTED, TAMPERED} else FINE
+    return OPEN if collected.doubles or outcomes & {REFUSED, REJECTED, TAMPERED} else FINE
 
 
 def _cluster(choice: _Choice, everything: Kit) -> AbstractContextManager[Cluster]:

@@ -32,6 +32,9 @@ VERSIONS = (
 )
 """How to come to each version of the tables from the one before."""
 
+TABLES = ("work", "present", "result")
+"""Those of every version."""
+
 WAIT_S = 60.0
 """How long to wait for another grader that writes to the same journal, in seconds."""
 
@@ -57,6 +60,9 @@ class Database:
         except sqlite3.Error as error:
             raise BadInput(f"The journal {path} cannot be opened: {error}.") from error
         try:
+            self.ask("BEGIN")
+            self._version()  # before anything is done to somebody else's file
+            self.ask("COMMIT")
             # WAL: readers do not wait for writers. FULL: a result survives the loss of power.
             self.ask("PRAGMA journal_mode=WAL")
             self.ask("PRAGMA synchronous=FULL")
@@ -74,20 +80,29 @@ class Database:
         with contextlib.suppress(sqlite3.Error):
             self._connection.close()
 
+    def _version(self) -> int:
+        """The version of the tables; 0 if there are none.
+
+        Raises:
+            BadInput: they are not a journal's, or a newer grader's.
+
+        """
+        found = {name for (name,) in self.ask("SELECT name FROM sqlite_master")}
+        (version,) = self.ask("PRAGMA user_version").fetchone()
+        if (found or version) and (version == 0 or not found.issuperset(TABLES)):
+            raise BadInput(f"{self._path} is the database of another program. Choose another -o.")
+        if version > len(VERSIONS):
+            raise BadInput(
+                f"The journal {self._path} was written by a newer grader (version {version} of "
+                f"the journal; this grader knows {len(VERSIONS)}). Update Treadle."
+            )
+        return int(version)
+
     def _upgrade(self) -> None:
         """Bring the tables to the present version, from whatever version they have."""
         self.ask("BEGIN IMMEDIATE")
         try:
-            (version,) = self.ask("PRAGMA user_version").fetchone()
-            if version > len(VERSIONS):
-                raise BadInput(
-                    f"The journal {self._path} was written by a newer grader (version {version} of "
-                    f"the journal; this grader knows {len(VERSIONS)}). Update Treadle."
-                )
-            if version == 0 and self.ask("SELECT 1 FROM sqlite_master").fetchone():
-                raise BadInput(
-                    f"{self._path} is the database of another program. Choose another -o."
-                )
+            version = self._version()
             for statements in VERSIONS[version:]:
                 for statement in statements.split(";"):
                     self.ask(statement)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -13,24 +11,14 @@ from typing import Any
 import click
 
 from grader.errors import BadInput, KitBroken
+from treadle import no_room
 
 FINE, OPEN, BAD_INPUT, OURS, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: all is well; something waits for a person; wrong input; our own fault; Ctrl-C."""
 
-FULL = (errno.ENOSPC, errno.EDQUOT)
-"""Errors of a disk without room."""
-
 
 def _nobody(_: str) -> None:
     """Nobody waits to hear that it did not work."""
-
-
-def _print_no_more(error: OSError) -> None:
-    """Let go of what could not be printed, or Python tries again at its end, and fails."""
-    if error.filename is None:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
 
 
 def ending(
@@ -61,10 +49,8 @@ def ending(
             except BrokenPipeError:
                 raise  # whoever reads what is printed has seen enough
             except Exception as error:
-                if isinstance(error, OSError) and error.errno in FULL:
-                    _print_no_more(error)
-                    place = error.filename or "What is printed"
-                    why, code = f"{place} cannot be written: {error.strerror}.", BAD_INPUT
+                if why := no_room.told(error):
+                    code = BAD_INPUT
                 else:
                     traceback.print_exc()
                     why, code = f"this should never happen; please report it: {error!r}", OURS

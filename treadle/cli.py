@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import errno
 import inspect
 import json
 import os
@@ -14,6 +13,7 @@ from typing import Any
 
 import click
 
+from treadle import no_room
 from treadle import verdict as verdicts
 from treadle.exploration import STRATEGIES, Settings
 from treadle.exploration import explore as explore_scenario
@@ -42,10 +42,10 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT) or error.filename is not None:
+            if error.filename is not None or not (why := no_room.told(error)):
                 raise
-            click.echo(f"treadle: What is printed cannot be written: {error.strerror}.", err=True)
-            os._exit(USAGE)  # Python would try once more to print it
+            click.echo(f"treadle: {why}", err=True)
+            _end(USAGE)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -276,7 +276,7 @@ def _told(
         where = f"{spot(at[0], at[1])}: " if at is not None else ""
         message = f"{where}the program asks for more memory than there is (MemoryError)"
         return replace(verdict, message=message), found, None  # once is enough
-    schedule = shorten(lambda r: _run(world, scenario, settings, r), found, verdict)
+    schedule = found and shorten(lambda r: _run(world, scenario, settings, r), found, verdict)
     execution, trace = _recorded(world, scenario, settings, schedule)
     if execution.verdict is None or not execution.verdict.same_as(verdict):
         return _where_it_differs(world, scenario, settings, schedule), schedule, None

@@ -33,17 +33,23 @@ class Collected:
         what: what it is, in words.
         students: ordered by name.
         left_out: a sentence for each thing that was not taken.
+        doubles: the students whose name another one had already, and who were left out.
 
     """
 
     what: str
     students: list[Student] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    doubles: list[str] = field(default_factory=list)
 
     def add(self, student: Student) -> None:
         """Add a *student*, if there is none of that name."""
         if any(other.name == student.name for other in self.students):
-            self.left_out.append(f"{student.name} is there a second time, which was left out.")
+            self.doubles.append(student.name)
+            self.left_out.append(
+                f"{student.name} is there a second time, which was left out: give one of them "
+                "another name (they may differ in how an accent is written)."
+            )
         else:
             self.students.append(student)
 

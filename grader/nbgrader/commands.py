@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from shlex import quote
-from typing import NoReturn
 
 import click
 
 from grader import collect, export, kit
-from grader.errors import BadInput, KitBroken
+from grader.ending import FINE, OPEN, ending
 from grader.journal import Journal
 from grader.nbgrader.build import CONFIG
 from grader.nbgrader.build import build as build_course
 
-FINE, OPEN, BAD_INPUT, OURS = 0, 1, 2, 3
 FOLDER = click.Path(path_type=Path)
 
 _exercises = click.option(
@@ -43,7 +40,8 @@ def nbgrader() -> None:
 @click.argument("course", type=FOLDER)
 @_exercises
 @_kit
-def build(course: Path, wanted: tuple[str, ...], folder: Path | None) -> None:
+@ending()
+def build(course: Path, wanted: tuple[str, ...], folder: Path | None) -> int:
     """Build the folder COURSE for nbgrader: an assignment for each exercise, and a configuration.
 
     \b
@@ -58,19 +56,15 @@ def build(course: Path, wanted: tuple[str, ...], folder: Path | None) -> None:
       2  wrong usage or input
       3  a fault of the kit
     """  # noqa: D301 - \b is a character, by which click keeps the lines
-    try:
-        built = build_course(_chosen(folder, wanted), course)
-    except BadInput as problem:
-        _fail(problem, BAD_INPUT)
-    except KitBroken as problem:
-        _fail(problem, OURS)
+    built = build_course(_chosen(folder, wanted), course)
     number = len(built.assignments)
     click.echo(f"{course}: {number} assignment{'' if number == 1 else 's'} in source/")
     if built.config:
         click.echo(f"\n{course / CONFIG} is yours, and stays. Add to it:\n\n{built.config}")
-        sys.exit(OPEN)
+        return OPEN
     first = built.assignments[0]
     click.echo(f"next: cd {quote(str(course))}; nbgrader generate_assignment {first}")
+    return FINE
 
 
 @nbgrader.command("import")
@@ -80,7 +74,8 @@ def build(course: Path, wanted: tuple[str, ...], folder: Path | None) -> None:
 )
 @_exercises
 @_kit
-def import_(course: Path, out: Path, wanted: tuple[str, ...], folder: Path | None) -> None:
+@ending()
+def import_(course: Path, out: Path, wanted: tuple[str, ...], folder: Path | None) -> int:
     """Read what was handed in to COURSE, of nbgrader, into the journal in OUT.
 
     The module is taken out of each notebook, with the time at which nbgrader got it. Nothing is
@@ -93,43 +88,33 @@ def import_(course: Path, out: Path, wanted: tuple[str, ...], folder: Path | Non
     \b
     Exit codes:
       0  everything is read
-      1  something was refused
+      1  something was refused, or is there under two names that look the same
       2  wrong usage or input
       3  a fault of the kit
     """  # noqa: D301 - see above
-    try:
-        chosen = _chosen(folder, wanted)
-        collected = collect.students(course, chosen, out)
-        export.prepare(out)
-        journal = Journal(out / "journal.db")
-        taken, refused = 0, []
-        for student in collected.students:
-            for exercise in chosen.exercises:
-                found = collect.take(student, exercise)
-                key = (student.name, exercise.name, found.digest, exercise.digest)
-                if found.refused:
-                    refused.append(f"{student.name}/{exercise.name}: {found.refused}.")
-                if found.source is not None or found.refused:
-                    journal.open(*key, anew=False, handed_in=found.handed_in)
-                    taken += 1
-        journal.close()
-    except BadInput as problem:
-        _fail(problem, BAD_INPUT)
-    except KitBroken as problem:
-        _fail(problem, OURS)
+    chosen = _chosen(folder, wanted)
+    collected = collect.students(course, chosen, out)
+    export.prepare(out)
+    journal = Journal(out / "journal.db")
+    taken, refused = 0, []
+    for student in collected.students:
+        for exercise in chosen.exercises:
+            found = collect.take(student, exercise)
+            key = (student.name, exercise.name, found.digest, exercise.digest)
+            if found.refused:
+                refused.append(f"{student.name}/{exercise.name}: {found.refused}.")
+            if found.source is not None or found.refused:
+                journal.open(*key, anew=False, handed_in=found.handed_in)
+                taken += 1
+    journal.close()
     for line in [*collected.left_out, *refused]:
         click.echo(line)
     many = f"{taken} submission{'' if taken == 1 else 's'}"
     click.echo(f"{course}: {collected.what}; {many} in {out / 'journal.db'}")
     click.echo(f"next: grader grade {quote(str(course))} -o {quote(str(out))}")
-    sys.exit(OPEN if refused else FINE)
+    return OPEN if refused or collected.doubles else FINE
 
 
 def _chosen(folder: Path | None, wanted: tuple[str, ...]) -> kit.Kit:
     everything = kit.learn((folder or kit.find(Path.cwd())).resolve())
     return everything.select(wanted) if wanted else everything
-
-
-def _fail(problem: Exception, code: int) -> NoReturn:
-    click.echo(f"grader: {problem}", err=True)
-    sys.exit(code)

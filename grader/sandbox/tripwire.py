@@ -26,9 +26,12 @@ from treadle.world import World
 from treadle.world.library import Library
 
 WATCHED = frozenset(
-    {"__main__", "_pytest", "builtins", "grader", "json", "pluggy", "pytest", "treadle"}
+    {"__main__", "_pytest", "builtins", "grader", "json", "pluggy", "pytest", "sys", "treadle"}
 )
 """Top-level modules and packages that have a say in how a check ends."""
+
+HOOKS = "hook"
+"""The names of what pytest and the harness exchange themselves, in `sys`, end so."""
 
 WORKER = "grader.sandbox.worker."
 """Where the worker is when it is not `__main__`; what is told does not depend on that."""
@@ -84,6 +87,8 @@ def _parts(variables: Mapping[str, Any]) -> Iterator[Part]:
     module = variables["__name__"]
     for name, value in list(variables.items()):
         if str(getattr(value, "__module__", "")).partition(".")[0] not in WATCHED:
+            continue
+        if module == "sys" and name.endswith(HOOKS):
             continue
         if isinstance(value, type):
             yield variables, name, value, None, module

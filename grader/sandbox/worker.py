@@ -61,13 +61,16 @@ CPU_S, CPU_AGAIN_S = 20, 5
 What right answers take in a check is below one second.
 """
 
-COMPUTING_S, COMPUTING_AGAIN_S = 2.0, 0.5
+COMPUTING_S, COMPUTING_AGAIN_S = 1.5, 0.25
 """So long the code may compute without coming to a step, in seconds of the processor's time.
 
 In the kit's answers that is some milliseconds. Code that was given up once has less time in the
 checks of the exercise that are left; code that is right never is. A loop in C lets nobody look how
 far the code is; after half of that time the process is ended, by SIGPROF.
 """
+
+LOOK_S = 0.05
+"""How often it is looked, in seconds: several times before that."""
 
 ROUNDS, ROUNDS_AGAIN = kernel.ROUND_LIMIT, kernel.ROUND_LIMIT // 10
 """So many rounds of loops an execution may take; the same code, after an endless loop was found."""
@@ -245,7 +248,7 @@ class Checks:
 
     def _allow(self, computing_s: float, rounds: int) -> None:
         """Give the code in forks to come so much."""
-        watchdog.COMPUTING_S = computing_s
+        watchdog.LOOK_S, watchdog.COMPUTING_S = LOOK_S, computing_s
         kernel.ROUND_LIMIT = rounds
 
     def _laid_out(self, exercise: str, item: pytest.Item) -> list[Path]:

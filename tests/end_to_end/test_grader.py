@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import unicodedata
 from contextlib import closing, suppress
 from pathlib import Path
 from textwrap import dedent
@@ -474,6 +475,14 @@ def test_a_student_that_is_not_there(tmp_path):
     done = grade("submissions", "--student", "An Nguyem", cwd=tmp_path)
     assert done.returncode == 2
     assert "There is no student 'An Nguyem'. Did you mean 'An Nguyen'?" in done.stderr
+
+
+def test_a_student_who_is_left_out_is_not_passed_over(tmp_path):
+    exercise(tmp_path)
+    for form in ("NFC", "NFD"):
+        hand_in(tmp_path, unicodedata.normalize(form, "Zoë"), RIGHT)
+    done = grade("submissions", cwd=tmp_path)
+    assert (done.returncode, "Zoë is there a second time" in done.stderr) == (1, True)
 
 
 def test_who_was_not_graded_has_no_mark(tmp_path):

@@ -175,13 +175,18 @@ def test_a_journal_of_a_newer_grader_is_left_alone(path):
         Journal(path)
 
 
-def test_the_database_of_another_program_is_left_alone(path):
-    with sqlite3.connect(path) as other:
-        other.execute("CREATE TABLE mine(x)")
+@pytest.mark.parametrize("version", [0, 2, 99])
+def test_the_database_of_another_program_is_left_alone(path, version):
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE mine(x)")
+    other.execute(f"PRAGMA user_version={version}")
+    other.commit()
+    other.close()
+    before = path.read_bytes()
     with pytest.raises(BadInput, match="another program"):
         Journal(path)
-    with sqlite3.connect(path) as other:
-        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("mine",)]
+    assert path.read_bytes() == before
+    assert [found.name for found in path.parent.iterdir()] == [path.name]
 
 
 def test_a_damaged_journal_says_what_to_do(path):
