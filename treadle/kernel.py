@@ -22,7 +22,7 @@ from functools import cache, partial
 from io import StringIO
 from pathlib import PurePath
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias
 from weakref import WeakValueDictionary
 
 from greenlet import getcurrent, greenlet
@@ -69,6 +69,12 @@ class Unwind(BaseException):
     """Raised inside a virtual thread to end it after the verdict; never seen outside."""
 
 
+Chooser: TypeAlias = (
+    "Callable[[list[VirtualThread], VirtualThread, Execution], VirtualThread | None]"
+)
+"""Says which of those who can run goes next; see `Strategy`."""
+
+
 class Strategy(Protocol):
     """Who goes next."""
 
@@ -79,6 +85,7 @@ class Strategy(Protocol):
 
         *last* is the thread that ran until now; it is not among them if it is blocked or has
         ended. None stops the execution without a verdict: what follows is covered elsewhere.
+        Who is to choose from some point on may be put in `Execution.choose`.
         """
 
 
@@ -137,7 +144,7 @@ class Execution:
         recorder: Recorder | None = None,
     ) -> None:
         self.strategy = strategy
-        self.choose = strategy.choose
+        self.choose: Chooser = strategy.choose
         self.clock = ExactClock() if clock == EXACT else AdversarialClock()
         self.step_limit = step_limit
         self.recorder = recorder
@@ -328,8 +335,8 @@ class Execution:
         me.quiet = False
         me.ready = ready
         me.blocker = blocker
-        self.unchanged = None
         if timeout_s is not None:
+            self.unchanged = None
             me.normal = op
             kind = self.clock.timeout if timeout_s > 0 else TIMEOUT
             me.timeout = Operation(kind, op.obj, op.part, op.detail)
@@ -342,6 +349,8 @@ class Execution:
                     self.recorder.announced(me)
             if me.loop is not None and not ready():
                 me.loop.stands_still(me, op)
+            if self.unchanged is not None and not ready():
+                self.unchanged = [t for t in self.unchanged if t is not me] or None
             try:
                 chosen = self._next(me)
             except RecursionError:
@@ -634,7 +643,9 @@ class Execution:
 
     def _begin(self, chosen: VirtualThread) -> None:
         """Let *chosen* begin; return when the running thread goes on again."""
-        carrier = self._begun(chosen)
+        idle = self._idle
+        chosen.greenlet = carrier = idle.pop() if idle else Carrier()
+        carrier.take_up(self.live, chosen, self.hub)
         if carrier:
             carrier.switch()
         else:
@@ -725,6 +736,8 @@ class Execution:
         self.ending = True
         self.unchanged = None
         state.active = False
+        if self.verdict is None and not self.alive:
+            return
         # One that never began needs no end.
         left = [thread for thread in self.threads if thread.greenlet]
         if left:

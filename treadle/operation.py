@@ -92,13 +92,15 @@ class Operation(NamedTuple):
 
 def dependent(a: Operation, b: Operation) -> bool:
     """Whether the order of the operations *a* and *b* of two threads can matter."""
-    if a.kind.idle or b.kind.idle:
+    kind, obj, part, _ = a
+    other_kind, other_obj, other_part, _ = b
+    if kind.idle or other_kind.idle:
         return True  # whoever was blocked or asleep had to come to that first
-    if a.kind is SPIN or b.kind is SPIN:
-        spin, other = (a, b) if a.kind is SPIN else (b, a)
+    if kind is SPIN or other_kind is SPIN:
+        spin, other = (a, b) if kind is SPIN else (b, a)
         return any(dependent(read, other) for read in spin.detail or ())
-    if a.obj != b.obj or a.obj == NOTHING:
+    if obj != other_obj or obj == NOTHING:
         return False
-    if not (a.kind.writes or b.kind.writes):
+    if not (kind.writes or other_kind.writes):
         return False
-    return a.part is None or b.part is None or bool(a.part == b.part)
+    return part is None or other_part is None or bool(part == other_part)

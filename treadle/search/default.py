@@ -10,12 +10,11 @@ the machine. Only what the exhaustive search has covered counts as proved.
 
 from __future__ import annotations
 
-from treadle.kernel import Execution
+from treadle.kernel import Chooser, Execution
 from treadle.search.directed import PLANS, Directed
 from treadle.search.exhaustive import Exhaustive
 from treadle.search.pos import PartialOrderSampling
 from treadle.search.surw import SURW
-from treadle.virtual_thread import VirtualThread
 
 PATIENCE = 20
 """Executions in which the exhaustive search may come to an end before others have their turns."""
@@ -33,6 +32,9 @@ class Default:
         seed: what the dice start with.
 
     """
+
+    choose: Chooser
+    """That of the strategy whose turn it is."""
 
     def __init__(self, seed: int) -> None:
         self._directed = Directed(seed)
@@ -55,13 +57,8 @@ class Default:
         else:
             self._sampled += 1
             self._current.start()
+        self.choose = self._current.choose
         return True
-
-    def choose(
-        self, enabled: list[VirtualThread], last: VirtualThread, execution: Execution
-    ) -> VirtualThread | None:
-        """As the strategy says whose turn it is."""
-        return self._current.choose(enabled, last, execution)
 
     def finish(self, execution: Execution) -> None:
         """Let those learn from *execution* that can."""

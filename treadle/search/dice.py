@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 _MASK = (1 << 64) - 1
 
 
@@ -16,16 +18,21 @@ class Dice:
 
     """
 
-    __slots__ = ("_state",)
+    __slots__ = ("below",)
+
+    below: Callable[[int], int]
+    """A number from 0 to *n* - 1; *n* is at most 2 ** 31."""
 
     def __init__(self, seed: int) -> None:
-        self._state = (seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) & _MASK
-        self.below(2)
+        state = (seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) & _MASK
 
-    def below(self, n: int) -> int:
-        """A number from 0 to *n* - 1; *n* is at most 2 ** 31."""
-        self._state = (self._state * 6364136223846793005 + 1442695040888963407) & _MASK
-        return ((self._state >> 33) * n) >> 31
+        def below(n: int) -> int:  # a closure: it is called at every step, and is the faster for it
+            nonlocal state
+            state = (state * 6364136223846793005 + 1442695040888963407) & _MASK
+            return ((state >> 33) * n) >> 31
+
+        self.below = below
+        below(2)
 
     def weighted(self, weights: list[int]) -> int:
         """A position in *weights*, each as likely as its weight; they must not all be 0."""

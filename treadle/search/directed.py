@@ -152,19 +152,26 @@ class Directed:
         users: dict[tuple[int, object], set[int]] = {}
         locks: dict[tuple[int, object], set[int]] = {}
         written = set()
-        for who, op in execution.events:
-            mine = held.setdefault(who, set())
-            if op.kind in LOCKING or op.kind is REACQUIRE or op.kind is WAIT:
-                if op.kind is RELEASE or op.kind is WAIT:
-                    mine.discard(op.obj)
-                elif op.kind.writes:
-                    mine.add(op.obj)
-            elif op.kind is READ or op.kind is WRITE:
-                for at in {(op.obj, op.part), (op.obj, None)}:
-                    users.setdefault(at, set()).add(who)
-                    locks.setdefault(at, set(mine)).intersection_update(mine)
-                    if op.kind is WRITE:
+        for who, (kind, obj, part, _) in execution.events:
+            mine = held.get(who)
+            if mine is None:
+                mine = held[who] = set()
+            if kind is READ or kind is WRITE:
+                whole = (obj, None)
+                for at in (whole,) if part is None else ((obj, part), whole):
+                    by = users.get(at)
+                    if by is None:
+                        users[at] = {who}
+                        locks[at] = set(mine)
+                    else:
+                        by.add(who)
+                        locks[at] &= mine
+                    if kind is WRITE:
                         written.add(at)
+            elif kind is RELEASE or kind is WAIT:
+                mine.discard(obj)
+            elif (kind in LOCKING or kind is REACQUIRE) and kind.writes:
+                mine.add(obj)
         for at in written:
             if len(users[at]) > 1 and not locks[at]:
                 self._bare.add(_spot(*at))

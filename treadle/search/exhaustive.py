@@ -18,7 +18,7 @@ order reduction", JACM 64(4), 2017, algorithm Optimal-DPOR. Departures:
 
 from __future__ import annotations
 
-from treadle.kernel import Execution, Strategy
+from treadle.kernel import Chooser, Execution, Strategy
 from treadle.operation import Operation
 from treadle.search.order import Order
 from treadle.search.races import Races, Reversal, Wait
@@ -72,6 +72,7 @@ class Exhaustive:
 
     def __init__(self, first: Strategy | None = None) -> None:
         self._first = first
+        self._at_will: Chooser = _simplest  # who chooses where any choice is as good
         self._order = Order()
         self._races = Races(self._order)
         self._cut = False
@@ -114,9 +115,7 @@ class Exhaustive:
     ) -> VirtualThread | None:
         """Follow the plan; beyond it, let the same thread go on as long as it can."""
         if self._free:
-            if self._first is not None:
-                return self._first.choose(enabled, last, execution)
-            return last if last in enabled else enabled[0]
+            return self._at_will(enabled, last, execution)
         steps = self._steps
         depth = len(execution.events)
         if depth < len(steps):
@@ -131,9 +130,10 @@ class Exhaustive:
             self._ahead = branch.then
         elif not sleep:
             self._free = True
-            if self._first is not None:
-                return self._first.choose(enabled, last, execution)
-            return last if last in enabled else enabled[0]
+            self._at_will = _simplest if self._first is None else self._first.choose
+            if execution.choose == self.choose:
+                execution.choose = self._at_will  # this search need not be asked any more
+            return self._at_will(enabled, last, execution)
         else:
             awake = [t for t in enabled if t.index not in sleep]
             chosen, others = None, []
@@ -247,6 +247,13 @@ class Exhaustive:
         if all(needed.place(t, op) == LATER for t, op in step.sleep.items()):
             insert(step.ahead, needed, Upcoming(execution, order, self._names, first), False)
         return False
+
+
+def _simplest(
+    enabled: list[VirtualThread], last: VirtualThread, execution: Execution
+) -> VirtualThread:
+    """The same thread again, as long as it can go on."""
+    return last if last in enabled else enabled[0]
 
 
 def _alike(done: Operation, announced: Operation) -> bool:

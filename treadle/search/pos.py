@@ -41,9 +41,12 @@ class PartialOrderSampling:
         for thread in execution.alive:
             if thread.index not in priorities:
                 priorities[thread.index] = self._dice.below(_PRIORITIES)
-        chosen = max(enabled, key=lambda thread: priorities[thread.index])
+        chosen = enabled[0]
+        if len(enabled) > 1:
+            chosen = max(enabled, key=lambda thread: priorities[thread.index])
+        op = chosen.op
         for thread in execution.alive:
-            if thread is chosen or dependent(thread.op, chosen.op):
+            if thread is chosen or dependent(thread.op, op):
                 del priorities[thread.index]
         return chosen
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from treadle.kernel import Execution
+from treadle.kernel import Chooser, Execution
 from treadle.search.dice import Dice
 from treadle.virtual_thread import VirtualThread
 
@@ -15,19 +15,23 @@ class RandomWalk:
 
     """
 
+    choose: Chooser
+    """Any of those who can run."""
+
     def __init__(self, seed: int = 0) -> None:
-        self._below = Dice(seed).below
+        below = Dice(seed).below
+
+        def choose(
+            enabled: list[VirtualThread], last: VirtualThread, execution: Execution
+        ) -> VirtualThread:
+            count = len(enabled)
+            return enabled[0] if count == 1 else enabled[below(count)]
+
+        self.choose = choose
 
     def start(self) -> bool:
         """Prepare the next execution; there is always one more."""
         return True
-
-    def choose(
-        self, enabled: list[VirtualThread], last: VirtualThread, execution: Execution
-    ) -> VirtualThread:
-        """Any of *enabled*."""
-        count = len(enabled)
-        return enabled[0] if count == 1 else enabled[self._below(count)]
 
     def finish(self, execution: Execution) -> None:
         """Nothing is learnt from an execution."""

@@ -35,7 +35,7 @@ class SURW:
 
     def __init__(self, seed: int = 0) -> None:
         self._dice = Dice(seed)
-        self._profile: dict[Location, Counter[int]] = {}  # how many steps each thread does to it
+        self._profile: dict[Location, dict[int, int]] = {}  # how many steps each thread does to it
         self._written: set[Location] = set()
 
     def start(self) -> bool:
@@ -68,15 +68,27 @@ class SURW:
 
     def finish(self, execution: Execution) -> None:
         """Learn how many steps the threads take."""
-        counts: dict[Location, Counter[int]] = {}
+        counts: dict[Location, dict[int, int]] = {}
         for thread, op in execution.events:
-            at = _location(op)
-            if at is not None:
-                counts.setdefault(at, Counter())[thread] += 1
-                if op.kind.writes:
-                    self._written.add(at)
+            kind, obj, part, _ = op
+            if obj == NOTHING or kind is END or kind is JOIN:
+                continue
+            at = obj, part
+            by = counts.get(at)
+            if by is None:
+                by = counts[at] = {}
+            by[thread] = by.get(thread, 0) + 1
+            if kind.writes:
+                self._written.add(at)
+        profile = self._profile
         for at, by in counts.items():
-            self._profile[at] = self._profile.get(at, Counter()) | by
+            most = profile.get(at)
+            if most is None:
+                profile[at] = by
+            else:
+                for thread, count in by.items():
+                    if count > most.get(thread, 0):
+                        most[thread] = count
 
     def _draw(self, threads: list[int]) -> None:
         """Decide which of *threads* is next to touch the thing."""

@@ -7,6 +7,7 @@ all primitives itself, event by event.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from treadle.operation import (
@@ -73,9 +74,12 @@ class State(NamedTuple):
     def after(self, thread: int, op: Operation) -> State:
         """The state after *op* of *thread*, which was done and came to something."""
         kind = op.kind
+        if not self.waiting and not self.notified:  # as nearly always, and then it is found
+            if kind is ACQUIRE or kind is TRY or kind is REACQUIRE:
+                return _held(self.permits, thread)
+            if kind is RELEASE:
+                return _held(self.permits, None)
         if kind is ACQUIRE or kind is TRY or kind is REACQUIRE:
-            if not self.waiting and not self.notified:
-                return State(self.permits, thread)
             still = tuple(w for w in self.waiting if w[0] != thread)
             return State(self.permits, thread, still, self.notified - {thread})
         if kind is RELEASE:
@@ -96,6 +100,12 @@ class State(NamedTuple):
         if kind is POST or kind is WAKE or kind is IDLE_WAKE:
             return State(self.permits + 1)
         return State(0 if kind in _EMPTIES else 1)
+
+
+@cache
+def _held(permits: int, owner: int | None) -> State:
+    """The state of a lock that nobody waits for under a condition."""
+    return State(permits, owner)
 
 
 _EMPTIES = (CLEAR, POLL, SELECT)

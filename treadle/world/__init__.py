@@ -30,6 +30,7 @@ from treadle.world.async_modules import is_part as is_asyncio
 from treadle.world.finder import Finder, Found, found
 from treadle.world.imports import Imports
 from treadle.world.library import Library, is_own
+from treadle.world.modules import FROM_SOURCE
 from treadle.world.plain import Plain
 from treadle.world.prepared import Prepared, as_it_is, instrumented
 from treadle.world.program_module import ProgramModule
@@ -211,7 +212,8 @@ class World:
         if "." in name or name == "__main__" or any(map(is_asyncio, imported)):
             return
         if all(is_own(n) or self._plain.get(n) for n in imported):
-            plain = Plain(module, imported)
+            named = {n: m for n, m in imported.items() if n in imports}
+            plain = Plain(module, named, [n for n in imported if n in named or n in FROM_SOURCE])
             self._plain[name] = plain if plain.reusable else None
 
     def _taken_over(self, name: str) -> ModuleType | None:
@@ -220,8 +222,8 @@ class World:
         if plain is None or state.active:
             return None
         same = plain.restore()
-        for each, module in plain.imported.items():
-            same = same and self.find(each) is module
+        for each in plain.needs:
+            same = same and self.find(each) is plain.imported.get(each, self.modules.get(each))
         if not same:
             self._plain[name] = None
             return None

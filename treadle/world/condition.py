@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
+from functools import cache
 from typing import Any
 
 from treadle.kernel import Execution
@@ -11,6 +12,18 @@ from treadle.operation import ACQUIRE, NOTIFY, REACQUIRE, WAIT, Operation
 from treadle.virtual_thread import VirtualThread
 from treadle.world.locks import Lock, RLock
 from treadle.world.primitive import Primitive, deprecated
+
+
+@cache
+def _operations_of(lock: int, condition: int) -> tuple[Operation, Operation]:
+    """To begin, and to end, a wait for the condition of that number, with that lock."""
+    return Operation(WAIT, lock, None, condition), Operation(REACQUIRE, lock, None, condition)
+
+
+@cache
+def _notify_of(obj: int, condition: int, n: int) -> Operation:
+    """To wake *n* of those who wait for the condition of that number."""
+    return Operation(NOTIFY, obj, None, (condition, n))
 
 
 class _Waiter:
@@ -65,18 +78,15 @@ class Condition(Primitive):
         if not isinstance(lock, Lock | RLock):
             return self._wait_with_foreign_lock(waiter, timeout)
         lock._execution()
-        detail = self._number
-        execution.step(Operation(WAIT, lock._number, None, detail))
+        wait, reacquire = _operations_of(lock._number, self._number)
+        execution.step(wait)
         if execution.recorder is not None:
             execution.recorder.given_back(lock)
         saved = lock._leave()
         self._waiters.append(waiter)
         wait_s = None if timeout is None else max(timeout, 0.0)
         in_time = execution.block(
-            Operation(REACQUIRE, lock._number, None, detail),
-            lambda: waiter.notified and lock._owner is None,
-            self,
-            wait_s,
+            reacquire, lambda: waiter.notified and lock._owner is None, self, wait_s
         )
         if not in_time:
             execution.block(Operation(ACQUIRE, lock._number), lock._free, lock)
@@ -131,7 +141,10 @@ class Condition(Primitive):
         if isinstance(self._lock, Lock | RLock):
             self._lock._execution()
             obj = self._lock._number
-        execution.step(Operation(NOTIFY, obj, None, (self._number, n)))
+        known = _notify_of if type(n) is int else _notify_of.__wrapped__
+        execution.step(known(obj, self._number, n))
+        if not self._waiters:
+            return
         for waiter in [w for w in self._waiters if not w.notified][:n]:
             waiter.notified = True
             self._waiters.remove(waiter)

@@ -44,6 +44,7 @@ def imports_of_definitions(source: str) -> tuple[str, ...] | None:
             names += [f"{statement.module}.{alias.name}" for alias in statement.names]
         elif isinstance(statement, ast.Import):
             names += [alias.name for alias in statement.names]
+            names += [alias.name.partition(".")[0] for alias in statement.names]
     return tuple(names)
 
 
@@ -52,14 +53,18 @@ class Plain:
 
     Attributes:
         module: the module.
-        imported: the modules of the world that it imported, by their names.
+        imported: the modules of the world that it named in an import, by their names.
+        needs: the names of these, and of those that they need to be as good as new.
         reusable: whether other executions may take it over.
 
     """
 
-    def __init__(self, module: ModuleType, imported: Mapping[str, ModuleType]) -> None:
+    def __init__(
+        self, module: ModuleType, imported: Mapping[str, ModuleType], needs: list[str]
+    ) -> None:
         self.module = module
         self.imported = imported
+        self.needs = needs
         name = module.__name__
         self._variables = vars(module)
         self._values = dict(self._variables)
@@ -179,6 +184,8 @@ def _is_constant(value: ast.expr) -> bool:
             return _is_constant(inner)
         case ast.BinOp(left=left, right=right):
             return _is_constant(left) and _is_constant(right)
+        case ast.Subscript(value=left, slice=ast.Tuple(elts=[ast.List(elts=elements), right])):
+            return all(map(_is_constant, (left, *elements, right)))  # `Callable[[str], int]`
         case ast.Subscript(value=left, slice=right):
             return _is_constant(left) and _is_constant(right)
         case ast.Tuple(elts=elements):

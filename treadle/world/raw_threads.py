@@ -36,7 +36,9 @@ def _start(function: Callable[[], object], daemon: bool) -> VirtualThread:
         finally:
             forget()
 
-    name = f"Dummy-{next(census().unnamed)}"
+    everyone = census()
+    everyone.unnamed += 1
+    name = f"Dummy-{everyone.unnamed}"
     return running_execution().spawn(life, name, daemon=daemon)
 
 
@@ -57,11 +59,12 @@ class ThreadHandle:
         thread = self._started()
         if self._done:
             return
-        if thread is running_execution().running:
+        execution = running_execution()
+        if thread is execution.running:
             raise RuntimeError("Cannot join current thread")
         if timeout is not None and timeout < 0:
             timeout = None
-        join(thread, timeout)
+        join(execution, thread, timeout)
 
     def is_done(self) -> bool:
         """Whether the thread has ended."""

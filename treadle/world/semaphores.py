@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from treadle.kernel import Execution
 from treadle.operation import DOWN, TRY_DOWN, UP, Operation
 from treadle.world.primitive import Primitive
 
 
+@cache
+def _operations_of(number: int) -> tuple[Operation, Operation]:
+    """To take, and to give back, a permit of the semaphore of that number."""
+    return Operation(DOWN, number), Operation(UP, number, None, 1)
+
+
 class Semaphore(Primitive):
     """`threading.Semaphore`."""
 
-    __slots__ = ("_initial_value", "_value")
+    __slots__ = ("_down", "_initial_value", "_up", "_value")
 
     def __init__(self, value: int = 1) -> None:
         if value < 0:
@@ -20,6 +28,7 @@ class Semaphore(Primitive):
 
     def _reset(self, execution: Execution) -> None:
         self._value = self._initial_value
+        self._down, self._up = _operations_of(self._number)
         execution.initial[self._number] = self._initial_value
 
     def acquire(self, blocking: bool = True, timeout: float | None = None) -> bool:
@@ -33,7 +42,7 @@ class Semaphore(Primitive):
             if self._value <= 0:
                 execution.futile()
                 return False
-        elif not execution.block(Operation(DOWN, self._number), self._free, self, wait_s):
+        elif not execution.block(self._down, self._free, self, wait_s):
             return False
         self._value -= 1
         return True
@@ -43,7 +52,7 @@ class Semaphore(Primitive):
         if n < 1:
             raise ValueError("n must be one or more")
         execution = self._execution()
-        execution.step(Operation(UP, self._number, None, n))
+        execution.step(self._up if n == 1 else Operation(UP, self._number, None, n))
         self._check(n)
         self._value += n
 

@@ -77,4 +77,4 @@ def _join_all() -> None:
     execution = running_execution()
     for thread in execution.threads:  # which may grow meanwhile
         if thread is not execution.main and not thread.daemon and not thread.joined:
-            join(thread)
+            join(execution, thread)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import sys
 import threading as real
 from collections.abc import Callable, Iterable, Mapping
@@ -20,8 +19,8 @@ class Census:
     """The threads of one execution, as the program sees them."""
 
     def __init__(self, execution: Execution) -> None:
-        self.made = itertools.count(1)
-        self.unnamed = itertools.count(1)
+        self.made = 0  # objects of `Thread`
+        self.unnamed = 0  # those among them that were given no name
         self.excepthook: Callable[[Any], object] | None = None
         self.stack_size = 0
         self.tracing: dict[str, Any] = {}  # by "trace" and "profile", what was set
@@ -68,9 +67,10 @@ class Thread:
         if group is not None:
             raise AssertionError("group argument must be None for now")
         execution = state.execution or running_execution()
-        everyone = census()
+        everyone = execution.memory.get("census") or census()
         if not name:
-            name = f"Thread-{next(everyone.unnamed)}"
+            everyone.unnamed += 1
+            name = f"Thread-{everyone.unnamed}"
             if target is not None and hasattr(target, "__name__"):
                 name = f"{name} ({target.__name__})"
         self._target = target
@@ -83,7 +83,8 @@ class Thread:
         self._daemonic = execution.running.daemon if daemon is None else bool(daemon)
         self._thread = None
         # Sets of threads are walked in the order of their hashes, so these must not be addresses.
-        self._number = next(everyone.made)
+        everyone.made += 1
+        self._number = everyone.made
 
     def _adopt(self, thread: VirtualThread, name: str, number: int) -> None:
         """Be the program's object for *thread*, which was not started through it."""
@@ -109,9 +110,10 @@ class Thread:
             raise RuntimeError("thread.__init__() not called")
         if self._thread is not None:
             raise RuntimeError("threads can only be started once")
+        execution = state.execution or running_execution()
         if census().no_more_starts:
             raise RuntimeError("can't create new thread at interpreter shutdown")
-        self._thread = running_execution().spawn(
+        self._thread = execution.spawn(
             self._bootstrap, self._name, daemon=self._daemonic, handle=self
         )
 
@@ -137,7 +139,9 @@ class Thread:
                 raise
             hook(real.ExceptHookArgs((type(error), error, error.__traceback__, self)))
         finally:
-            forget()
+            execution = state.execution
+            if execution is not None and execution.running.locals is not None:
+                forget()
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until the thread has ended, or *timeout* seconds."""
@@ -155,7 +159,7 @@ class Thread:
             if not self.is_alive():
                 execution.joined(thread)
             return
-        join(thread, timeout)
+        join(execution, thread, timeout)
 
     def is_alive(self) -> bool:
         """Whether the thread has been started and has not ended."""
@@ -268,9 +272,8 @@ MainThread.__name__ = MainThread.__qualname__ = "_MainThread"
 DummyThread.__name__ = DummyThread.__qualname__ = "_DummyThread"
 
 
-def join(thread: VirtualThread, timeout_s: float | None = None) -> None:
+def join(execution: Execution, thread: VirtualThread, timeout_s: float | None = None) -> None:
     """Wait until *thread* has ended, or *timeout_s* seconds."""
-    execution = running_execution()
     if execution.block(_join_of(thread.obj), lambda: thread.finished, thread, timeout_s):
         execution.joined(thread)
 
@@ -305,7 +308,8 @@ def current_thread() -> Thread:
     me = execution.running
     if me.handle is None:
         handle = DummyThread.__new__(DummyThread)
-        handle._adopt(me, me.name, next(everyone.made))
+        everyone.made += 1
+        handle._adopt(me, me.name, everyone.made)
         me.handle = handle
     found: Thread = me.handle
     return found
