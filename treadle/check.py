@@ -24,10 +24,11 @@ from treadle import verdict as verdicts
 from treadle.beside import each_warning_once
 from treadle.clocks import ADVERSARIAL, EXACT
 from treadle.diagnosis import out_of_time
+from treadle.ending import Unwind
 from treadle.exploration import SCHEDULES, STRATEGIES, Settings
 from treadle.exploration import explore as explore_scenario
 from treadle.exploration import replay as replay_scenario
-from treadle.kernel import Unwind, state
+from treadle.kernel import state
 from treadle.own_test import NotExplorable, own_test
 from treadle.trials import TIMEOUT_S, StressFailed, plain_module, run_trials
 from treadle.verdict import Result

@@ -17,9 +17,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import suppress
 from functools import cache, partial
-from io import StringIO
 from pathlib import PurePath
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias
@@ -30,7 +29,9 @@ from greenlet import getcurrent, greenlet
 from treadle import verdict as verdicts
 from treadle.carrier import Carrier, idle_here
 from treadle.clocks import ADVERSARIAL, EXACT, AdversarialClock, ExactClock
-from treadle.operation import END, NOTHING, SLEEP, SPIN, TIMEOUT, Operation
+from treadle.ending import Unwind, carry_on, refuse, unwind
+from treadle.operation import END, NOTHING, SLEEP, TIMEOUT, Operation
+from treadle.passing_time import later, spinning, with_timeouts
 from treadle.room import Room
 from treadle.text import printable
 from treadle.verdict import Verdict
@@ -51,22 +52,12 @@ TIDYING_ROUNDS = 10_000
 THREAD_LIMIT = 1_000
 """Threads that may be alive at once; Python has such a limit too, which depends on the system."""
 
-SPIN_LIMIT = 100
-"""Rounds that a spinning thread is granted when nobody is left who could change what it reads."""
-
-SWALLOW_LIMIT = 100
-"""How often a thread that is being ended may catch that and carry on."""
-
 _SLEEP = Operation(SLEEP, NOTHING)
 
 
 @cache
 def _end_of(number: int) -> Operation:
     return Operation(END, number)
-
-
-class Unwind(BaseException):
-    """Raised inside a virtual thread to end it after the verdict; never seen outside."""
 
 
 Chooser: TypeAlias = (
@@ -106,14 +97,6 @@ state = State()
 _diagnosis: Any = None
 """The module that judges an execution; it knows this one, which therefore imports it late."""
 
-_never_ended: list[greenlet] = []
-"""Threads that refused to be ended. Dropping the last reference to one would run it again."""
-
-
-class _Silence(StringIO):
-    def write(self, text: str) -> int:
-        return len(text)
-
 
 class Execution:
     """One run of a scenario under one strategy.
@@ -134,6 +117,8 @@ class Execution:
         *("memory", "console", "hub", "main", "running", "_idle", "_asked", "_slept"),
         *("choose", "unchanged", "restless"),
     )
+
+    is_afterwards = False  # whether it stands for none: all is over
 
     def __init__(
         self,
@@ -215,8 +200,11 @@ class Execution:
             while isinstance(begin, greenlet):
                 begin = begin.switch()
         finally:
+            self.ending = True
+            self.unchanged = None
+            state.active = False
             try:
-                self._unwind()
+                unwind(self)
             finally:
                 if state.execution is self:  # it may have been given up long ago
                     state.execution = None
@@ -253,7 +241,7 @@ class Execution:
         me = self.running
         me.quiet = quiet
         if self.ending or self.looking:
-            self._carry_on(me)
+            carry_on(self, me)
             return
         me.op = op
         if self.recorder is not None:
@@ -328,8 +316,8 @@ class Execution:
         me = self.running
         if self.ending or self.looking:
             if not ready():
-                self._refuse(me)
-            self._carry_on(me)
+                refuse(self, me)
+            carry_on(self, me)
             return True
         me.op = op
         me.quiet = False
@@ -390,7 +378,7 @@ class Execution:
     def sleep(self, seconds: float) -> None:
         """Let *seconds* of virtual time pass."""
         if self.ending:
-            self._carry_on(self.running)
+            carry_on(self, self.running)
             return
         clock = self.clock
         deadline = clock.now + seconds
@@ -425,7 +413,7 @@ class Execution:
     ) -> VirtualThread:
         """Start a virtual thread that runs *function*."""
         if self.ending:
-            self._refuse(self.running)
+            refuse(self, self.running)
         if len(self.alive) >= THREAD_LIMIT:
             raise RuntimeError("can't start new thread")
         index = len(self.threads)
@@ -513,7 +501,7 @@ class Execution:
         self.rounds += 1
         if self.rounds > ROUND_LIMIT:
             if self.ending:
-                self._refuse(self.running)
+                refuse(self, self.running)
             self.rounds = 0
             where = f"{PurePath(frame.f_code.co_filename).name}:{frame.f_lineno}"
             self.stop(
@@ -552,9 +540,9 @@ class Execution:
                     if ready is None or ready():
                         enabled.append(thread)
                 if self.timed:
-                    enabled = self._with_timeouts(enabled)
+                    enabled = with_timeouts(self, enabled)
                 if not enabled:
-                    enabled = self._later() or self._spinning()
+                    enabled = later(self) or spinning(self)
                     if not enabled:
                         self._stuck()
             try:
@@ -601,51 +589,9 @@ class Execution:
             )
         )
 
-    def _with_timeouts(self, enabled: list[VirtualThread]) -> list[VirtualThread]:
-        """*enabled*, with the threads whose timed wait may run out now."""
-        result = []
-        able = enabled + [t for t in self.alive if not t.in_time and self.time_is_up(t)]
-        for thread in self.alive:
-            if thread.timeout is None or thread.ready is None:
-                if thread in enabled:
-                    result.append(thread)
-                continue
-            assert thread.normal is not None
-            if thread in enabled:
-                thread.op, thread.timed_out = thread.normal, False
-                result.append(thread)
-            elif not thread.in_time and self.clock.may_time_out(thread, able):
-                thread.op, thread.timed_out = thread.timeout, True
-                result.append(thread)
-            else:
-                thread.op, thread.timed_out = thread.normal, False
-        return result
-
-    def _later(self) -> list[VirtualThread]:
-        """When nobody can run: who can, once the clock has moved on."""
-        if not self.clock.advance(self.alive):
-            return []
-        self.epochs.append(len(self.events))
-        return self._with_timeouts([t for t in self.alive if t.ready is None or t.ready()])
-
-    def _spinning(self) -> list[VirtualThread]:
-        """When nobody else can run: the threads that spin, which may yet come to an end alone."""
-        self.clock.now += 1.0  # they may be waiting for the clock
-        self.epochs.append(len(self.events))
-        spinning = []
-        for thread in self.alive:
-            if thread.op.kind is SPIN and thread.spun < SPIN_LIMIT:
-                thread.spun += 1
-                thread.op = Operation(SPIN, NOTHING)
-                spinning.append(thread)
-        self.cut = self.cut or len(spinning) > 1
-        return spinning
-
     def _begin(self, chosen: VirtualThread) -> None:
         """Let *chosen* begin; return when the running thread goes on again."""
-        idle = self._idle
-        chosen.greenlet = carrier = idle.pop() if idle else Carrier()
-        carrier.take_up(self.live, chosen, self.hub)
+        carrier = self._begun(chosen)
         if carrier:
             carrier.switch()
         else:
@@ -712,43 +658,6 @@ class Execution:
         self.rounds = ROUND_LIMIT - TIDYING_ROUNDS
         self.hub.switch()
 
-    def _carry_on(self, me: VirtualThread) -> None:
-        """Let a thread that is being ended tidy up (release a lock), within reason."""
-        if self is not AFTERWARDS and not self.looking:
-            me.swallowed += 1
-            if me.swallowed > SWALLOW_LIMIT:
-                self._refuse(me)
-
-    def _refuse(self, me: VirtualThread) -> None:
-        """End a thread that carries on although all is over."""
-        if self.looking:
-            raise RuntimeError("to look at it would mean to wait")
-        if self is AFTERWARDS:
-            raise RuntimeError("the exploration is over, and this would wait for ever")
-        me.swallowed += 1
-        if me.swallowed > 2 * SWALLOW_LIMIT:
-            _never_ended.append(me.greenlet)
-            self.hub.switch()
-        raise Unwind
-
-    def _unwind(self) -> None:
-        """End every thread that has not ended."""
-        self.ending = True
-        self.unchanged = None
-        state.active = False
-        if self.verdict is None and not self.alive:
-            return
-        # One that never began needs no end.
-        left = [thread for thread in self.threads if thread.greenlet]
-        if left:
-            # What they say when they are ended (a pool logs it) is not what the program says.
-            with redirect_stdout(_Silence()), redirect_stderr(_Silence()):
-                for thread in left:
-                    self.running = thread
-                    thread.greenlet.throw(Unwind)
-        for thread in self.threads:
-            thread.greenlet = thread.life = None
-
     def _stuck(self) -> None:
         self._stop(_diagnosis.stuck(self))
 
@@ -767,8 +676,13 @@ class _Nobody:
         return None
 
 
+class _Afterwards(Execution):
+    __slots__ = ()
+    is_afterwards = True
+
+
 def _afterwards() -> Execution:
-    execution = Execution(_Nobody())
+    execution = _Afterwards(_Nobody())
     execution.running = execution.main = VirtualThread(0, "main", daemon=False)
     execution.ending = True
     return execution

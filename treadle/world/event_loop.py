@@ -24,8 +24,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from treadle.ending import Unwind
 from treadle.frames import library_call
-from treadle.kernel import Unwind, caller_frame, running_execution, state
+from treadle.kernel import caller_frame, running_execution, state
 from treadle.operation import POLL, POST, SELECT, Operation
 from treadle.spinning import ROUNDS, give_way
 from treadle.virtual_thread import VirtualThread

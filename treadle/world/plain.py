@@ -77,7 +77,9 @@ class Plain:
         self.reusable = all(
             self._values.get(known, real) is real for known, real in _DEFINING.items()
         ) and all(
-            type(cls) is type and isinstance(cls.__init_subclass__, BuiltinMethodType)
+            type(cls) is type
+            and isinstance(cls.__init_subclass__, BuiltinMethodType)
+            and cls.__name__ != "Callable"  # whose list of arguments might be kept
             for cls in classes
         )
         if not self.reusable:
@@ -184,8 +186,11 @@ def _is_constant(value: ast.expr) -> bool:
             return _is_constant(inner)
         case ast.BinOp(left=left, right=right):
             return _is_constant(left) and _is_constant(right)
-        case ast.Subscript(value=left, slice=ast.Tuple(elts=[ast.List(elts=elements), right])):
-            return all(map(_is_constant, (left, *elements, right)))  # `Callable[[str], int]`
+        case ast.Subscript(
+            value=ast.Name("Callable") | ast.Attribute(attr="Callable"),
+            slice=ast.Tuple(elts=[ast.List(elts=elements), right]),
+        ):
+            return all(map(_is_constant, (*elements, right)))
         case ast.Subscript(value=left, slice=right):
             return _is_constant(left) and _is_constant(right)
         case ast.Tuple(elts=elements):

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from treadle.kernel import Execution, Unwind, running_execution, state
+from treadle.ending import Unwind
+from treadle.kernel import Execution, running_execution, state
 from treadle.operation import JOIN, READ, SET, Operation
 from treadle.text import printable
 from treadle.virtual_thread import VirtualThread
