@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from treadle.exploration import Settings, explore
+from treadle.exploration import explore
+from treadle.settings import Settings
 from treadle.verdict import Result
 from treadle.world import World
 

@@ -15,13 +15,14 @@ import click
 
 from treadle import no_room
 from treadle import verdict as verdicts
-from treadle.exploration import STRATEGIES, Settings
 from treadle.exploration import explore as explore_scenario
 from treadle.exploration import replay as replay_scenario
 from treadle.kit import commands
 from treadle.kit.check_kit import check_kit
 from treadle.kit.skeleton import new
 from treadle.search.replay import BadTokenError
+from treadle.search.strategies import STRATEGIES
+from treadle.settings import Settings
 from treadle.source import read_source
 from treadle.verdict import Result, searched
 from treadle.watchdog import still_standing

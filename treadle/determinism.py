@@ -11,11 +11,18 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from treadle import verdict as verdicts
+from treadle.kernel import Execution
+from treadle.recorder import Recorder
+from treadle.runner import Runner
+from treadle.search.replay import BadTokenError, Schedule
 from treadle.text import spot
 from treadle.trace import Event, Trace
 from treadle.verdict import Verdict
 
 KIND = "not deterministic"
+
+TRIES = 5
+"""So often a schedule is run to see where a program that is not deterministic differs."""
 
 GENERAL = (
     "the program does not do the same when it is run in the same order twice; does it use the "
@@ -27,6 +34,38 @@ def not_deterministic(reason: str = "") -> Verdict:
     """The verdict on a program that does as it pleases; *reason* is the first difference."""
     message = f"the program does not do the same when run in the same order twice: {reason}"
     return Verdict(verdicts.EXCEPTION, KIND, message if reason else GENERAL)
+
+
+def compare(runner: Runner, execution: Execution, recorder: Recorder) -> None:
+    """Run *execution*, which *recorder* followed, again; if it differs, that is its verdict."""
+    trace, verdict = recorder.finish(execution), execution.verdict
+    schedule = tuple(execution.departures)
+    assert verdict is not None
+    try:
+        again, other = runner.recorded(schedule)
+    except BadTokenError:
+        execution.verdict = where_it_differs(runner, schedule)
+        return
+    assert again.verdict is not None
+    reason = difference(trace, other, verdict, again.verdict)
+    if reason:
+        execution.verdict = not_deterministic(reason)
+
+
+def where_it_differs(runner: Runner, schedule: Schedule = ()) -> Verdict:
+    """The verdict on a program that is not deterministic, with the first step that differs."""
+    first = None
+    for _ in range(TRIES):
+        try:
+            execution, trace = runner.recorded(schedule)
+        except BadTokenError:  # it has not even got so far
+            continue
+        assert execution.verdict is not None
+        if first is None:
+            first = (trace, execution.verdict)
+        elif reason := difference(first[0], trace, first[1], execution.verdict):
+            return not_deterministic(reason)
+    return not_deterministic()
 
 
 def difference(one: Trace, other: Trace, verdict: Verdict, again: Verdict) -> str:

@@ -45,7 +45,8 @@ from grader.sandbox.keeper import (
 from grader.sandbox.tripwire import Tripwire
 from grader.sandbox.worker import OPTIONS, Checks, begin, end_without_look
 from treadle import watchdog
-from treadle.exploration import Settings, explore
+from treadle.exploration import explore
+from treadle.settings import Settings
 from treadle.world import World
 from treadle.world.prepared import Prepared, prepare
 

@@ -13,7 +13,9 @@ from pathlib import Path
 import click
 
 import treadle
-from treadle.exploration import STRATEGIES, Settings, explore
+from treadle.exploration import explore
+from treadle.search.strategies import STRATEGIES
+from treadle.settings import Settings
 from treadle.world import World
 
 PLANTED = Path(__file__).parent / "planted"

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from treadle.exploration import Settings, explore
+from treadle.exploration import explore
+from treadle.settings import Settings
 from treadle.verdict import Result
 from treadle.world import World
 

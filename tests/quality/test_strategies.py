@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from treadle.exploration import SAMPLERS, Search, Settings, explore
+from treadle.exploration import explore
 from treadle.kernel import Execution
 from treadle.operation import WRITE
 from treadle.search.default import Default
 from treadle.search.directed import Directed
 from treadle.search.exhaustive import Exhaustive
+from treadle.search.strategies import SAMPLERS, Search
+from treadle.settings import Settings
 from treadle.world import World
 
 PROGRAMS = Path(__file__).with_name("reduction.py")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from treadle.exploration import Settings, explore
+from treadle.exploration import explore
+from treadle.settings import Settings
 from treadle.world import World
 
 PROGRAMS = Path(__file__).with_name("reduction.py")

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from treadle.exploration import STRATEGIES, Settings, explore
+from treadle.exploration import explore
+from treadle.search.strategies import STRATEGIES
+from treadle.settings import Settings
 from treadle.verdict import Result
 from treadle.world import World
 

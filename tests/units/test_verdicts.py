@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from treadle.exploration import SAMPLERS
+from treadle.search.strategies import SAMPLERS
 from treadle.verdict import Result
 
 THREADS = """

@@ -11,7 +11,8 @@ from textwrap import dedent
 import pytest
 
 from treadle import watchdog
-from treadle.exploration import Settings, explore, replay
+from treadle.exploration import explore, replay
+from treadle.settings import Settings
 from treadle.verdict import Result
 from treadle.world import World
 

@@ -3,7 +3,8 @@
 from serving import MOST_SCHEDULES, Outcome, Request, serve
 
 import treadle
-from treadle.exploration import Settings, explore
+from treadle.exploration import explore
+from treadle.settings import Settings
 from treadle.verdict import Result
 from treadle.world import World
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 from rich.console import Console
 from rich.table import Table
 
-from treadle.exploration import STRATEGIES, Settings, explore
+from treadle.exploration import explore
+from treadle.search.strategies import STRATEGIES
+from treadle.settings import Settings
 from treadle.trials import plain_module
 from treadle.world import World
 
@@ -60,10 +61,9 @@ def schedules_to_bug(
     def scenario() -> Any:
         return getattr(world.load(path), program)()
 
-    settings = Settings(schedules=budget, strategy=strategy, seed=seed)
     # To shorten and to tell a failure takes longer than to find it.
-    with patch("treadle.exploration._told", lambda *args: (args[3], args[4], None)):
-        result = explore(world, scenario, settings)
+    settings = Settings(schedules=budget, strategy=strategy, seed=seed, told=False)
+    result = explore(world, scenario, settings)
     return result.schedules if result.verdict.failed else None
 
 

@@ -1,0 +1,39 @@
+"""How to explore a scenario."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from treadle.clocks import ADVERSARIAL
+from treadle.kernel import STEP_LIMIT
+
+SCHEDULES = 2_000
+"""Executions to run if nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to explore.
+
+    Attributes:
+        schedules: the most executions to run.
+        strategy: one of `treadle.search.strategies.STRATEGIES`.
+        seed: for the random choices.
+        clock: "adversarial" or "exact", see `treadle.clocks`.
+        step_limit: steps after which an execution makes no progress.
+        keep_going: whether to go on after a failure, and count them.
+        races: whether two accesses that no synchronisation orders are a failure too.
+        check_determinism: whether to run every execution twice, and compare what happens.
+        told: whether a failure is shortened and its trace recorded, for somebody who wants to read.
+
+    """
+
+    schedules: int = SCHEDULES
+    strategy: str = "default"
+    seed: int = 0
+    clock: str = ADVERSARIAL
+    step_limit: int = STEP_LIMIT
+    keep_going: bool = False
+    races: bool = False
+    check_determinism: bool = False
+    told: bool = True
