@@ -224,7 +224,7 @@ class Execution:
         self.memory.clear()
         self.attributes.clear()
         for thread in self.threads:
-            thread.handle = thread.ready = thread.blocker = None
+            thread.handle = thread.ready = thread.blocker = thread.seen = None
 
     @property
     def failed(self) -> bool:

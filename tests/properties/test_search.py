@@ -32,7 +32,7 @@ Runs = list[tuple[Run, Execution]]
 @pytest.fixture(autouse=True)
 def _nobody_spins_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """When nobody is left who could help a thread that spins, give up at once."""
-    monkeypatch.setattr("treadle.kernel.SPIN_LIMIT", 0)
+    monkeypatch.setattr("treadle.passing_time.SPIN_LIMIT", 0)
 
 
 class TooManyOrders(Exception):
