@@ -5,42 +5,36 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import CodeType, FrameType
+from types import FrameType
 from typing import Any
 
-from treadle.data_race import first_race
 from treadle.diagnosis import holder, innermost, serves_a_pool, standing_still
 from treadle.frames import item_in, library_call, name_in, place, place_of
 from treadle.hooks.access import Scope
 from treadle.kernel import Execution, caller_frame, state
 from treadle.naming import Names, Owners, name_of
+from treadle.operand import number_of, object_of, part_of
 from treadle.operation import (
     GET,
     IDLE_TIMEOUT,
     NOTIFY,
     PUT,
-    REACQUIRE,
     SLEEP,
     SPIN,
     TIMEOUT,
     TRY,
     TRY_DOWN,
-    WAIT,
     Operation,
 )
+from treadle.running_frames import RunningFrames
+from treadle.stacks import Stacks
 from treadle.task_recorder import LOOPS_OWN, TaskRecorder
-from treadle.trace import Blocked, Event, Place, Race, Trace
+from treadle.trace import Blocked, Event, Place, Trace
 from treadle.values import Values
 from treadle.verdict import DATA_RACE
 from treadle.virtual_thread import VirtualThread
 from treadle.world.awaits import Await
 from treadle.world.simple_queue import SimpleQueue
-
-_Line = tuple[str, int, str]
-"""File, line and function."""
-
-DEEPEST = 20
-"""So many lines are told of a stack, the innermost."""
 
 
 @dataclass(slots=True)
@@ -53,7 +47,6 @@ class _Standing:
     gets: bool = False  # something from a queue
     name: str = ""  # of the object, as its line calls it
     item: str | None = None  # what it puts into a queue, or has got from it
-    stack: tuple[_Line, ...] = ()
 
 
 @dataclass(slots=True)
@@ -87,7 +80,7 @@ class Recorder(TaskRecorder):
     def __init__(self, files: set[str], *, races: bool = False) -> None:
         super().__init__()
         self._files = files
-        self._races = races
+        self._stacks = Stacks(files) if races else None
         self.trace = Trace()
         self._names = Names(files)
         self._values = Values(files, self._names.known)
@@ -98,12 +91,7 @@ class Recorder(TaskRecorder):
         self._stuck: list[_Stuck] = []
         self._items: dict[int, str] = {}
         self._owners = Owners()
-        # Which thread runs the frame of that id, and the frame's code: to hold the frame itself
-        # would keep alive what the program has let go of.
-        self._runs: dict[int, tuple[int, CodeType]] = {}
-        # Of each operation, if races are asked for: its stack, and which event of the trace it is.
-        self._stacks: list[tuple[_Line, ...]] = []
-        self._positions: list[int] = []
+        self._frames = RunningFrames()
 
     # -- called by the kernel ------------------------------------------------------------------
 
@@ -114,7 +102,7 @@ class Recorder(TaskRecorder):
         program = caller_frame(self._files)
         if program is not None:
             self._values.know(program.f_globals)
-            self._runs[id(program)] = (self._who(thread).index, program.f_code)
+            self._frames.enter(self._who(thread).index, program)
         standing = _Standing(None if program is None else place_of(program))
         standing.call, called = library_call(sys._getframe(1), self._files)
         if thread.ready is not None and op.kind not in (SPIN, SLEEP):
@@ -123,37 +111,36 @@ class Recorder(TaskRecorder):
         if isinstance(op.part, str):
             self._met(op, thread, program)
         else:
-            standing.name = name_in(program, _object(op, state.execution))
+            standing.name = name_in(program, object_of(op, state.execution))
         inside = sys._getframe(2) if op.kind is PUT else called
         if inside is not None and op.kind in (NOTIFY, PUT):
             variables = inside.f_locals
             standing.item = self._values.shown(lambda: variables["item"])
-        obj = thread.blocker or _object(op, state.execution)
+        obj = thread.blocker or object_of(op, state.execution)
         if self._names.known(obj) and id(obj) not in self._items:
             self._items[id(obj)] = item_in(program, obj)
-        if self._races:
-            standing.stack = _stack(program, self._files)
+        if self._stacks is not None:
+            self._stacks.announced(thread, program)
         self._standing[thread.index] = standing
         thread.place = standing.place
 
     def chosen(self, thread: VirtualThread) -> None:
         """*thread* goes on with the operation it announced."""
         op = thread.op
-        if self._races:
-            self._stacks.append(self._standing.get(thread.index, _Standing()).stack)
-            self._positions.append(len(self.trace.events))
+        if self._stacks is not None:
+            self._stacks.chosen(thread, len(self.trace.events))
         if op.kind in LOOPS_OWN or thread.effect is not None:
             return
         me = self._who(thread)
         peek, thread.peek = thread.peek, None
         standing = self._standing.pop(thread.index, _Standing())
-        obj = thread.blocker or _object(op, state.execution)
+        obj = thread.blocker or object_of(op, state.execution)
         event = Event(
             thread=me.index,
             action=op.kind.name,
             target=op.part if isinstance(op.part, str) else standing.name,
-            obj=_number(op),
-            part=_part(op),
+            obj=number_of(op),
+            part=part_of(op),
             place=standing.place,
             value=standing.item,
             call=standing.call,
@@ -251,8 +238,8 @@ class Recorder(TaskRecorder):
         waiting = {i for i, s in self._standing.items() if s.waits and s.gets}
         self._arrange(execution)
         self.trace.idle = frozenset(t for t in waiting if t < len(trace.threads))
-        if self._races and verdict is not None and verdict.name == DATA_RACE:
-            trace.race = self._race(execution)
+        if self._stacks is not None and verdict is not None and verdict.name == DATA_RACE:
+            trace.race = self._stacks.race(execution)
         return trace
 
     # -- inside --------------------------------------------------------------------------------
@@ -297,7 +284,7 @@ class Recorder(TaskRecorder):
     def _met(self, op: Operation, thread: VirtualThread, program: FrameType | None) -> None:
         """*thread*, in the frame *program*, is about to access an attribute."""
         execution = state.execution
-        owner = _object(op, execution)
+        owner = object_of(op, execution)
         if execution is not None and type(owner) is not Scope:
             main = execution.main
             frame = program
@@ -313,15 +300,7 @@ class Recorder(TaskRecorder):
         if task is not None:
             self._columns[task.index] = task
             thread = task.index
-        tb = error.__traceback__
-        while tb is not None:
-            if tb.tb_frame.f_code.co_qualname == "run.<locals>.call":
-                thread = None  # raised in a thread of `treadle.run`, which raised it again
-            runner, code = self._runs.get(id(tb.tb_frame), (None, None))
-            if code is tb.tb_frame.f_code:
-                thread = runner
-            tb = tb.tb_next
-        return thread
+        return self._frames.raised(error, thread)
 
     def _blocked(self, stuck: _Stuck, names: dict[int, str]) -> Blocked:
         thread, blocker = stuck.thread, stuck.blocker
@@ -335,22 +314,10 @@ class Recorder(TaskRecorder):
             place=standing.place,
             holder=None if stuck.holder is None else stuck.holder.index,
             owned_at=self._taken_at.get(id(blocker)),
-            obj=_number(thread.op),
+            obj=number_of(thread.op),
             call=standing.call,
             worker=stuck.worker,
         )
-
-    def _race(self, execution: Execution) -> Race | None:
-        found = first_race(execution)
-        if found is None:
-            return None
-        first, second = (
-            tuple(place(*line) for line in self._stacks[i]) for i in (found.first, found.second)
-        )
-        where, parent = self._positions, found.parent
-        if parent is not None:
-            parent = sum(t.effect is None for t in execution.threads[:parent])
-        return Race(where[found.first], where[found.second], (first, second), parent)
 
     def _settle(self, thread: VirtualThread) -> None:
         """Look at what *thread* wrote, now that it has."""
@@ -358,37 +325,3 @@ class Recorder(TaskRecorder):
             event, peek = thread.unsettled
             thread.unsettled = None
             event.value = self._values.shown(peek)
-
-
-def _stack(frame: FrameType | None, files: set[str]) -> tuple[_Line, ...]:
-    """The lines of the program that led to *frame*, the innermost last."""
-    lines: list[_Line] = []
-    while frame is not None and len(lines) < DEEPEST:
-        code = frame.f_code
-        if code.co_filename in files:
-            lines.append((code.co_filename, frame.f_lineno, code.co_qualname))
-        frame = frame.f_back
-    return tuple(reversed(lines))
-
-
-def _number(op: Operation) -> int:
-    """The number of the object that *op* is done to; for a condition, its own, not its lock's."""
-    if op.kind in (WAIT, REACQUIRE):
-        return int(op.detail)
-    if op.kind is NOTIFY:
-        return int(op.detail[0])
-    return op.obj
-
-
-def _object(op: Operation, execution: Execution | None) -> Any:
-    """The object that *op* is done to; None if it is done to nothing."""
-    number = _number(op)
-    if execution is None or not 0 < number <= len(execution.kept):
-        return None
-    return execution.kept[number - 1]
-
-
-def _part(op: Operation) -> str:
-    if op.part is None:
-        return ""
-    return op.part if isinstance(op.part, str) else f"[{op.part[0]!r}]"
