@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from treadle.world import async_modules
 from treadle.world.adjustments import ADJUST
+from treadle.world.census import Census
 from treadle.world.modules import FROM_SOURCE, MADE, REAL_NAMES, STATEFUL
 from treadle.world.pristine import Pristine, aside
 from treadle.world.shutdown import register_at_shutdown
-from treadle.world.threads import Census, census
+from treadle.world.threads import census
 
 if TYPE_CHECKING:
     from treadle.world import World

@@ -10,7 +10,9 @@ from typing import Any
 from treadle.kernel import running_execution
 from treadle.operation import READ, Operation
 from treadle.virtual_thread import VirtualThread
-from treadle.world.threads import census, everybody_alive, forget, get_ident, join
+from treadle.world.alive import everybody_alive
+from treadle.world.thread_local import forget
+from treadle.world.threads import census, get_ident, join
 
 
 def start_new_thread(

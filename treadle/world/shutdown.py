@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 from treadle.kernel import running_execution
-from treadle.world.threads import Census, census, join, main_done
+from treadle.world.census import Census
+from treadle.world.threads import census, join, main_done
 
 
 def register_at_shutdown(function: Callable[..., object], /, *args: Any, **kwargs: Any) -> None:

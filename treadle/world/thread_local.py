@@ -77,3 +77,14 @@ def _enter(self: local) -> None:
         args, kwargs = object.__getattribute__(self, "_treadle_arguments")
         type(self).__init__(self, *args, **kwargs)
     object.__setattr__(self, "__dict__", own)
+
+
+def forget() -> None:
+    """Drop what the running thread, which is about to end, kept in objects of `threading.local`."""
+    me = running_execution().running
+    if me.locals is not None:
+        for found in me.locals:
+            dicts = found()
+            if dicts is not None:
+                dicts.pop(me, None)
+        me.locals = None

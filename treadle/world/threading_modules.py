@@ -14,7 +14,7 @@ from weakref import WeakSet
 from treadle import verdict as verdicts
 from treadle.kernel import running_execution
 from treadle.verdict import Verdict
-from treadle.world import raw_threads, shutdown, threads
+from treadle.world import alive, raw_threads, shutdown, threads
 from treadle.world.barrier import Barrier
 from treadle.world.condition import Condition
 from treadle.world.event import Event
@@ -48,7 +48,7 @@ class _Threading(ModuleType):
 
     @property
     def _active(self) -> dict[int | None, threads.Thread]:
-        return {thread.ident: thread for thread in threads.enumerate_threads()}
+        return {thread.ident: thread for thread in alive.enumerate_threads()}
 
     @property
     def _limbo(self) -> dict[threads.Thread, threads.Thread]:
@@ -56,7 +56,7 @@ class _Threading(ModuleType):
 
     @property
     def _dangling(self) -> WeakSet[threads.Thread]:
-        return WeakSet(threads.enumerate_threads())
+        return WeakSet(alive.enumerate_threads())
 
 
 def _hooks(kind: str) -> dict[str, Any]:
@@ -106,9 +106,9 @@ _THREADING: dict[str, Any] = {
     "main_thread": threads.main_thread,
     "get_ident": threads.get_ident,
     "get_native_id": threads.get_ident,
-    "enumerate": threads.enumerate_threads,
-    "active_count": threads.active_count,
-    "activeCount": threads.activeCount,
+    "enumerate": alive.enumerate_threads,
+    "active_count": alive.active_count,
+    "activeCount": alive.activeCount,
     "stack_size": raw_threads.stack_size,
     **_hooks("trace"),
     **_hooks("profile"),

@@ -13,26 +13,9 @@ from treadle.kernel import Execution, running_execution, state
 from treadle.operation import JOIN, READ, SET, Operation
 from treadle.text import printable
 from treadle.virtual_thread import VirtualThread
+from treadle.world.census import Census
 from treadle.world.primitive import deprecated
-
-
-class Census:
-    """The threads of one execution, as the program sees them."""
-
-    def __init__(self, execution: Execution) -> None:
-        self.made = 0  # objects of `Thread`
-        self.unnamed = 0  # those among them that were given no name
-        self.excepthook: Callable[[Any], object] | None = None
-        self.stack_size = 0
-        self.tracing: dict[str, Any] = {}  # by "trace" and "profile", what was set
-        self.at_shutdown: list[Callable[[], object]] | None = []  # None once that has begun
-        self.at_exit: list[tuple[Callable[..., object], Callable[[], object]]] = []
-        self.main_is_done = False
-        self.no_more_starts = False
-        self.main_awaited: object = None  # stands for the end of the main thread, once asked for
-        main = MainThread.__new__(MainThread)
-        main._adopt(execution.main, "MainThread", 0)
-        execution.main.handle = main
+from treadle.world.thread_local import forget
 
 
 def census() -> Census:
@@ -40,7 +23,10 @@ def census() -> Census:
     execution = state.execution or running_execution()
     found: Census | None = execution.memory.get("census")
     if found is None:
-        found = execution.memory["census"] = Census(execution)
+        found = execution.memory["census"] = Census()
+        main = MainThread.__new__(MainThread)
+        main._adopt(execution.main, "MainThread", 0)
+        execution.main.handle = main
     return found
 
 
@@ -332,39 +318,3 @@ def main_thread() -> Thread:
 def get_ident() -> int:
     """The number of the thread that asks; never 0."""
     return running_execution().running.index + 1
-
-
-def everybody_alive() -> list[VirtualThread]:
-    """All threads that have been started and have not ended."""
-    execution = running_execution()
-    execution.step(Operation(READ, execution.number(census())))
-    # Who starts or ends a thread does not announce it to this table, so not all orders are tried.
-    execution.cut = execution.cut or state.active
-    return list(execution.alive)
-
-
-def enumerate_threads() -> list[Thread]:
-    """All threads that are alive and have an object of their own."""
-    return [t.handle for t in everybody_alive() if t.handle is not None]
-
-
-def active_count() -> int:
-    """How many threads are alive."""
-    return len(enumerate_threads())
-
-
-def activeCount() -> int:  # noqa: N802 - the old name in `threading`
-    """The same as `active_count`."""
-    deprecated("activeCount()", "use active_count()")
-    return active_count()
-
-
-def forget() -> None:
-    """Drop what the running thread, which is about to end, kept in objects of `threading.local`."""
-    me = running_execution().running
-    if me.locals is not None:
-        for found in me.locals:
-            dicts = found()
-            if dicts is not None:
-                dicts.pop(me, None)
-        me.locals = None

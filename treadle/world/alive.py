@@ -1,0 +1,34 @@
+"""Which threads are alive, for whoever looks at all of them at once."""
+
+from __future__ import annotations
+
+from treadle.kernel import running_execution, state
+from treadle.operation import READ, Operation
+from treadle.virtual_thread import VirtualThread
+from treadle.world.primitive import deprecated
+from treadle.world.threads import Thread, census
+
+
+def everybody_alive() -> list[VirtualThread]:
+    """All threads that have been started and have not ended."""
+    execution = running_execution()
+    execution.step(Operation(READ, execution.number(census())))
+    # Who starts or ends a thread does not announce it to this table, so not all orders are tried.
+    execution.cut = execution.cut or state.active
+    return list(execution.alive)
+
+
+def enumerate_threads() -> list[Thread]:
+    """All threads that are alive and have an object of their own."""
+    return [t.handle for t in everybody_alive() if t.handle is not None]
+
+
+def active_count() -> int:
+    """How many threads are alive."""
+    return len(enumerate_threads())
+
+
+def activeCount() -> int:  # noqa: N802 - the old name in `threading`
+    """The same as `active_count`."""
+    deprecated("activeCount()", "use active_count()")
+    return active_count()
