@@ -156,13 +156,14 @@ def test_all_who_wait_for_room_hear_of_the_end(exercise):
     """All who wait for room hear of the end."""
     bus = exercise.Bus(room=1)
     bus.send("ann 1")
-    bob, carla, received, _ = treadle.run(
+    bob, carla, dan, received, _ = treadle.run(
         sender(bus, "bob 1"),
         sender(bus, "carla 1"),
+        sender(bus, "dan 1"),
         receiver(exercise, bus, pause_s=0.05),
         closer(bus),
     )
-    assert sorted(received) == ["ann 1", *bob, *carla], (
-        "'ann 1' was in the bus, and two threads waited for room when it was closed. Of theirs, "
-        f"{bob + carla} was accepted, but {received} was received"
+    assert sorted(received) == ["ann 1", *bob, *carla, *dan], (
+        "'ann 1' was in the bus, and three threads waited for room when it was closed. Of theirs, "
+        f"{bob + carla + dan} was accepted, but {received} was received"
     )

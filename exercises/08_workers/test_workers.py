@@ -135,12 +135,13 @@ def test_a_task_can_hand_in_another(exercise):
 
     def print_and_hand_in():
         tray.sheets.release()
-        office.add(tray.print_slowly)
+        for _ in range(3):
+            office.add(tray.print_slowly)
 
     office.add(print_and_hand_in)
     office.close()
     sheets = tray.take()
-    assert sheets == 2, (
-        f"a task printed a sheet and handed in another task, which was to print one, too; "
-        f"when close() returned, it was {sheets}"
+    assert sheets == 4, (
+        f"a task printed a sheet and handed in three other tasks, which were to print one each, "
+        f"too; when close() returned, it was {sheets}"
     )

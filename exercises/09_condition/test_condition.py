@@ -27,6 +27,18 @@ def test_boxes_come_in_the_order_in_which_they_were_put(exercise):
     assert taken == boxes, f"{boxes} were put on the shelf, but {taken} were taken"
     putting(shelf, *boxes)()
     assert [shelf.take() for _ in boxes] == boxes, "the shelf works once, and then no more"
+    shelf = exercise.Shelf(room=2)
+    putting(shelf, "first", "second")()
+
+    def take_two():
+        treadle.time.sleep(0.01)
+        return [shelf.take(), shelf.take()]
+
+    taken, *_ = treadle.run(take_two, partial(shelf.put, "third"), partial(shelf.put, "fourth"))
+    assert taken == ["first", "second"], (
+        "'first' and 'second' lay on the shelf, and two more were put there as soon as there was "
+        f"room; the next two to be taken were {taken}"
+    )
 
 
 @pytest.mark.points(10)
@@ -68,6 +80,7 @@ def test_nobody_puts_where_there_is_no_room(exercise):
         there.release()
 
     def take():
+        treadle.time.sleep(0.01)
         box = shelf.take()
         came = sum(there.acquire(blocking=False) for _ in range(2))
         return came, [box, shelf.take()]

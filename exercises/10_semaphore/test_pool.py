@@ -58,9 +58,14 @@ def test_who_finds_none_waits(exercise):
         pool.give_back(connection)
         return connection if alone else f"{connection}, which somebody else had"
 
-    taken = treadle.run(use, use)
-    assert taken == ["line 1", "line 1"], (
-        f"the pool has one connection, 'line 1', but what two tellers took was {taken}"
+    def use_twice():
+        return [use(), use()]
+
+    taken, then = treadle.run(use, use_twice)
+    taken = [taken, *then]
+    assert taken == ["line 1"] * 3, (
+        "the pool has one connection, 'line 1', but what two tellers took, one of them twice, was "
+        f"{taken}"
     )
 
 

@@ -1,5 +1,7 @@
 """The checks of exercise 12."""
 
+from functools import partial
+
 import pytest
 import treadle
 
@@ -38,19 +40,45 @@ class Desk:
         self.compare = compare
 
 
+class Hall:
+    """Where so many desks are expected; when all are there, their drawers are stuck, one by one."""
+
+    def __init__(self, how_many):
+        self.come = [treadle.threading.Event() for _ in range(how_many)]
+        self.next = iter(self.come)
+        self.over = treadle.threading.Event()
+
+    def enter(self, desk, day):
+        next(self.next, self.come[0]).set()
+        self.over.wait()
+        treadle.time.sleep(0.01 * desk)
+        raise DrawerIsStuck
+
+    def wait_for_all(self):
+        """Let them go when all are there, or when nobody comes any more; say how many came."""
+        all(come.wait(timeout=5) for come in self.come)
+        there = sum(come.is_set() for come in self.come)
+        self.over.set()
+        return there
+
+
 def do_nothing(day):
     """Count, or compare, and say nothing of it."""
 
 
 def how_it_ends(exercise, desks, days):
-    """Hold an audit in which a drawer is stuck; return how it ends, and how many threads are left."""
-    before = set(treadle.threading.enumerate())
+    """Hold an audit in which drawers are stuck; return how it ends."""
     try:
         exercise.audit(desks, days)
-    except (DrawerIsStuck, treadle.threading.BrokenBarrierError) as error:
-        end = type(error).__name__
-    else:
-        end = "nothing, as if all had been well"
+    except (DrawerIsStuck, ExceptionGroup, treadle.threading.BrokenBarrierError) as error:
+        return type(error).__name__
+    return "nothing, as if all had been well"
+
+
+def end_and_left(exercise, desks, days):
+    """Hold an audit in which a drawer is stuck; return how it ends, and how many threads are left."""
+    before = set(treadle.threading.enumerate())
+    end = how_it_ends(exercise, desks, days)
     return end, len(set(treadle.threading.enumerate()) - before)
 
 
@@ -140,7 +168,7 @@ def test_desks_work_at_the_same_time(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=1200)
+@treadle.explore(clock="exact", schedules=1200)
 def test_who_cannot_count_keeps_nobody_waiting(exercise):
     """Who cannot count keeps nobody waiting, and nobody compares."""
     log = Log(desks=2, days=1)
@@ -152,13 +180,25 @@ def test_who_cannot_count_keeps_nobody_waiting(exercise):
         log.note("compare", day, 0)
 
     desks = [Desk(do_nothing, compare), Desk(stuck, compare)]
-    end, left = how_it_ends(exercise, desks, 1)
+    end, left = end_and_left(exercise, desks, 1)
     assert end == "DrawerIsStuck", (
         f"a desk raised DrawerIsStuck; that should reach the caller of audit(), but it was {end}"
     )
     assert not left, f"audit() was over, but {left} of its threads were not"
     assert not log.anybody_did("compare", 1), (
         "a desk could not count, and still somebody began to compare"
+    )
+
+    hall = Hall(10)
+    desks = [Desk(partial(hall.enter, number), do_nothing) for number in range(10)]
+    end, together = treadle.run(partial(how_it_ends, exercise, desks, 1), hall.wait_for_all)
+    assert together == 10, (
+        "all desks should count at the same time, "
+        f"but of ten desks {together} counted while the others had to wait"
+    )
+    assert end == "DrawerIsStuck", (
+        "ten desks raised DrawerIsStuck, one after the other; one of these exceptions should reach "
+        f"the caller of audit(), but it was {end}"
     )
 
 
@@ -175,7 +215,7 @@ def test_who_cannot_compare_keeps_nobody_waiting(exercise):
         log.note("count", day, 0)
 
     desks = [Desk(count, stuck), Desk(do_nothing, do_nothing)]
-    end, left = how_it_ends(exercise, desks, 2)
+    end, left = end_and_left(exercise, desks, 2)
     assert end == "DrawerIsStuck", (
         f"a desk raised DrawerIsStuck; that should reach the caller of audit(), but it was {end}"
     )

@@ -118,9 +118,7 @@ def test_a_failure_is_an_answer_too(exercise):
     )
     rates = {bank: plain(rate) for bank, rate in in_time.items()}
     assert rates == {"mute": "NoAnswer"}, f"the bank 'mute' raised NoAnswer; in_time() gave {rates}"
-    assert took < 30, (
-        "all banks had answered, but in_time() waited until the time was over"
-    )
+    assert took < 30, "all banks had answered, but in_time() waited until the time was over"
 
 
 @pytest.mark.points(15)

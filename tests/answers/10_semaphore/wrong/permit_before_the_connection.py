@@ -1,4 +1,4 @@
-# rejected by: test_who_finds_none_waits exception
+# rejected by: test_nothing_is_given_back_twice exception
 # why: whoever gets the permit finds no connection yet
 import threading
 
