@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -29,7 +29,7 @@ from grader.kit import Exercise, Kit
 from grader.listen import NOTICE_S, Stopped
 from grader.place import Here
 from grader.result import FIELDS, Result
-from grader.run import LIMIT_S, Piece
+from grader.run import LIMIT_S, Piece, Record
 from grader.sandbox import probe
 
 CONNECT_S = 20.0
@@ -105,9 +105,10 @@ class KitPlugin(WorkerPlugin):  # type: ignore[misc]
             pieces.append(Piece(exercises[name], source, checks))
         told: Told = []
 
-        def record(exercise: Exercise, result: Result) -> None:
-            fields = {name: getattr(result, name) for name in FIELDS}
-            told.append((exercise.name, result.check.name, fields))
+        def record(results: Sequence[tuple[Exercise, Result]]) -> None:
+            for exercise, result in results:
+                fields = {name: getattr(result, name) for name in FIELDS}
+                told.append((exercise.name, result.check.name, fields))
 
         try:
             self._here.run(pieces, record, self._stop)
@@ -179,15 +180,17 @@ class Cluster:
             client.unregister_worker_plugin(plugin)
         client.close()
 
-    def run(
-        self, pieces: list[Piece], record: Callable[[Exercise, Result], None], stop: Event
-    ) -> None:
+    def run(self, pieces: list[Piece], record: Record, stop: Event) -> None:
         """See `grader.place.Place`; the results come together when the student's last is there."""
         exercises = {piece.exercise.name: piece.exercise for piece in pieces}
         checks = {(p.exercise.name, check.name): check for p in pieces for check in p.checks}
         asked = [(p.exercise.name, p.source, tuple(c.name for c in p.checks)) for p in pieces]
-        for name, check, fields in self._told(asked, stop):
-            record(exercises[name], Result(checks[name, check], **fields))
+        record(
+            [
+                (exercises[name], Result(checks[name, check], **fields))
+                for name, check, fields in self._told(asked, stop)
+            ]
+        )
 
     def _told(self, asked: Asked, stop: Event) -> Told:
         """What came of a student's work, whoever is lost in the meantime."""

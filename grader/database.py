@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 
 from grader.errors import BadInput
 
@@ -52,7 +52,7 @@ class Database:
 
     def __init__(self, path: Path | str) -> None:
         self._path = path
-        self._lock = Lock()
+        self._lock = RLock()
         try:
             self._connection = sqlite3.connect(
                 path, timeout=WAIT_S, isolation_level=None, check_same_thread=False
@@ -136,12 +136,17 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """All of the block, on the disk at its end, or nothing of it.
 
+        One in a block of another is part of that one.
+
         Raises:
             BadInput: it cannot be written.
 
         """
         try:
             with self._lock:
+                if self._connection.in_transaction:
+                    yield
+                    return
                 self.ask("BEGIN IMMEDIATE")
                 try:
                     yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from threading import Event, Lock
 from typing import Protocol
 
 from grader import collect, policy
-from grader.collect import Student
+from grader.collect import Student, Submission
 from grader.errors import BadInput
 from grader.journal import Journal, Work
 from grader.kit import Check, Exercise, Kit
@@ -97,7 +97,7 @@ def grade(
 
 @dataclass(slots=True)
 class _Open:
-    """A task whose checks have to be run.
+    """A task whose checks have been looked up.
 
     Attributes:
         todo: those that have no result yet.
@@ -105,8 +105,8 @@ class _Open:
     """
 
     task: Task
+    submission: Submission
     work: Work
-    source: bytes
     todo: list[Check]
 
 
@@ -134,10 +134,7 @@ class _Grading:
         mine: list[_Open] = []
         of_others: list[tuple[_Open, Event]] = []
         try:
-            for task in tasks:
-                opened = self._opened(task)
-                if opened is None:
-                    continue
+            for opened in self._opened(tasks):
                 other = self._claim(opened.work)
                 if other is None:
                     mine.append(opened)
@@ -152,7 +149,9 @@ class _Grading:
             while not other.wait(NOTICE_S):
                 if self._stop.is_set():
                     return
-            if not self._taken_over(opened):
+            if self._is_taken_over(opened):
+                self._watcher.finished(opened.task)
+            else:
                 self._run([opened])
 
     def _claim(self, work: Work) -> Event | None:
@@ -164,51 +163,64 @@ class _Grading:
             self._under_way[key] = Event()
             return None
 
-    def _opened(self, task: Task) -> _Open | None:
-        """Begin *task*; None if there is nothing to run."""
+    def _opened(self, tasks: list[Task]) -> list[_Open]:
+        """Begin the *tasks* of one student; those of which something has to be run."""
+        taken = []
+        for task in tasks:
+            if self._stop.is_set():
+                return []
+            self._watcher.started(task)
+            taken.append((task, collect.take(task.student, task.exercise)))
+        with self._journal.together():
+            begun = [
+                self._begun(task, submission)
+                for task, submission in taken
+                if task.exercise.checks  # else the exercise is broken, and `score` says so
+            ]
+        ends = [self._end(opened) for opened in begun]
+        left = []
+        with self._journal.together():
+            for opened, end in zip(begun, ends, strict=True):
+                if end is not None:
+                    self._say(opened, *end)
+                elif opened.todo and not self._is_taken_over(opened):
+                    left.append(opened)
+        waiting = {opened.task for opened in left}
+        for task in tasks:
+            if task not in waiting:
+                self._watcher.finished(task)
+        return left
+
+    def _begun(self, task: Task, submission: Submission) -> _Open:
         exercise = task.exercise
-        if self._stop.is_set():
+        work = self._journal.open(
+            *(task.student.name, exercise.name, submission.digest, exercise.digest),
+            anew=self._anew,
+            handed_in=submission.handed_in,
+        )
+        return _Open(task, submission, work, self._todo(exercise, work))
+
+    def _end(self, opened: _Open) -> tuple[str, str] | None:
+        """How the checks that are left end without being run, and why; None if they do not."""
+        submission, exercise = opened.submission, opened.task.exercise
+        if not opened.todo:
             return None
-        self._watcher.started(task)
-        if exercise.checks:  # else the exercise is broken, and `score` says so
-            submission = collect.take(task.student, exercise)
-            name, digests = task.student.name, (submission.digest, exercise.digest)
-            work = self._journal.open(
-                *(name, exercise.name, *digests),
-                anew=self._anew,
-                handed_in=submission.handed_in,
-            )
-            todo = self._todo(exercise, work)
-            if submission.refused:
-                self._say(work, todo, REFUSED, f"Not taken: {submission.refused}.")
-            elif submission.source is None:
-                self._say(work, todo, NOT_SUBMITTED, f"There is no {exercise.module}.")
-            elif why := self._rejected(task, work, submission.source):
-                self._say(work, todo, REJECTED, why)
-            elif todo:
-                opened = _Open(task, work, submission.source, todo)
-                if not self._taken_over(opened):
-                    return opened
-                return None
-        self._watcher.finished(task)
-        return None
+        if submission.refused:
+            return REFUSED, f"Not taken: {submission.refused}."
+        if submission.source is None:
+            return NOT_SUBMITTED, f"There is no {exercise.module}."
+        if self._journal.is_approved(opened.task.student.name, opened.work):
+            return None
+        found = policy.violation(submission.source, exercise.allowed)
+        return (REJECTED, f"Needs review: {found}.") if found else None
 
-    def _rejected(self, task: Task, work: Work, source: bytes) -> str:
-        """Why a person must look at *source* before it may run; empty if it may."""
-        if self._journal.is_approved(task.student.name, work):
-            return ""
-        found = policy.violation(source, task.exercise.allowed)
-        return f"Needs review: {found}." if found else ""
-
-    def _taken_over(self, opened: _Open) -> bool:
+    def _is_taken_over(self, opened: _Open) -> bool:
         """Take over what is known of the same code of somebody else, if all is."""
         exercise = opened.task.exercise
-        self._journal.record(
-            opened.work, self._journal.twin(opened.work, exercise, of_now=self._anew)
-        )
-        opened.todo = self._todo(exercise, opened.work)
-        if not opened.todo:
-            self._watcher.finished(opened.task)
+        found = self._journal.twin(opened.work, exercise, of_now=self._anew)
+        if found:
+            self._journal.record(opened.work, found)
+            opened.todo = self._todo(exercise, opened.work)
         return not opened.todo
 
     def _todo(self, exercise: Exercise, work: Work) -> list[Check]:
@@ -217,21 +229,25 @@ class _Grading:
         decided = {result.check for result in known if result.outcome not in AGAIN}
         return [check for check in exercise.checks if check not in decided]
 
-    def _say(self, work: Work, checks: Iterable[Check], outcome: str, message: str) -> None:
-        self._journal.record(work, (Result(c, outcome, message=message) for c in checks))
+    def _say(self, opened: _Open, outcome: str, message: str) -> None:
+        results = [Result(check, outcome, message=message) for check in opened.todo]
+        self._journal.record(opened.work, results)
 
     def _run(self, mine: list[_Open]) -> None:
         """Run the checks of one student, whatever happens."""
         left = {opened.task.exercise.name: opened for opened in mine}
 
-        def record(exercise: Exercise, result: Result) -> None:
-            opened = left[exercise.name]
-            self._journal.record(opened.work, [result])
-            opened.todo.remove(result.check)
-            if not opened.todo:
-                self._watcher.finished(opened.task)
+        def record(results: Sequence[tuple[Exercise, Result]]) -> None:
+            with self._journal.together():
+                for exercise, result in results:
+                    self._journal.record(left[exercise.name].work, [result])
+            for exercise, result in results:
+                opened = left[exercise.name]
+                opened.todo.remove(result.check)
+                if not opened.todo:
+                    self._watcher.finished(opened.task)
 
-        pieces = [Piece(o.task.exercise, o.source, tuple(o.todo)) for o in mine]
+        pieces = [Piece(o.task.exercise, o.submission.source or b"", tuple(o.todo)) for o in mine]
         why = ""
         try:
             if pieces:
@@ -247,7 +263,7 @@ class _Grading:
             why = f"The grader broke down, please report it: {why}."
         for opened in mine:
             if opened.todo:
-                self._say(opened.work, opened.todo, GRADER_ERROR, why)
+                self._say(opened, GRADER_ERROR, why)
                 self._watcher.finished(opened.task)
 
 

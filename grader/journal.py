@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +36,8 @@ class Journal:
 
     A piece of work is a student, an exercise, the bytes that were handed in and the kit that checks
     them. It has one result for each check. What is graded anew gets a new *round*, and the rounds
-    before it stay as history. Nothing is kept halfway: each result is a transaction of its own,
-    which is on the disk when `record` returns.
+    before it stay as history. Nothing is kept halfway: what is recorded is on the disk when
+    `record` returns, or the block of `together` around it ends.
     """
 
     def __init__(self, path: Path | str = ":memory:") -> None:
@@ -58,6 +59,13 @@ class Journal:
     def close(self) -> None:
         """Put everything into the one file, and let go of it."""
         self._database.close()
+
+    def together(self) -> AbstractContextManager[None]:
+        """Keep what is opened and recorded in the block at its end, all at once or not at all.
+
+        To wait for the disk takes longer than everything else. Others wait meanwhile.
+        """
+        return self._database.transaction()
 
     def open(
         self,

@@ -6,13 +6,11 @@ that it does not matter where that is. The journal stays with who asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from threading import Event
 from typing import Protocol
 
-from grader.kit import Exercise, Kit
-from grader.result import Result
-from grader.run import LIMIT_S, Piece, canary, run
+from grader.kit import Kit
+from grader.run import LIMIT_S, Piece, Record, canary, run
 from grader.sandbox import Sandbox
 from grader.sandbox.warm import Warm
 
@@ -20,9 +18,7 @@ from grader.sandbox.warm import Warm
 class Place(Protocol):
     """Runs one student's checks; may be asked by several threads."""
 
-    def run(
-        self, pieces: list[Piece], record: Callable[[Exercise, Result], None], stop: Event
-    ) -> None:
+    def run(self, pieces: list[Piece], record: Record, stop: Event) -> None:
         """Run the checks of one student, see `grader.run.run`."""
 
 
@@ -49,8 +45,6 @@ class Here:
     def __exit__(self, *_: object) -> None:
         self._warm.close()
 
-    def run(
-        self, pieces: list[Piece], record: Callable[[Exercise, Result], None], stop: Event
-    ) -> None:
+    def run(self, pieces: list[Piece], record: Record, stop: Event) -> None:
         """See `Place`."""
         run(self._warm, self._kit, pieces, record, stop=stop, limit_s=self._limit_s)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import re
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from threading import Event
 from typing import Any
@@ -47,6 +47,10 @@ COMPLAINTS = (INTERNAL, "ERROR", "E  ")
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 
 
+Record = Callable[[Sequence[tuple[Exercise, Result]]], None]
+"""Is called with results as soon as they are known, and with the exercises that they are of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What is to be run of one exercise: the module that was handed in, and the checks."""
@@ -60,7 +64,7 @@ def run(
     sandbox: Launcher,
     kit: Kit,
     pieces: Iterable[Piece],
-    record: Callable[[Exercise, Result], None],
+    record: Record,
     *,
     stop: Event,
     limit_s: float = LIMIT_S,
@@ -71,7 +75,7 @@ def run(
         sandbox: where to.
         kit: where the exercises are from.
         pieces: of one student.
-        record: is called with each check's result as soon as it is known.
+        record: is called with each result.
         stop: when it is set, all processes are killed at once.
         limit_s: wall clock for one check, in seconds.
 
@@ -85,7 +89,7 @@ def run(
         before = len(waiting)
         for check, result in _run_once(sandbox, kit, list(waiting.values()), stop, limit_s):
             piece, _ = waiting.pop(check.nodeid)
-            record(piece.exercise, replace(result, sandbox=sandbox.level))
+            record([(piece.exercise, replace(result, sandbox=sandbox.level))])
         assert len(waiting) < before, "a run without a result would be repeated for ever"
 
 

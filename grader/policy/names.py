@@ -11,6 +11,8 @@ from types import ModuleType
 from grader.policy.words import KNOWN, OWN
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+HANDED_UP = ("__init__", "__setattr__", "__delattr__")
+"""Methods that call those of the same name above them."""
 
 
 def root(node: ast.expr) -> ast.expr:
@@ -132,7 +134,7 @@ def of_functions(tree: ast.AST) -> set[int]:
 
 
 def _variables(function: ast.AST) -> Iterator[str]:
-    for node in _of_itself(function):
+    for node in of_itself(function):
         if isinstance(node, ast.arg):
             yield node.arg
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -140,12 +142,12 @@ def _variables(function: ast.AST) -> Iterator[str]:
 
 
 def _given_away(function: ast.AST) -> Iterator[str]:
-    for node in _of_itself(function):
+    for node in of_itself(function):
         if isinstance(node, ast.Global):
             yield from node.names
 
 
-def _of_itself(function: ast.AST) -> Iterator[ast.AST]:
+def of_itself(function: ast.AST) -> Iterator[ast.AST]:
     """The nodes of *function* that are not of a scope in it."""
     todo = [*ast.iter_child_nodes(function)]
     scopes = (*FUNCTIONS, ast.ClassDef, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -154,6 +156,14 @@ def _of_itself(function: ast.AST) -> Iterator[ast.AST]:
         yield node
         if not isinstance(node, scopes):
             todo += ast.iter_child_nodes(node)
+
+
+def handed_up(node: ast.AST) -> Iterator[int]:
+    """The uses (by `id`) of the method that *node* is, if it is one, in that method itself."""
+    if isinstance(node, ast.FunctionDef) and node.name in HANDED_UP:
+        for part in of_itself(node):
+            if isinstance(part, ast.Attribute) and part.attr == node.name:
+                yield id(part)
 
 
 def own(node: ast.AST) -> Iterator[int]:

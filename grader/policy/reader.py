@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from grader.policy.names import (
     assignments,
     binds,
+    handed_up,
     harmless_types,
     identifiers,
     is_super,
@@ -21,6 +22,7 @@ from grader.policy.names import (
 )
 from grader.policy.words import (
     ANNOUNCEMENT,
+    ASIDE,
     BY_NAME,
     CALLS,
     COPIES,
@@ -41,6 +43,7 @@ Said = tuple[str, str]
 """What it is, and why that is not wanted."""
 
 ANOTHER_NAME = "it gets at attributes under another name"
+KEPT_ASIDE = "what is kept there nobody sees"
 CHANGES = "it changes what is not its own"
 INTERPRETER = "it leads into the interpreter, or makes comparisons come out at will"
 MAKES_CODE = "it makes code, or a class, that cannot be read, or gets at attributes by their names"
@@ -64,6 +67,7 @@ class Reader:
         }
         self._local = of_functions(tree)
         self._own = {name for node in self._nodes for name in own(node)}
+        self._handed_up = {use for node in self._nodes for use in handed_up(node)}
         self._add_aliases()
         self._roots: set[int] = set()
         self._called: dict[int, ast.Call] = {}
@@ -117,6 +121,8 @@ class Reader:
         for name in identifiers(node):
             if name in INSIDE:
                 yield name, INTERPRETER
+            elif name in ASIDE:
+                yield name, KEPT_ASIDE
             elif name.startswith(ANNOUNCEMENT):
                 yield name, "it is a name of Treadle's own"
         if isinstance(node, ast.Import):
@@ -167,9 +173,12 @@ class Reader:
             yield f".{node.attr} of a text that cannot be read", ANOTHER_NAME
         if node.attr == "__dict__" and not self._is_own(node.value):
             yield "__dict__", ANOTHER_NAME
+        if node.attr == "__init__" and not self._constructs(node, first):
+            yield ast.unparse(node), "it makes an object anew, and nobody sees what changes"
         if node.attr in ("__setattr__", "__delattr__"):
             call = self._called.get(id(node))
-            if not (is_super(first) or self._is_own(call.args[0] if call and call.args else None)):
+            is_handed_up = is_super(first) and id(node) in self._handed_up
+            if not (is_handed_up or self._is_own(call.args[0] if call and call.args else None)):
                 yield node.attr, CHANGES
         if isinstance(node.ctx, ast.Load):
             return
@@ -179,6 +188,16 @@ class Reader:
                 yield ast.unparse(node), CHANGES
         elif "__class__" in links(node) and name not in OWN:
             yield ast.unparse(node), CHANGES
+
+    def _constructs(self, node: ast.Attribute, first: ast.expr) -> bool:
+        """Whether a constructor calls that of a class above its own."""
+        call = self._called.get(id(node))
+        if call is None or id(node) not in self._handed_up:
+            return False
+        if is_super(first):
+            assert isinstance(first, ast.Call)
+            return not first.args or self._is_own(first.args[-1])
+        return bool(call.args) and self._is_own(call.args[0])
 
     def _module(self, node: ast.expr) -> str:
         """The name of the module that *node* stands for; empty if it is none."""
@@ -217,6 +236,8 @@ class Reader:
         for name in given.value.split("."):
             if name in INSIDE:
                 yield name, INTERPRETER
+            elif name in ASIDE or name == "__init__":
+                yield name, KEPT_ASIDE
             elif name in FILLS_IN:
                 yield f"{function} of {name}", ANOTHER_NAME
         assert call is not None

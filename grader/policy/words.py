@@ -55,6 +55,11 @@ COMPARISONS = _words("""
 """)
 """With these an object can be equal to whatever a check expects."""
 
+ASIDE = _words("""
+    __cause__ __context__ __notes__ __setstate__ add_note stack_size
+""")
+"""Places that Python writes to by itself: nobody sees who keeps something there."""
+
 ANNOUNCEMENT = "__treadle_"
 """With this the names begin by which a program that is explored says what it does."""
 

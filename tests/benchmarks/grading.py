@@ -31,7 +31,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -341,9 +341,8 @@ def coordinator(students: int) -> None:
 
     class Nowhere:
         def run(self, pieces, record, stop):  # type: ignore[no-untyped-def]
-            for piece in pieces:
-                for check in piece.checks:
-                    record(piece.exercise, Result(check, PASSED, "passed", sandbox="bubblewrap"))
+            told = Result(pieces[0].checks[0], PASSED, "passed", sandbox="bubblewrap")
+            record([(p.exercise, replace(told, check=c)) for p in pieces for c in p.checks])
 
     learnt = kit.learn(KIT).select(exercises())
     with TemporaryDirectory(prefix="class-") as place:

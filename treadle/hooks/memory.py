@@ -243,6 +243,8 @@ def attribute_home(obj: Any, name: str, kind: Kind) -> Any:
     if hasattr(kind_of_found, "__set__"):
         # Of a descriptor that is written in the program, as of a property, the code announces what
         # it does; a field of a structure of C is part of the object.
+        if isinstance(found, property) and base.__module__.startswith("treadle.world"):
+            return obj  # the name of a thread, say
         in_c = type(_attribute(kind_of_found, "__set__")) is WrapperDescriptorType
         field = in_c and not isinstance(found, property) and not issubclass(cls, tuple)
         return obj if field else None

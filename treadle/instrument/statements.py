@@ -85,6 +85,9 @@ class Rewriter(AssignmentRewriter):
 
     def visit_Match(self, node: ast.Match) -> ast.stmt:
         node.subject = self.inspected(node.subject)
+        bound = dict.fromkeys(name for c in node.cases for name in target_names(c.pattern))
+        for name in filter(self.watcher, bound):  # before a pattern binds it
+            node.subject = self.written(name, node.subject, node.subject)
         node.cases = [self.visit_match_case(case) for case in node.cases]
         return node
 
@@ -147,10 +150,9 @@ class Rewriter(AssignmentRewriter):
         return node
 
     def visit_match_case(self, node: ast.match_case) -> ast.match_case:
-        names = target_names(node.pattern)
         if node.guard is not None:
             node.guard = self.inspected(node.guard)
-        node.body = [*self.announce_binding(names, node.body[0]), *self.block(node.body)]
+        node.body = self.block(node.body)
         return node
 
     def visit_Assert(self, node: ast.Assert) -> ast.stmt:

@@ -70,7 +70,7 @@ def run(sandbox, kit, pieces, record, *, stop, limit_s):
         for check in piece.checks:
             number = zlib.crc32(piece.source + check.nodeid.encode())
             outcome = FAILED if number % 3 else PASSED
-            record(piece.exercise, Result(check, outcome, story="x" * (number % 9000)))
+            record([(piece.exercise, Result(check, outcome, story="x" * (number % 9000)))])
             tell(KEPT)
 
 
