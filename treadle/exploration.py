@@ -55,7 +55,7 @@ def explore(world: World, scenario: Callable[[], object], settings: Settings) ->
     verdict, schedule, trace = found
     return Result(
         verdict=verdict,
-        proved=tally.covered and not tally.cut and not world.made_code,
+        proved=tally.covered and not tally.cut and not world.unseen,
         schedules=tally.executions,
         failures=tally.failures,
         steps=tally.steps,
@@ -141,7 +141,7 @@ def _one(runner: Runner, search: Search, tally: _Tally) -> bool:
         compare(runner, execution, recorder)
     tally.executions += 1
     tally.steps += len(execution.events)
-    tally.cut = tally.cut or execution.cut
+    tally.cut = tally.cut or execution.cut or "unseen" in execution.memory
     assert execution.verdict is not None
     if execution.failed:
         tally.failures += 1

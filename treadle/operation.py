@@ -67,6 +67,9 @@ LOCKING = {ACQUIRE: 1, TRY: 1, RELEASE: -1}
 ASLEEP = frozenset({SLEEP, WAKE, IDLE_WAKE})
 """What somebody does next who only waits for time to pass."""
 
+OUTSIDE = "what lies outside"
+"""The part that stands for files and for settings of the process."""
+
 NOTHING = 0
 """The object of an operation that touches nothing shared."""
 

@@ -39,9 +39,7 @@ HOOKS: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(["attr", "setattr", "augattr", "item", "setitem", "augitem"], first),
     **dict.fromkeys(["method", "arg", "whole", "iter"], first),
     **dict.fromkeys(["setglobal", "augglobal", "setcell", "augcell"], first),
-    **dict.fromkeys(
-        ["bound", "vars", "globals", "locals", "drain", "shown", "iterator", "yielded"], first
-    ),
+    **dict.fromkeys(["bound", "vars", "globals", "locals", "drain", "shown", "yielded"], first),
     **dict.fromkeys(["lastarg", "inplace", "callee", "given", "givenall"], first),
     **dict.fromkeys(["key", "setkey"], second),
     **dict.fromkeys(["global", "cell", "loop", "tick"], true),

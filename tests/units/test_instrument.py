@@ -64,7 +64,6 @@ class Recorder:
             "drain": announce("reads all?"),
             "shown": announce("reads all?"),
             "iter": announce("iterates?"),
-            "iterator": announce("iterates?"),
             "yielded": announce("gives way"),
             "bound": announce("reads .{1}?"),
             "vars": announce("looks at the attributes"),
@@ -550,7 +549,7 @@ def test_a_hook_is_called_on_the_line_of_what_it_announces() -> None:
         ("attr", 4),
         ("arg", 5),
         ("item", 8),
-        ("iterator", 13),
+        ("iter", 13),
         ("tick", 12),
         ("setkey", 15),
     ]

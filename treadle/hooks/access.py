@@ -51,6 +51,12 @@ def itself(obj: Any) -> Any:
     return obj
 
 
+def unseen() -> None:
+    """Note that something is done for which no step stands: nothing is proved of this execution."""
+    execution: Any = state.execution
+    execution.memory["unseen"] = True
+
+
 def remember(kind: Kind, number: int, part: str | None) -> Operation:
     """The operation that reads or writes *part* of the object *number*, to be found next time."""
     op = Operation(kind, number, part)

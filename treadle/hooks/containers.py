@@ -11,7 +11,7 @@ from types import GeneratorType
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
-from treadle.hooks.access import MANY, Hooks, announce, itself
+from treadle.hooks.access import MANY, Hooks, announce, itself, unseen
 from treadle.hooks.attributes import Attributes
 from treadle.hooks.memory import (
     KEYED,
@@ -22,6 +22,7 @@ from treadle.hooks.memory import (
     is_iterator,
     is_plain_dataclass,
     runs_python,
+    sources,
     touched,
 )
 from treadle.hooks.stand_ins import Steps
@@ -78,7 +79,7 @@ def make(attributes: Attributes) -> Containers:
             for other in vars(obj).get("maps", ())[1:]:
                 if home(other) is not None:  # one step for each, though nothing keeps them together
                     announce(READ, home(other), None, itself, other)
-                    state.execution.cut = True  # type: ignore[union-attr]
+                    unseen()
         return None if find is None else find(obj)
 
     def touch(kind: Kind, obj: Any) -> None:
@@ -163,8 +164,14 @@ def make(attributes: Attributes) -> Containers:
     def drain(obj: Any) -> Any:
         if state.active:
             shared = home(obj)
-            if shared is not None:
-                touch(WRITE if is_iterator(type(obj)) else READ, shared)
+            if shared is None:
+                return obj
+            if not is_iterator(type(obj)):
+                touch(READ, shared)
+            else:
+                take(obj)
+                if sources(obj, having=runs_python):  # others may change them in between
+                    unseen()
         return obj
 
     def yielded(value: Any) -> Any:
@@ -177,6 +184,12 @@ def make(attributes: Attributes) -> Containers:
                 if generator is not None:
                     announce(WRITE, generator, None)
         return value
+
+    def take(iterator: Any) -> None:
+        """Announce that *iterator* is stepped, and that it looks into what it goes through."""
+        touch(WRITE, iterator)
+        for source in sources(iterator):
+            touch(READ, home(source))
 
     def shown(obj: Any) -> Any:
         if state.active and type(obj) not in KEYED:
@@ -194,13 +207,13 @@ def make(attributes: Attributes) -> Containers:
         shared = home(obj)
         if shared is None or kind_of(type(obj), "__iter__") is None:
             return obj
+        if is_iterator(type(obj)):  # another thread may be looping over it as well
+            return Steps(obj, partial(next_of, obj))
         return Steps(iter(obj), partial(step, READ, shared))
 
-    def iterator(obj: Any) -> Any:
-        """What to loop over in place of *obj*, which another thread may be looping over as well."""
-        if state.active and is_iterator(type(obj)):
-            return Steps(obj, partial(step, WRITE, obj))
-        return iter_(obj)
+    def next_of(iterator: Any) -> None:
+        if state.active:
+            take(iterator)
 
     def step(kind: Kind, shared: Any) -> None:
         if state.active:
@@ -219,7 +232,6 @@ def make(attributes: Attributes) -> Containers:
         "yielded": yielded,
         "shown": shown,
         "iter": iter_,
-        "iterator": iterator,
     }
     return Containers(hooks, kind_of, home, touch, at_key, drain)
 

@@ -23,9 +23,12 @@ from treadle.hooks.containers import Containers
 from treadle.hooks.effects import effect_of
 from treadle.hooks.memory import IMMUTABLE, in_the_world, inside, is_foreign
 from treadle.hooks.method_calls import MethodCalls
+from treadle.hooks.outside import reach_of, reaches
 from treadle.hooks.stand_ins import Method, later
 from treadle.kernel import state
 from treadle.operation import READ, WRITE
+
+_SETTING = ("setattr", "delattr", "__setattr__", "__delattr__")
 
 
 def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -> Hooks:
@@ -65,8 +68,13 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
         if special:
             special(function, args)
             return
+        reaches(reach_of(function))
+        if cls is FunctionType and "registry" in function.__dict__:
+            announce(READ, function, "registry")  # of functools.singledispatch
         effect = effect_of(function)
         if effect is None:
+            if not issubclass(cls, type | FunctionType | BuiltinFunctionType):
+                announce_call(function, "__call__")
             return
         if cls is BuiltinFunctionType:
             # A method that the program keeps has a stand-in; this one is from `getattr`, or from
@@ -104,7 +112,7 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
     def call_unbound(function: Any, args: Sequence[Any]) -> None:
         if args:
             obj, *rest = args
-            if function.__objclass__ is object:
+            if function.__objclass__ is object or function.__name__ in _SETTING:
                 by_name(function, args)
             elif kind_of(type(obj), function.__name__) is not None:
                 announce_arguments(obj, function.__name__, rest)
@@ -126,7 +134,7 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
         """`getattr` and its like."""
         if len(args) < 2 or not isinstance(args[1], str):
             return
-        if function.__name__ in ("setattr", "delattr", "__setattr__", "__delattr__"):
+        if function.__name__ in _SETTING:
             store(args[1])
             setattr_(args[0], args[1])
         else:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import gc
 import re
 import struct
+from array import array
 from collections import ChainMap, UserDict, UserList, deque
 from collections.abc import Callable
 from functools import partial
@@ -20,6 +22,7 @@ from types import (
     ClassMethodDescriptorType,
     CodeType,
     FunctionType,
+    GeneratorType,
     GetSetDescriptorType,
     MappingProxyType,
     MemberDescriptorType,
@@ -55,6 +58,16 @@ _MOST = 20
 _NATIVE = (MethodDescriptorType, WrapperDescriptorType)
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 
+
+_OF_TUPLES = type(iter(()))
+_LEAVING = (GeneratorType, tuple)
+"""What has parts that are no sources of items, or announces its steps itself."""
+_WALKED: tuple[Any, ...] = ([], {}, {}.keys(), {}.values(), {}.items(), deque())
+_WALKING = {
+    *(type(iter(walked)) for walked in (*_WALKED, set(), bytearray(), array("i"))),
+    *(type(reversed(walked)) for walked in (*_WALKED, ())),
+}
+"""The types of the iterators that walk over a collection."""
 
 _IN_C = frozenset({"Lock", "SimpleQueue", "local"})
 """Classes of the world that stand for some that are not written in Python."""
@@ -153,6 +166,32 @@ def inside(obj: Any) -> list[Any]:
             if holds and len(waiting) < _MOST and all(item is not one for one in (obj, *found)):
                 waiting.append(item)
     return found[::-1]
+
+
+def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[Any]:
+    """The collections that *iterator*, one of C, takes its items from, perhaps by way of others.
+
+    Or none, if it calls no function *having* that property on the way.
+    """
+    found: list[Any] = []
+    waiting = [iterator]
+    lacking = having is not None
+    while waiting and len(found) < _MOST:
+        one = waiting.pop()
+        if type(one) not in _LEAVING and is_iterator(type(one)):
+            for part in gc.get_referents(one):
+                cls = type(part)
+                if cls is tuple:
+                    waiting += [each for each in part if is_iterator(type(each))]
+                    if type(one) is _OF_TUPLES and one is not iterator:  # what a chain will come to
+                        found += [each for each in part if isinstance(each, CONTAINERS)]
+                elif not isinstance(part, CONTAINERS):
+                    waiting.append(part)
+                    if lacking and having is not None and callable(part):
+                        lacking = not having(part)
+                elif type(one) in _WALKING:
+                    found.append(part)
+    return [] if lacking else found
 
 
 def is_plain_dataclass(cls: type) -> bool:

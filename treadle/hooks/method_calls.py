@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from types import FunctionType
 from typing import Any, NamedTuple
 
-from treadle.hooks.access import Hooks
+from treadle.hooks.access import MANY, Hooks, announce, itself, unseen
 from treadle.hooks.attributes import Attributes
 from treadle.hooks.containers import Containers
-from treadle.hooks.memory import IMMUTABLE, runs_python
+from treadle.hooks.memory import IMMUTABLE, is_foreign, runs_python
+from treadle.hooks.outside import Reach, reach_of_method, reaches
 from treadle.hooks.stand_ins import having, later
-from treadle.instrument.methods import READS_ARGUMENTS, WRITES_ARGUMENTS
+from treadle.instrument.methods import LOGGING, READS_ARGUMENTS, WRITES_ARGUMENTS
 from treadle.kernel import state
-from treadle.operation import WRITE, Kind
+from treadle.operation import READ, WRITE, Kind
 
 
 class MethodCalls(NamedTuple):
@@ -40,6 +42,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
     attr, stored = attributes.hooks["attr"], attributes.stored
     kind_of, home = containers.kind_of, containers.home
     touch, drain = containers.touch, containers.drain
+    far: dict[tuple[type, str], Reach] = {}
 
     def announce_call(obj: Any, name: str) -> None:
         cls = type(obj)
@@ -49,8 +52,21 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
             kind = kind_of(cls, name)
         if kind is not None:
             touch(kind, home(obj) or obj)
-        elif name in stored:
+            return
+        if name in stored:
             attr(obj, name)
+        if cls is FunctionType and "registry" in obj.__dict__ and is_foreign(obj):
+            announce(WRITE if name == "register" else READ, obj, "registry")
+            return
+        key = cls, name
+        if key not in far:
+            if len(far) > MANY:
+                far.clear()
+            far[key] = reach_of_method(obj, name)
+        if far[key] is not Reach.SEEN:
+            reaches(far[key])
+            if far[key] is not Reach.OUTSIDE:
+                announce(WRITE, obj, None, itself, obj)
 
     def behind_super(proxy: Any, name: str) -> tuple[Any, Kind | None]:
         """The object behind `super()`, and what its method *name* does to that."""
@@ -68,6 +84,11 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
             for value in values:
                 if home(value) is not None:
                     touch(WRITE, home(value))
+        elif name in LOGGING:
+            for value in values:
+                if home(value) is not None:
+                    drain(value)
+                    unseen()
         elif type(obj) in IMMUTABLE or kind_of(type(obj), name) is not None:
             for value in values:
                 drain(value)

@@ -16,6 +16,7 @@ from types import CodeType
 from treadle.instrument.analysis import analyse
 from treadle.instrument.statements import Rewriter
 from treadle.instrument.stores import stored_names
+from treadle.instrument.unseen import uses_unseen
 
 __all__ = ["Instrumented", "instrument"]
 
@@ -28,11 +29,13 @@ class Instrumented:
         code: what to execute.
         stored: the attribute names, mangled, whose reads are worth announcing, because this
             module stores them when the object may already be shared.
+        unseen: whether the module uses what no hook sees.
 
     """
 
     code: CodeType
     stored: frozenset[str]
+    unseen: bool
 
 
 def instrument(source: str, filename: str, module: str) -> Instrumented:
@@ -52,5 +55,7 @@ def instrument(source: str, filename: str, module: str) -> Instrumented:
         warnings.simplefilter("ignore")
         tree = ast.parse(source, filename)
         stored = stored_names(tree)
+        unseen = uses_unseen(tree)
         Rewriter(source, module, analyse(tree), stored).rewrite(tree)
-        return Instrumented(compile(tree, filename, "exec", dont_inherit=True), stored)
+        code = compile(tree, filename, "exec", dont_inherit=True)
+        return Instrumented(code, stored, unseen)

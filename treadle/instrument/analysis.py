@@ -67,7 +67,8 @@ class _Collector(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: Function) -> None:
         self.bind(node.name)
-        self.scope.known[mangle(node.name, self.class_name)] += 1 + (self.loops > 0)
+        if not node.decorator_list:
+            self.scope.known[mangle(node.name, self.class_name)] += 1 + (self.loops > 0)
         self.each(node.decorator_list)
         self.defaults(node.args)
         with self.type_parameters(node), self.within("function", node):

@@ -14,6 +14,9 @@ from treadle.instrument.containers import ContainerReads
 from treadle.instrument.methods import METHODS, READS_ARGUMENTS
 from treadle.instrument.nodes import (
     BY_NAME_CALLS,
+    OUTSIDE_CALLS,
+    PATH_TEXT,
+    PURE_MODULES,
     WHOLE_CALLS,
     attribute_name,
     constant,
@@ -48,7 +51,8 @@ class CallRewriter(ContainerReads):
             return self.builtin_call(node, WHOLE_CALLS[function.id])  # type: ignore[attr-defined]
         if self.is_builtin(function, frozenset({"globals"})) and not self.scopes.star:
             return hook("globals", [node], node)
-        if self.announces_itself(function) and not self.is_builtin(function, BY_NAME_CALLS):
+        foreign = self.is_builtin(function, BY_NAME_CALLS | OUTSIDE_CALLS)
+        if self.announces_itself(function) and not foreign:
             node.func = self.expr(function)
             self.arguments(node)
             return node
@@ -146,7 +150,7 @@ class CallRewriter(ContainerReads):
 
     def foreign_call(self, node: ast.Call) -> ast.expr:
         values = [*node.args, *(keyword.value for keyword in node.keywords)]
-        if isinstance(node.func, ast.Attribute) and all(map(self.is_fresh, values)):
+        if self.is_pure(node.func) and all(map(self.is_fresh, values)):
             node.func = self.function(node.func)
             self.arguments(node)
             return node
@@ -163,6 +167,16 @@ class CallRewriter(ContainerReads):
             self.arguments(node)
             return self.called_later(node, "apply", [function])
         return node
+
+    def is_pure(self, node: ast.expr) -> bool:
+        """Whether *node* is a function of a module that does nothing but to its arguments."""
+        match node:
+            case ast.Attribute(value=ast.Name(id=module) as receiver):
+                is_type = self.scope.owner(module) is None
+                return is_type or (module in PURE_MODULES and self.is_module(receiver))
+            case ast.Attribute(value=ast.Attribute(value=ast.Name(id="os"), attr="path")):
+                return node.attr in PATH_TEXT
+        return False
 
     def announce_given(self, node: ast.Call, walrus: bool) -> None:
         """Keep the function and its arguments, and announce the call after the last."""

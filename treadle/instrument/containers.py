@@ -7,7 +7,7 @@ import ast
 from typing import cast
 
 from treadle.instrument.context import Context
-from treadle.instrument.nodes import LAZY_CALLS, hook
+from treadle.instrument.nodes import FRESH_CALLS, LAZY_CALLS, hook
 
 
 class ContainerReads(Context):
@@ -24,7 +24,7 @@ class ContainerReads(Context):
         is_lazy = isinstance(node, ast.Call) and self.is_builtin(node.func, LAZY_CALLS)
         if is_lazy and not self.scopes.star:
             return self.builtin_call(cast(ast.Call, node), "iter")
-        return self.whole(node, "iter" if isinstance(node, ast.Call) else "iterator")
+        return self.whole(node, "iter")
 
     def inspected(self, node: ast.expr, name: str = "whole") -> ast.expr:
         """Rewrite an expression whose value is looked into: for its truth, its text, its parts."""
@@ -133,11 +133,26 @@ class ContainerReads(Context):
     def builtin_call(self, node: ast.Call, name: str) -> ast.expr:
         """Rewrite a call that reads all of its arguments."""
         takes_function = self.is_builtin(node.func, frozenset(["filter", "map"]))
+        self.keywords(node)
+        first = node.args[0] if takes_function and node.args else None
+        function = first = None if first is None else self.expr(first)
+        if self.is_builtin(node.func, frozenset(["max", "min"])):
+            function = next((k.value for k in node.keywords if k.arg == "key"), None)
+        if name != "iter" and function is not None and self.may_announce(function):
+            name = "iter"  # others may come in between
         node.args = [
-            self.expr(argument)
-            if isinstance(argument, ast.Starred) or (takes_function and position == 0)
+            first
+            if first is not None and position == 0
+            else self.expr(argument)
+            if isinstance(argument, ast.Starred)
             else self.whole(argument, name)
             for position, argument in enumerate(node.args)
         ]
-        self.keywords(node)
         return node
+
+    def may_announce(self, function: ast.expr) -> bool:
+        """Whether a call of the rewritten *function* may announce anything."""
+        if isinstance(function, ast.Lambda):
+            return any(isinstance(node, ast.Call) for node in ast.walk(function.body))
+        is_known = isinstance(function, ast.Name) and self.is_builtin(function, FRESH_CALLS)
+        return not (is_known or isinstance(function, ast.Constant))

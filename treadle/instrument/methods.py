@@ -24,11 +24,15 @@ METHODS = {name for cls in (*CONTAINERS, *_OTHERS) for name in dir(cls)} - set(d
 WRITES_ARGUMENTS = frozenset({"pack_into", "readinto", "readinto1", "recv_into"})
 """Methods that write into a buffer they are given."""
 
+LOGGING = frozenset({"critical", "debug", "error", "exception", "info", "log", "warning"})
+"""Methods of a logger, which looks into what it is given somewhere on the way."""
+
 READS_ARGUMENTS = WRITES_ARGUMENTS | {
     *("extend", "extendleft", "update", "union", "intersection", "difference", "join", "format"),
     *("symmetric_difference", "difference_update", "intersection_update", "issubset", "format_map"),
     *("symmetric_difference_update", "issuperset", "isdisjoint", "write", "writelines", "fromkeys"),
     *("unpack", "unpack_from", "iter_unpack", "fromlist", "frombytes", "subtract", "writerows"),
+    *LOGGING,
 }
 """Methods that look into the collections they are given, or write into them."""
 

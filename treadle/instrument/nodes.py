@@ -42,14 +42,29 @@ WHOLE_CALLS = {
 }
 """Built-in functions that look at all of a container, or step an iterator, and how."""
 
+OUTSIDE_CALLS = frozenset({"input", "open"})
+"""Built-in functions that look outside the process."""
+
 BY_NAME_CALLS = frozenset({"delattr", "getattr", "hasattr", "setattr"})
 """Built-in functions that access an attribute."""
 
 KNOWN_MODULES = frozenset(
-    {"_thread", "asyncio", "concurrent", "contextlib", "logging", "os", "pytest", "queue", "sched"}
-    | {"sys", "threading", "time", "treadle", "typing", "unittest"}
+    {"_thread", "asyncio", "concurrent", "contextlib", "logging", "pytest", "queue", "sched"}
+    | {"threading", "time", "treadle", "typing", "unittest"}
 )
 """Modules whose functions keep what they are given, or are the world's."""
+
+PURE_MODULES = frozenset(
+    {"bisect", "cmath", "collections", "copy", "dataclasses", "datetime", "decimal", "fractions"}
+    | {"functools", "heapq", "itertools", "json", "math", "operator", "re", "statistics", "string"}
+    | {"struct", "textwrap", "typing", "uuid"}
+)
+"""Modules whose functions do nothing but to their arguments."""
+
+PATH_TEXT = frozenset(
+    {"basename", "dirname", "isabs", "join", "normcase", "normpath", "split", "splitext"}
+)
+"""Functions of `os.path` that look at the text of a path, and at no file."""
 
 LAZY_CALLS = frozenset({"enumerate", "filter", "map", "zip"})
 """Those of them that read their arguments while they are iterated over themselves."""

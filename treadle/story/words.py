@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from treadle.operation import OUTSIDE
 from treadle.story.moment import FAIL, RAISE, STUCK
 from treadle.story.patterns.pattern import what
 from treadle.trace import Blocked, Event
@@ -105,6 +106,8 @@ def waits_for(blocked: Blocked) -> str:
 
 def _access(moment: Event, named: bool) -> str:
     x, value = what(moment), moment.value
+    if moment.part == OUTSIDE:
+        return "reaches outside the program"
     if moment.action == "read":
         if value is None or value == x:
             return f"looks at {x}"

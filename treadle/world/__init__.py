@@ -52,7 +52,8 @@ class World:
         files: of the program's own modules.
         stored: the names of attributes whose reads are worth announcing.
         grew: whether more became worth announcing in the middle of an execution.
-        made_code: whether the program has made code that announces nothing.
+        unseen: whether the program does what no hook sees, as the text of a module tells, or has
+            made code that announces nothing; nothing is proved of it.
 
     """
 
@@ -67,7 +68,7 @@ class World:
         self.files: set[str] = set()
         self.stored: set[str] = set()
         self.grew = False
-        self.made_code = False
+        self.unseen = False
         self.builtins: dict[str, Any] = {
             **builtins.__dict__,
             **hooks.make(self.stored, self._grow),
@@ -85,7 +86,7 @@ class World:
 
     def makes_code(self) -> None:
         """Note that the program makes code that is not instrumented: nothing is proved of it."""
-        self.made_code = True
+        self.unseen = True
 
     def run(self, execution: Execution, scenario: Callable[[], object]) -> object:
         """Run *scenario* in *execution*, with nothing loaded yet."""
@@ -185,6 +186,7 @@ class World:
             self.stored |= prepared.stored
             self.grew = self.grew or state.active
         self._names_builtins = self._names_builtins or prepared.names_builtins
+        self.unseen = self.unseen or prepared.unseen
         file = module.__file__ = str(where.path)
         self.files.add(file)
         known = set(self.modules)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-from treadle.kernel import running_execution
+from treadle.kernel import running_execution, state
 
 DEFAULT_BYTES = 32
 """Of a token of `secrets`, if nothing is said."""
@@ -27,6 +27,10 @@ class Random(random.Random):
 
     def seed(self, a: Any = None, version: int = 2) -> None:
         """Begin anew."""
+        if state.active and "gauss_next" in self.__dict__:
+            running_execution().memory["unseen"] = (
+                True  # others may share it, and no step stands for that
+            )
         super().seed(_source().getrandbits(64) if a is None else a, version)
 
 

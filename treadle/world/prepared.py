@@ -20,6 +20,7 @@ class Prepared(NamedTuple):
     stored: frozenset[str]  # the attributes that it stores to
     imports: tuple[str, ...] | None = None  # see `imports_of_definitions`
     names_builtins: bool = True  # whether it may change what is built in, for it names it
+    unseen: bool = False  # whether it uses what no hook sees
 
 
 _code: dict[tuple[str, int, int], Prepared] = {}
@@ -33,7 +34,7 @@ def instrumented(path: Path, name: str) -> Prepared:
         source = read_source(path)
         done = instrument(source, str(path), name)
         imports = imports_of_definitions(source)
-        found = Prepared(done.code, done.stored, imports, "builtins" in source)
+        found = Prepared(done.code, done.stored, imports, "builtins" in source, done.unseen)
         _code[key] = found
     return found
 

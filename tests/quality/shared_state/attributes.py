@@ -374,3 +374,15 @@ def a_dataclass_as_dict(guard):
 
     both(move, look)
     assert seen[0] != {"x": 1, "y": 0}
+
+
+def by_setattr_of_type(guard):
+    class Account:
+        balance = 0
+
+    def work():
+        with guard:
+            type.__setattr__(Account, "balance", Account.balance + 1)
+
+    twice(work)
+    assert Account.balance == 2

@@ -1,6 +1,7 @@
 """State in lists, dicts, sets and deques: items, methods, operators."""
 
 import collections
+import itertools
 
 from together import both, fails, twice
 
@@ -671,3 +672,77 @@ def list_empty_while_it_is_sorted(guard):
 
     both(sort, look)
     assert seen == [3]
+
+
+def looped_over(make, guard):
+    rows = [0, 0]
+    seen = []
+
+    def look():
+        with guard:
+            for item in make(rows):
+                seen.append(item)
+
+    def change():
+        with guard:
+            rows[0] = 1
+            rows[1] = 1
+
+    both(look, change)
+    assert len(set(seen)) == 1
+
+
+def looped_over_by_a_map_from_elsewhere(guard):
+    looped_over(lambda rows: map(int, rows), guard)
+
+
+def looped_over_by_a_zip_from_elsewhere(guard):
+    looped_over(lambda rows: (a for a, _ in zip(rows, rows, strict=True)), guard)
+
+
+def looped_over_by_a_chain_from_elsewhere(guard):
+    looped_over(lambda rows: itertools.chain(rows, rows), guard)
+
+
+def looked_at(use, guard):
+    rows = [0, 0]
+    seen = []
+    asked = {"often": 0}
+
+    def look():
+        with guard:
+            use(lambda item: (asked["often"], seen.append(item), item)[-1], rows)
+
+    def change():
+        with guard:
+            rows[0] = 1
+            rows[1] = 1
+
+    both(look, change)
+    assert len(set(seen)) == 1
+
+
+def by_a_function_of_max(guard):
+    looked_at(lambda function, rows: max(rows, key=function), guard)
+
+
+def by_a_function_of_map(guard):
+    looked_at(lambda function, rows: sum(map(function, rows)), guard)
+
+
+def by_map_made_before(guard):
+    rows = [0, 0]
+    texts = map(str, rows)
+    seen = []
+
+    def look():
+        with guard:
+            seen.extend(texts)
+
+    def change():
+        with guard:
+            rows[0] = 1
+            rows[1] = 1
+
+    both(look, change)
+    assert len(set(seen)) == 1

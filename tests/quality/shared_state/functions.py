@@ -402,3 +402,23 @@ def lru_cache_keeps_what_was_cleared_meanwhile(guard):
 
     both(change, look)
     assert limits.limit() == 2
+
+
+def registered_with_singledispatch(guard):
+    @functools.singledispatch
+    def kind(value):
+        return "anything"
+
+    seen = []
+
+    def register():
+        with guard:
+            kind.register(int, lambda value: "number")
+            kind.register(bool, lambda value: "truth")
+
+    def look():
+        with guard:
+            seen.append((kind(1), kind(True)))
+
+    both(register, look)
+    assert seen != [("number", "number")]

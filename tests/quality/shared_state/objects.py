@@ -2,9 +2,11 @@
 
 import array
 import collections
+import csv
 import ctypes
 import io
 import itertools
+import random
 import struct
 import types
 from types import SimpleNamespace
@@ -491,3 +493,30 @@ def namespaces_compared(guard):
 
     both(blink, compare)
     assert seen == [True]
+
+
+def rows_written_by_their_keys(guard):
+    text = io.StringIO()
+    rows = csv.DictWriter(text, ["name"])
+
+    def write(name):
+        with guard:
+            rows.writerow({"name": name})
+            rows.writerow({"name": name})
+
+    both(lambda: write("a"), lambda: write("b"))
+    assert text.getvalue().split() in (["a", "a", "b", "b"], ["b", "b", "a", "a"])
+
+
+def numbers_of_a_random_generator(guard):
+    dice = random.Random(1)
+    seen = {}
+
+    def throw(name):
+        with guard:
+            seen[name] = dice.randint(1, 1000), dice.randint(1, 1000)
+
+    both(lambda: throw("a"), lambda: throw("b"))
+    alone = random.Random(1)
+    pairs = [(alone.randint(1, 1000), alone.randint(1, 1000)) for _ in range(2)]
+    assert sorted(seen.values()) == sorted(pairs)

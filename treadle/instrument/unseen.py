@@ -1,0 +1,95 @@
+"""What a program may use that no hook sees: what its text tells of that, before it is run."""
+
+from __future__ import annotations
+
+import ast
+
+from treadle.instrument.methods import LOGGING
+
+_EVERYTHING = frozenset({"*"})
+
+_NAMES = frozenset({"__del__", "__subclasses__", "__notes__", "add_note", "gi_frame", "gi_running"})
+"""What asks who dropped an object last, or for what Python changes by itself."""
+
+_OF_MODULES = {
+    "contextlib": frozenset({"redirect_stderr", "redirect_stdout"}),
+    "ctypes": frozenset({"POINTER", "addressof", "byref", "cast", "memmove", "memset", "pointer"}),
+    "functools": frozenset({"singledispatchmethod"}),
+    "io": frozenset(
+        {"BufferedRWPair", "BufferedRandom", "BufferedReader", "BufferedWriter", "TextIOWrapper"}
+    ),
+    "warnings": frozenset({"catch_warnings"}),
+    "weakref": _EVERYTHING,
+}
+"""The same of modules: what reaches an object by way of another, or sets what all look at."""
+
+_STREAMS = frozenset({"stderr", "stdout"})
+
+_KEPT_BY_LIBRARY = frozenset({"buffer", "handlers", "hasHandlers", "filters"})
+"""What `logging` keeps in its objects, of which it announces only the locks."""
+
+
+_CHANGING = {
+    "bisect": frozenset({"insort", "insort_left", "insort_right"}),
+    "bytearray": _EVERYTHING,
+    "deque": _EVERYTHING,
+    "dict": _EVERYTHING,
+    "heapq": frozenset({"heapify", "heappop", "heappush", "heappushpop", "heapreplace"}),
+    "list": _EVERYTHING,
+    "operator": frozenset({"delitem", "iadd", "iconcat", "setitem"}),
+    "set": _EVERYTHING,
+}
+"""Functions of C that reach into a collection, and are seen only where the program calls them."""
+
+_SETTERS = {"__delattr__": 1, "__setattr__": 2}
+"""Methods that set attributes, and with how many arguments if it is those of the object itself."""
+
+
+def uses_unseen(tree: ast.Module) -> bool:
+    """Whether the module *tree* uses anything whose effects no hook sees."""
+    names: set[str] = set()
+    modules: set[str] = set()
+    seen = _seen(tree)
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(attr=name), args=given):
+                if len(given) == _SETTERS.get(name) and id(node) not in seen:
+                    return True
+            case ast.Attribute(value=ast.Name(id="logging"), attr=name) if name in LOGGING:
+                return True
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            changing = _CHANGING.get(node.value.id, frozenset())
+            if id(node) not in seen and (changing is _EVERYTHING or node.attr in changing):
+                return True
+        match node:
+            case ast.Name(id=name) | ast.FunctionDef(name=name):
+                names.add(name)
+            case ast.Attribute(attr=name):
+                names.add(name)
+                if not isinstance(node.ctx, ast.Load) and name in _STREAMS:
+                    return True
+            case ast.Import(names=aliases):
+                modules |= {alias.name.partition(".")[0] for alias in aliases}
+            case ast.ImportFrom(module=str(module), names=aliases):
+                modules.add(module.partition(".")[0])
+                names |= {alias.name for alias in aliases}
+    if names & _NAMES or ("logging" in modules and names & _KEPT_BY_LIBRARY):
+        return True
+    return any(
+        module in modules and (unseen is _EVERYTHING or names & unseen)
+        for module, unseen in _OF_MODULES.items()
+    )
+
+
+def _seen(tree: ast.Module) -> set[int]:
+    """By `id`: functions that are called right away, and setters that only hand on."""
+    seen: set[int] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="partial") | ast.Attribute(attr="partial"), args=given):
+                seen |= {id(node.func), *map(id, given[:1])}
+            case ast.Call():
+                seen.add(id(node.func))
+            case ast.FunctionDef(name=name) if name in _SETTERS:
+                seen |= {id(inner) for inner in ast.walk(node) if isinstance(inner, ast.Call)}
+    return seen
