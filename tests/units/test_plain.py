@@ -16,6 +16,7 @@ THRICE = Settings(schedules=3, strategy="random")
 TOUCHES = {
     "a variable": "globals()['VALUE'] = True",
     "a variable that is gone": "del globals()['VALUE']",
+    "a variable under another name": "globals()['later'] = globals().pop('scenario')",
     "a variable that was not there": "globals()['later'] = 1",
     "an attribute of a class": "Thing.value = 2",
     "a method": "Thing.method = helper",

@@ -68,6 +68,7 @@ class Plain:
         name = module.__name__
         self._variables = vars(module)
         self._values = dict(self._variables)
+        self._names = [*self._values]
         classes = [
             value
             for value in self._values.values()
@@ -102,9 +103,10 @@ class Plain:
         if list(map(_PARTS, self._functions)) != self._parts:
             return False
         now, values = self._variables, self._values
-        if len(now) != len(values) or not all(map(is_, now.values(), values.values())):
-            if now.keys() != values.keys():
-                now.clear()
+        if [*now] != self._names:
+            now.clear()
+            now.update(values)
+        elif not all(map(is_, now.values(), values.values())):
             now.update(values)
         return True
 
