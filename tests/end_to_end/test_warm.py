@@ -76,7 +76,7 @@ def results(launcher, kit, source, limit_s=LIMIT_S):
     kept = []
     piece = Piece(exercise, source, exercise.checks)
     run(
-        *(launcher, kit, [piece], lambda _, result: kept.append(result)),
+        *(launcher, kit, [piece], lambda found: kept.extend(result for _, result in found)),
         stop=Event(),
         limit_s=limit_s,
     )
