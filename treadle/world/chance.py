@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
+from treadle.hooks.access import announce
 from treadle.kernel import running_execution, state
+from treadle.operation import WRITE
 
 DEFAULT_BYTES = 32
 """Of a token of `secrets`, if nothing is said."""
@@ -28,10 +30,16 @@ class Random(random.Random):
     def seed(self, a: Any = None, version: int = 2) -> None:
         """Begin anew."""
         if state.active and "gauss_next" in self.__dict__:
-            running_execution().memory["unseen"] = (
-                True  # others may share it, and no step stands for that
-            )
+            running_execution().memory["unseen"] = True  # no step stands for the other calls
+            announce(WRITE, self, "state")
         super().seed(_source().getrandbits(64) if a is None else a, version)
+
+    def setstate(self, state_of: Any) -> None:
+        """Go on from where another one was."""
+        if state.active:
+            running_execution().memory["unseen"] = True
+            announce(WRITE, self, "state")
+        super().setstate(state_of)
 
 
 class SystemRandom(Random):
