@@ -20,6 +20,7 @@ from treadle.exploration import replay as replay_scenario
 from treadle.kit import commands
 from treadle.kit.check_kit import check_kit
 from treadle.kit.skeleton import new
+from treadle.out_of_reach import ending
 from treadle.search.replay import BadTokenError
 from treadle.search.strategies import STRATEGIES
 from treadle.settings import Settings
@@ -207,7 +208,8 @@ def _guarded(work: Callable[[], Result]) -> Result:
     """What *work* gives; a mistake of the person or of ours ends the command with its code."""
     sys.unraisablehook = lambda _: None  # what a finaliser of the program raises is not ours
     try:
-        result = work()
+        with ending(sys.__stderr__ or 2):
+            result = work()
     except click.ClickException:
         raise
     except KeyboardInterrupt:

@@ -143,6 +143,7 @@ def ended(execution: Execution) -> Verdict:
 
 def of_error(error: BaseException, thread: str) -> Verdict:
     """The verdict for *error*, which ended the scenario, or the thread named *thread*."""
+    several = error
     while isinstance(error, BaseExceptionGroup):  # of those that several threads raised, the first
         error = error.exceptions[0]
     if _is_ours(error):
@@ -163,6 +164,8 @@ def of_error(error: BaseException, thread: str) -> Verdict:
             f"SystemExit: {message_of(error)}".removesuffix(": "),
         )
     text = _said(error)
+    if several is not error:
+        text += _others(several)
     if thread:
         return Verdict(
             verdicts.EXCEPTION,
@@ -235,6 +238,19 @@ def _kind_of_error(error: BaseException) -> str:
     if isinstance(error, TypeError) and re.search(r"\(\) (takes|missing|got)", message_of(error)):
         return "wrong signature"
     return type(error).__name__
+
+
+def _others(group: BaseException) -> str:
+    """What else is in *group*, whose first exception is told; nothing if it is all the same."""
+    waiting, members = [group], []
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, BaseExceptionGroup):
+            waiting[:0] = one.exceptions
+        else:
+            members.append(_said(one))
+    others = [text for text in dict.fromkeys(members) if text != members[0]]
+    return f" (and of {', '.join(others)}, in one {type(group).__name__})" if others else ""
 
 
 def _said(error: BaseException) -> str:

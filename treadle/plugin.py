@@ -8,17 +8,20 @@ is decided, for graders.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Generator
+from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from treadle import check
+from treadle import check, watchdog
 from treadle.checked_module import NotSubmitted, known_path, module_path
 from treadle.failure import Failure
 from treadle.kit.progress import next_step
+from treadle.out_of_reach import ending
 from treadle.own_test import NotExplorable
 from treadle.report import FAILED, Decision, decide, foot, summary
 from treadle.search.replay import BadTokenError, schedule_of
@@ -97,6 +100,12 @@ def pytest_configure(config: pytest.Config) -> None:
             schedule_of(check.token)
         except BadTokenError as error:
             raise pytest.UsageError(f"--replay: {error}") from None
+    if watchdog.rearm is watchdog.nobody and not float(config.getini("faulthandler_timeout") or 0):
+        output = os.dup(2)  # later, pytest catches what is written there
+        stack = ExitStack()
+        stack.callback(os.close, output)
+        stack.enter_context(ending(output))
+        config.add_cleanup(stack.close)
 
 
 # -- what is checked ---------------------------------------------------------------------------

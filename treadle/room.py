@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from sys import setrecursionlimit  # the real one; a program has one that is bounded
 
 ROOM = 200
 """Calls of our own that fit beneath a program that has used up the stack."""
@@ -20,10 +21,10 @@ class Room:
         self._begin(self._limit + ROOM)
 
     def __exit__(self, *error: object) -> None:
-        sys.setrecursionlimit(self._limit)
+        setrecursionlimit(self._limit)
 
     def _begin(self, limit: int) -> None:
         self._set(limit)  # deeper than the end, at which Python wants some room left
 
     def _set(self, limit: int) -> None:
-        sys.setrecursionlimit(limit)
+        setrecursionlimit(limit)

@@ -45,11 +45,11 @@ IDLE_SHARE = 0.05
 """Who uses less of the processor than this waits for something."""
 
 
-def _nobody(limit_s: float) -> None:
+def nobody(limit_s: float) -> None:
     """Nobody ends this process when no look follows."""
 
 
-rearm: Callable[[float], object] = _nobody
+rearm: Callable[[float], object] = nobody
 """Is told, before each look and once in the end (0), how much of the processor's time may pass
 before the next. A loop in C may hold the interpreter's lock for ever, so that nobody here can look;
 a process that runs other people's programs has the system end it then."""

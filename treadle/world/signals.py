@@ -11,9 +11,15 @@ from collections.abc import Callable
 from types import FrameType, ModuleType
 from typing import Any
 
+from treadle import verdict as verdicts
 from treadle.kernel import running_execution
+from treadle.verdict import Verdict
 
 Handler = Callable[[int, FrameType | None], Any] | int | None
+
+
+_HARMLESS = ("SIGCHLD", "SIGCLD", "SIGCONT", "SIGPIPE", "SIGURG", "SIGWINCH", "SIGXFSZ")
+"""Signals that do nothing if nobody wants to hear of them; of two, because Python ignores them."""
 
 
 def _handlers() -> dict[int, Handler]:
@@ -38,10 +44,20 @@ def get_handler(number: int, /) -> Handler:
 
 
 def raise_signal(number: int, /) -> None:
-    """`signal.raise_signal`: call the handler, if it is one of the program's."""
-    handler = _handlers().get(number)
+    """`signal.raise_signal`: call the handler of the program, or do what the signal does else."""
+    handler = get_handler(number)
+    if number not in _handlers() and handler not in (signal.SIG_IGN, signal.SIG_DFL):
+        handler = (
+            signal.SIG_DFL
+        )  # that of pytest, or of Python for SIGINT, is none of the program's
     if callable(handler):
         handler(number, None)
+    elif handler == signal.SIG_DFL and number == signal.SIGINT:
+        raise KeyboardInterrupt
+    elif handler == signal.SIG_DFL and signal.Signals(number).name not in _HARMLESS:
+        name = signal.Signals(number).name
+        text = f"signal.raise_signal({name}) ends the whole process at once, and the checks with it"
+        running_execution().stop(Verdict(verdicts.EXCEPTION, "process ended", text))
 
 
 def _never(*args: object) -> int:

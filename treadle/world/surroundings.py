@@ -44,6 +44,7 @@ class Surroundings:
         sys.stdin, sys.stdout, sys.stderr = self._lent
         execution.console = sys.stdout
         sys.settrace, sys.setprofile = _no_tracing
+        sys.setrecursionlimit = _bounded
         for name, _, noting in self._moving:
             setattr(os, name, noting)
         _moved.clear()
@@ -58,6 +59,7 @@ class Surroundings:
         """
         sys.stdin, sys.stdout, sys.stderr = self._streams
         sys.settrace, sys.setprofile = _tracing
+        sys.setrecursionlimit = _setrecursionlimit
         for name, function, _ in self._moving:
             setattr(os, name, function)
         modules = sys.modules
@@ -101,6 +103,17 @@ def _refusing(function: Callable[[Any], None]) -> Callable[[Any], None]:
             execution.stop(TRACED)
 
     return trace
+
+
+DEEPEST = 100_000
+"""The most calls within each other; an endless recursion to a higher limit has no end at all."""
+
+_setrecursionlimit = sys.setrecursionlimit
+
+
+def _bounded(limit: int, /) -> None:
+    """`sys.setrecursionlimit`, which takes no more than `DEEPEST`."""
+    _setrecursionlimit(min(limit, DEEPEST) if isinstance(limit, int) else limit)
 
 
 _tracing = sys.settrace, sys.setprofile
