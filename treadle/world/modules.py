@@ -74,10 +74,6 @@ def _module(name: str, contents: dict[str, Any], base: ModuleType | None = None)
     return module
 
 
-def _nothing(*args: Any, **kwargs: Any) -> None:
-    return None
-
-
 def make_queue_accelerator() -> ModuleType:
     """`_queue`, the C part of `queue`."""
     return _module("_queue", {"SimpleQueue": SimpleQueue, "Empty": queue.Empty})
