@@ -1,7 +1,8 @@
 """The checks of exercise 15."""
 
-import pytest
+from functools import partial
 
+import pytest
 import treadle
 
 
@@ -11,6 +12,26 @@ class NoPaper(Exception):
 
 class NoInk(Exception):
     """What a job raises when it has no ink."""
+
+
+class Hall:
+    """Where so many jobs are expected; whoever comes stays until the end."""
+
+    def __init__(self, how_many):
+        self.come = [treadle.threading.Event() for _ in range(how_many)]
+        self.next = iter(self.come)
+        self.over = treadle.threading.Event()
+
+    def enter(self):
+        next(self.next, self.come[0]).set()
+        self.over.wait()
+
+    def wait_for_all(self):
+        """Let them go when all are there, or when nobody comes any more; say how many came."""
+        all(come.wait(timeout=5) for come in self.come)
+        there = sum(come.is_set() for come in self.come)
+        self.over.set()
+        return there
 
 
 def raising(error):
@@ -65,18 +86,12 @@ def test_all_results_are_returned(exercise):
 @treadle.explore(clock="exact", schedules=300)
 def test_all_jobs_are_done_at_the_same_time(exercise):
     """All jobs are done at the same time."""
-    meeting = treadle.threading.Barrier(3)
-
-    def job():
-        try:
-            meeting.wait(timeout=5)
-        except treadle.threading.BrokenBarrierError:
-            return False
-        return True
-
-    results = exercise.run_night({"first": job, "second": job, "third": job})
-    assert all(results.values()), (
-        "three jobs should be done at the same time, but one had ended before another began"
+    hall = Hall(10)
+    jobs = {f"job {number}": hall.enter for number in range(10)}
+    _, together = treadle.run(partial(exercise.run_night, jobs), hall.wait_for_all)
+    assert together == 10, (
+        "all jobs should be done at the same time, "
+        f"but of ten jobs {together} were done while the others had to wait"
     )
 
 
@@ -142,7 +157,9 @@ def test_the_next_night_is_a_new_one(exercise):
     failed_night(exercise, {"print": raising(no_paper)}, no_paper)
     left = set(treadle.threading.enumerate()) - before
     assert not left, "run_night has raised NightFailed, but a thread of it is still there"
-    results = exercise.run_night({"count": lambda: 7})
-    assert dict(results) == {"count": 7}, (
-        f"on the second night there was one job, which returned 7, but results is {results}"
-    )
+    for name, result in ("count", 7), ("sign", 3):
+        results = exercise.run_night({name: lambda result=result: result})
+        assert dict(results) == {name: result}, (
+            f"in a later night there was one job, {name!r}, which returned {result}, but "
+            f"run_night returned {results}"
+        )

@@ -4,7 +4,7 @@ import pytest
 import treadle
 
 
-class NoAnswer(Exception):
+class NoAnswer(TimeoutError):
     """What ask() raises if nobody answers."""
 
 
@@ -55,7 +55,7 @@ def test_all_rates_are_in_the_order_of_the_banks(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=500)
+@treadle.explore(clock="exact", schedules=1600)
 def test_answers_are_given_as_they_come(exercise):
     """as_they_come() gives an answer as soon as it is there."""
     told = treadle.threading.Event()
@@ -65,27 +65,31 @@ def test_answers_are_given_as_they_come(exercise):
         if bank == "fast":
             treadle.time.sleep(0.01)
             return 3
+        if bank == "last":
+            treadle.time.sleep(0.01)
+            return 5
         if not told.wait(timeout=5):
             kept.set()
         raise NoAnswer("nobody answers")
 
     found, raised = [], False
     try:
-        for pair in exercise.as_they_come(ask, ["slow", "fast"], 2):
+        for pair in exercise.as_they_come(ask, ["slow", "fast", "last"], 2):
             found.append((pair[0], plain(pair[1])))
-            told.set()
+            if pair[0] == "last":
+                told.set()
     except NoAnswer:
         raised = True
     assert not kept.is_set(), (
-        "the first bank is slow, the second one had answered; but as_they_come() kept that answer "
-        "until the first bank had answered, too"
+        "the bank 'slow' is slow; meanwhile the other worker should have asked 'fast' and then "
+        f"'last', and both answers be there, but as_they_come() gave {found} until 'slow' answered"
     )
     assert not raised, (
-        "first the bank 'fast' said 3, then the bank 'slow' raised NoAnswer: that is the answer of "
+        "the banks 'fast' and 'last' said 3 and 5, then 'slow' raised NoAnswer: that is the answer of "
         "this bank, and as_they_come() should give it, but it raised NoAnswer itself"
     )
-    assert found == [("fast", 3), ("slow", "NoAnswer")], (
-        "first the bank 'fast' said 3, then the bank 'slow' raised NoAnswer; "
+    assert found == [("fast", 3), ("last", 5), ("slow", "NoAnswer")], (
+        "first the bank 'fast' said 3, then 'last' said 5, then 'slow' raised NoAnswer; "
         f"but as_they_come() gave {found}"
     )
 
@@ -95,7 +99,10 @@ def test_answers_are_given_as_they_come(exercise):
 def test_a_failure_is_an_answer_too(exercise):
     """If a bank does not answer, the others are told all the same."""
 
+    asked = []
+
     def ask(bank):
+        asked.append(bank)
         if bank == "mute":
             raise NoAnswer("nobody answers")
         return 3
@@ -112,6 +119,10 @@ def test_a_failure_is_an_answer_too(exercise):
             "the bank 'mute' raised NoAnswer: that is the answer of this bank, and should be among "
             f"what {function} returns, but {function} raised NoAnswer itself"
         ) from None
+    assert asked == ["mute", "fast", "mute"], (
+        "all_rates() had to ask 'mute' and 'fast', and in_time() 'mute', each once; "
+        f"asked were {asked}"
+    )
     rates = [plain(rate) for rate in answers]
     assert rates == ["NoAnswer", 3], (
         f"the first bank raised NoAnswer, the second one said 3; all_rates() gave {rates}"

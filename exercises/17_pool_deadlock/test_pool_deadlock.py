@@ -6,7 +6,7 @@ import pytest
 import treadle
 
 
-class NoKey(Exception):
+class NoKey(OSError):
     """What count() raises in an office whose safe does not open."""
 
 
@@ -34,6 +34,13 @@ class Branch:
         while self.counts.acquire(blocking=False):
             times += 1
         return times
+
+
+class Twin(Branch):
+    """An office that is equal to others, and has no hash."""
+
+    def __eq__(self, other):
+        return isinstance(other, Twin)
 
 
 class AtMost:
@@ -67,10 +74,13 @@ def test_one_office_alone(exercise):
 def test_one_worker_is_enough(exercise):
     """One worker is enough for an office with a part."""
     rule = AtMost(1)
-    part = Branch(20, rules=rule)
+    part = Branch(20, [Twin(100, [Twin(500, rules=rule)], rules=rule)], rules=rule)
     office = Branch(3, [part], hours=2, rules=rule)
     found = exercise.total(office, 1)
-    assert found == 23, f"an office holds 3, and its part 20; total() should be 23, not {found}"
+    assert found == 623, (
+        "an office holds 3, its part 20, the part of that 100, and the part of that 500; "
+        f"total() should be 623, not {found}"
+    )
     assert not rule.broken.is_set(), "with one worker, two offices were counted at the same time"
     times = office.times(), part.times()
     assert times == (1, 1), f"each office should be counted once, but it was {times} times"
@@ -117,13 +127,17 @@ def test_all_workers_count_at_the_same_time(exercise):
 @treadle.explore(clock="exact", schedules=400)
 def test_a_failure_comes_out(exercise):
     """If an office cannot be counted, total() says so."""
-    raised = None
+    raised, part = None, Branch(None)
     try:
-        found = exercise.total(Branch(3, [Branch(None)], hours=2), 2)
+        found = exercise.total(Branch(3, [part], hours=2), 2)
     except NoKey as error:
         raised = error
     assert raised is not None, (
         f"count() of a part raised NoKey; total() should raise it, too, but it returned {found}"
+    )
+    times = part.times()
+    assert times == 1, (
+        f"count() of a part raised NoKey; it should be called once, not {times} times"
     )
 
 

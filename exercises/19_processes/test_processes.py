@@ -184,9 +184,7 @@ def test_every_number_is_tested(select):
         "if the first number takes longest, the odd ones of [1, 3, 5, 7, 9, 11] should still come "
         f"in this order, but select() gave {slow['selected']}"
     )
-    limit_s = min(
-        5 * math.ceil(2 * needed_s + 0.5), 25
-    )  # whoever waits for a full pipe stays there
+    limit_s = min(5 * math.ceil(2 * needed_s + 0.5), 25)  # whoever waits for a full pipe stays there
     (large,) = select(("is_key", "keys", 2), timeout_s=limit_s)
     assert large["selected"] == list(range(64)), (
         "with 64 numbers of 8 KiB each, which all pass, select() gave "

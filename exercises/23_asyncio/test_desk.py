@@ -264,8 +264,12 @@ async def test_following_goes_on_until_cancelled(exercise):
         f"the exchange once raised NoLine, so that should be in failures, but it is {failures}"
     )
     answers.append(6)
+    before = len(asked)
     pausing = asyncio.create_task(desk.follow("EUR", 60))
     await asyncio.sleep(0.01)
+    assert len(asked) > before, (
+        "follow() was to ask, pause for 60 s and ask again, but it did not ask before it paused"
+    )
     for task, what in (follower, "waited for the exchange"), (pausing, "paused"):
         task.cancel()
         await asyncio.wait([task], timeout=5)

@@ -1,4 +1,4 @@
-# rejected by: test_one_worker_is_enough wrong-result
+# rejected by: test_one_worker_is_enough deadlock
 # rejected by: test_two_workers_are_enough_for_a_chain wrong-result
 # why: one worker more, for the one that waits
 from concurrent.futures import ThreadPoolExecutor
