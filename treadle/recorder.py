@@ -66,6 +66,7 @@ class _Stuck:
     blocker: Any
     holder: VirtualThread | None
     worker: bool
+    loop: bool = False
 
 
 class Recorder(TaskRecorder):
@@ -175,6 +176,7 @@ class Recorder(TaskRecorder):
             if t.ready is not None and not t.ready()
         ]
         for stuck in self._stuck:
+            beside = stuck.holder is stuck.thread
             stuck.holder = self._holding(stuck.holder, stuck.blocker)
             self._stand(stuck.thread)
             task = self._who(stuck.thread)
@@ -183,6 +185,7 @@ class Recorder(TaskRecorder):
                 self._columns[task.index] = task
                 self._standing[task.index] = self._standing[stuck.thread.index]
                 stuck.thread = task
+                stuck.loop = beside and stuck.holder is not task
 
     def created(self, primitive: object) -> None:
         """*primitive* is being made by the running thread."""
@@ -317,6 +320,7 @@ class Recorder(TaskRecorder):
             obj=number_of(thread.op),
             call=standing.call,
             worker=stuck.worker,
+            loop=stuck.loop,
         )
 
     def _settle(self, thread: VirtualThread) -> None:

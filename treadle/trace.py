@@ -66,6 +66,7 @@ class Blocked:
         obj: the number of the object, as in `Event`.
         call: the function of the standard library that waits for the program, as in `Event`.
         worker: whether it is a worker of a pool.
+        loop: whether it is a task that keeps the loop of the holder, another task, from going on.
 
     """
 
@@ -78,6 +79,7 @@ class Blocked:
     obj: int = 0
     call: str = ""
     worker: bool = False
+    loop: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -386,7 +386,7 @@ MISTAKES = {
     ),
     "lock of threading across an await": (
         "deadlock",
-        "lock never released",
+        "lock held over an await",
         """
         lock = threading.Lock()
         async def f():

@@ -126,6 +126,10 @@ def _lock_never_released(moments: Moments, one: Blocked, here: int) -> Pattern:
         return waiting(moments, "lock never released", sentence, here, "")
     taken = _taken(moments, one)
     they, me = moments.name(one.holder), moments.name(one.thread)
+    if one.loop:
+        sentence = f"{they} holds {x}, a lock of threads, while it awaits; {me} waits for {x} and "
+        sentence += f"stops the whole loop, so {they} never goes on, and never gives it back."
+        return waiting(moments, "lock held over an await", sentence, here, "stops the loop", taken)
     ended = moments.ended(one.holder)
     at = taken[-1] if taken and ended else here
     how = "and ended without giving it back" if ended else "and does not give it back"
