@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -115,7 +116,8 @@ def graded(
             journal.approve(student, name, "to see what else holds")
     engine.grade(*(sandbox, learned, todo, journal, Nobody()), jobs=2, limit_s=LIMIT_S)
     assert contents(home) == before
-    return {student.name: journal.present(student.name, exercise)[0] for student in students}
+    with closing(journal):
+        return {student.name: journal.present(student.name, exercise)[0] for student in students}
 
 
 def expected_as_it_is(name: str) -> set[str]:

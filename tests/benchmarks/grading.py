@@ -4,6 +4,7 @@
     python tests/benchmarks/grading.py class [--students 50]
     python tests/benchmarks/grading.py troubled [--students 50] [--exercise 02_race]
     python tests/benchmarks/grading.py peers [--students 5] [--exercise 02_race]
+    python tests/benchmarks/grading.py sandbox [--students 10] [--exercise 02_race]
     python tests/benchmarks/grading.py coordinator [--students 1000]
 
 `make` writes a class out of the kit's answers, three right ones for each wrong one, in which the
@@ -11,6 +12,7 @@ names of local variables and private attributes are changed so that no two stude
 same. `class` grades one with `grader grade`. `troubled` grades one twice, the second time with
 three in ten students whose code hangs, crashes or cheats. `peers` grades one exercise with it, with
 nbgrader's autograde (needs the extra nbgrader) and with a loop of pytest over the students.
+`sandbox` grades a class in a box and without, in turns, `at` once so.
 `coordinator` grades one where the checks cost nothing: what is left cannot be given to a cluster.
 
 A box keeps what is in it from the accounts of the processes outside, so the time is that of a
@@ -30,9 +32,10 @@ import symtable
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from types import MappingProxyType
@@ -40,6 +43,7 @@ from types import MappingProxyType
 from grader import collect, engine, kit, score
 from grader.journal import Journal
 from grader.result import PASSED, Result
+from grader.sandbox import BUBBLEWRAP, NONE, Sandbox
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "end_to_end"))
 
@@ -53,6 +57,7 @@ SLOW = {"timeout", "uncontrolled-block"}
 NO_THREADS = {
     "19_processes", "20_shared_memory", "21_fork", "22_process_pipeline", "23_asyncio",
 }  # fmt: skip
+ROUNDS = 3
 RIGHT_ONES = 3
 """How many right answers are handed in for each wrong one."""
 
@@ -298,6 +303,39 @@ def peers(students: int, exercise: str) -> None:
             show("nbgrader autograde", nbgrader)
 
 
+class Nobody:
+    """Waits for nothing."""
+
+    def started(self, task: object) -> None: ...
+    def finished(self, task: object) -> None: ...
+
+
+def at(level: str, folder: Path, exercise: str) -> None:
+    """Grade the class in *folder* at a level of the sandbox."""
+    learnt = kit.learn(KIT).select([exercise])
+    found = collect.students(folder, learnt, folder.parent / "marks")
+    with closing(Journal()) as journal:
+        todo = engine.tasks(found.students, learnt)
+        engine.grade(Sandbox(level), learnt, todo, journal, Nobody(), jobs=1)
+
+
+def sandbox(students: int, exercise: str) -> None:
+    """Print what the box costs."""
+    with TemporaryDirectory(prefix="class-") as place:
+        folder = Path(place, "submissions")
+        make(folder, students, [exercise])
+        spent: dict[str, list[float]] = {NONE: [], BUBBLEWRAP: []}
+        for _ in range(ROUNDS):
+            for level, costs in spent.items():
+                more = ["--folder", folder, "--level", level, "--exercise", exercise]
+                costs.append(cost([sys.executable, __file__, "at", *more], ROOT).cpu_s / students)
+    print(f"{students} students, {exercise}, {ROUNDS} times each, in turns")
+    for level, costs in spent.items():
+        print(f"  {level:12} {min(costs) * 1e3:6.0f} to {max(costs) * 1e3:.0f} ms of CPU for each")
+    more_ms = (median(spent[BUBBLEWRAP]) - median(spent[NONE])) * 1e3
+    print(f"  the box costs {more_ms:.0f} ms of CPU for each student")
+
+
 def troubled(students: int, names: list[str]) -> None:
     """Print what it costs that some hang, crash or cheat, in each exercise that they hand in."""
     print(f"{students} students x {len(names)} exercises; {len(TROUBLES)} of 20 are in trouble")
@@ -334,10 +372,6 @@ def of_nbgrader(folder: Path, exercise: str, texts: dict[str, str]) -> Cost | No
 
 def coordinator(students: int) -> None:
     """Print what the grader itself costs, when the checks cost nothing."""
-
-    class Nobody:
-        def started(self, task: object) -> None: ...
-        def finished(self, task: object) -> None: ...
 
     class Nowhere:
         def run(self, pieces, record, stop):  # type: ignore[no-untyped-def]
@@ -376,13 +410,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     commands = parser.add_subparsers(dest="command", required=True)
     sizes = {"make": 50, "class": 50, "troubled": 50, "peers": 5, "coordinator": 1000}
+    sizes |= {"sandbox": 10, "at": 0}
     for name, number in sizes.items():
         command = commands.add_parser(name)
         command.add_argument("--students", type=int, default=number)
         if name == "make":
             command.add_argument("folder", type=Path)
-        if name in ("troubled", "peers"):
+        if name in ("troubled", "peers", "sandbox", "at"):
             command.add_argument("--exercise", default="02_race")
+        if name == "at":
+            command.add_argument("--level", default=BUBBLEWRAP)
+            command.add_argument("--folder", type=Path, required=True)
     given = parser.parse_args()
     if given.command == "make":
         make(given.folder, given.students, exercises())
@@ -390,6 +428,10 @@ def main() -> None:
         the_class(given.students)
     elif given.command == "troubled":
         troubled(given.students, [given.exercise])
+    elif given.command == "sandbox":
+        sandbox(given.students, given.exercise)
+    elif given.command == "at":
+        at(given.level, given.folder, given.exercise)
     elif given.command == "peers":
         peers(given.students, given.exercise)
     else:
