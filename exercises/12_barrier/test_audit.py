@@ -168,7 +168,7 @@ def test_desks_work_at_the_same_time(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=1200)
+@treadle.explore(clock="exact", schedules=300)
 def test_who_cannot_count_keeps_nobody_waiting(exercise):
     """Who cannot count keeps nobody waiting, and nobody compares."""
     log = Log(desks=2, days=1)
