@@ -120,11 +120,16 @@ _METHODS = {"abc": {"register"}, "calendar": {"setfirstweekday"}, "random": {"se
 def reach_of(function: Any) -> Reach:
     """How far a call of *function* reaches that is not the program's."""
     if type(function) is FunctionType:
-        if not is_foreign(function):
+        if not is_foreign(function) or _of_a_check(function):
             return Reach.SEEN
     elif type(function) is not BuiltinFunctionType:
         return Reach.SEEN
     return _of(_module(function), function.__qualname__)
+
+
+def _of_a_check(function: FunctionType) -> bool:
+    """Whether *function* stands in a file of checks, which tell by `treadle` what they share."""
+    return getattr(function.__globals__.get("treadle"), "__name__", None) == "treadle"
 
 
 def reach_of_method(obj: Any, name: str) -> Reach:
@@ -138,7 +143,7 @@ def reach_of_method(obj: Any, name: str) -> Reach:
     found = contents(base)[name]
     if isinstance(found, staticmethod | classmethod):
         found = found.__func__
-    if type(found) is not FunctionType or not is_foreign(found):
+    if type(found) is not FunctionType or not is_foreign(found) or _of_a_check(found):
         return Reach.SEEN
     module = _module(found)
     if module == "pathlib":
