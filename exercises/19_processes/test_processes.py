@@ -26,8 +26,8 @@ with patch.object(BaseProcess, "start", side_effect=TOO_EARLY):
     import processes
 
 NOTES = Path(__file__).with_name("notes")  # one file for each test of a number
-BITS = 1 << 16
-KEYS = [number + (1 << BITS) for number in range(64)]  # 8 KiB each: more than a pipe takes
+BITS = 1 << 19
+KEYS = [number + (1 << BITS) for number in range(12)]  # 64 KiB each: more than a pipe takes
 
 
 def notes():
@@ -189,8 +189,8 @@ def test_every_number_is_tested(select):
     )
     limit_s = min(5 * math.ceil(2 * needed_s + 0.5), 25)  # whoever waits for a full pipe stays there
     (large,) = select(("is_key", "keys", 2), timeout_s=limit_s)
-    assert large["selected"] == list(range(64)), (
-        "with 64 numbers of 8 KiB each, which all pass, select() gave "
+    assert large["selected"] == list(range(12)), (
+        "with 12 numbers of 64 KiB each, which all pass, select() gave "
         f"{len(large['selected'])} numbers, or not in their order"
     )
 

@@ -5,7 +5,7 @@ import json
 import pytest
 import treadle
 
-NIGHT = '''
+BEGIN = '''
 import importlib, json, os, sys, time
 from multiprocessing import active_children
 from pathlib import Path
@@ -15,8 +15,9 @@ os.cpu_count = os.process_cpu_count = lambda: 1
 os.sched_getaffinity = lambda process: {0}
 folder, module = Path(sys.argv[1]), Path(sys.argv[2])
 sys.path.insert(0, str(module.parent))
+'''
 
-
+NIGHT = '''
 def compute(task):
     """Wait until *count* tasks have begun; say who did this, and whether all came."""
     number, count = task
@@ -37,19 +38,43 @@ if __name__ == "__main__":
     answer = {"results": results, "own": os.getpid(), "left": left}
     (folder / "answer").write_text(json.dumps(answer))
 '''
-"""The program that has learners' processes compute."""
+"""The program that has learners' processes compute: once for each count of tasks."""
+
+DAY = '''
+begun, gave_up = [], []
+
+
+def read(card):
+    """Wait until as many have begun as there are cards, or one has waited for long."""
+    begun.append(card)
+    for _ in range(800):  # looks, not seconds: on a slow machine it waits longer
+        if gave_up or len(begun) >= len(cards):
+            return card
+        time.sleep(0.005)
+    gave_up.append(len(begun))
+    return card
+
+
+if __name__ == "__main__":
+    cards = sys.argv[3:]
+    answer = {"read": importlib.import_module(module.stem).read_all(read, cards)}
+    answer["together"] = min([len(begun), *gave_up])
+    (folder / "answer").write_text(json.dumps(answer))
+'''
+"""The program that has learners' threads read cards."""
 
 
 @pytest.fixture
-def night(program, tmp_path):
-    """Run compute_all once for each count of tasks; return what the program saw."""
+def learners_program(program, tmp_path):
+    """Run a program that imports the learner's module; return what it saw."""
 
-    def run(*counts):
+    def run(text, *arguments):
         file = tmp_path / "night.py"
-        file.write_text(NIGHT, encoding="utf-8")
-        treadle.run_program(file, tmp_path, program.path, *counts, timeout_s=25, pin=False).check()
+        file.write_text(BEGIN + text, encoding="utf-8")
+        given = (tmp_path, program.path, *arguments)
+        treadle.run_program(file, *given, timeout_s=25, pin=False).check()
         answer = tmp_path / "answer"
-        assert answer.exists(), "the program has ended before compute_all() returned"
+        assert answer.exists(), "the program has ended before choose.py returned"
         return json.loads(answer.read_text(encoding="utf-8"))
 
     return run
@@ -96,10 +121,10 @@ def test_one_loop_asks_all_banks(exercise):
     assert not others, "the loop should run where ask_all() is called, but it runs in a new thread"
 
 
-@pytest.mark.points(25)
+@pytest.mark.points(15)
 @treadle.explore(clock="exact", schedules=1600)
 def test_cards_are_read_at_the_same_time(exercise):
-    """As many cards as there are devices are read at the same time."""
+    """Cards are read at the same time."""
     begun = {"gold": treadle.threading.Event(), "blue": treadle.threading.Event()}
 
     def read(card):
@@ -111,6 +136,18 @@ def test_cards_are_read_at_the_same_time(exercise):
     assert cards == ["gold read", "blue read"], (
         "two cards should be read at the same time, and read_all() give 'gold read' and "
         f"'blue read', but it gave {cards}"
+    )
+
+
+@pytest.mark.points(10)
+def test_as_many_cards_as_there_are_devices(learners_program):
+    """As many cards as there are devices are read at the same time."""
+    cards = ["gold", "blue", "red", "grey"]
+    seen = learners_program(DAY, *cards)
+    assert seen["read"] == cards, f"read_all() should give {cards}, but it gave {seen['read']}"
+    assert seen["together"] == 4, (
+        "there are four devices, so four cards should be read at the same time, "
+        f"but only {seen['together']} of them were; os.cpu_count() is 1 here"
     )
 
 
@@ -128,9 +165,9 @@ def test_no_thread_is_left(exercise):
 
 
 @pytest.mark.points(20)
-def test_processes_compute(night):
+def test_processes_compute(learners_program):
     """It is computed in processes of their own, two tasks at the same time."""
-    seen = night(2)
+    seen = learners_program(NIGHT, 2)
     (results,) = seen["results"]
     numbers = [number for number, _, _ in results]
     assert numbers == [0, 1], (
@@ -149,9 +186,9 @@ def test_processes_compute(night):
 
 
 @pytest.mark.points(10)
-def test_no_process_is_left(night):
+def test_no_process_is_left(learners_program):
     """Any number of tasks, and no process is left."""
-    seen = night(0, 1)
+    seen = learners_program(NIGHT, 0, 1)
     results = [[number for number, _, _ in each] for each in seen["results"]]
     assert results == [[], [0]], (
         f"with no task and with one, the results should be those of [] and [0], not {results}"
