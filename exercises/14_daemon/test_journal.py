@@ -111,6 +111,7 @@ import importlib.util, os, sys, threading
 
 def open_journal(name):
     def write(line):
+        begun.set()
         at_its_end.wait()
         os.write(1, f"{{name}}: {{line}}\\n".encode())
 
@@ -118,11 +119,12 @@ def open_journal(name):
     return journals[-1]
 
 journals = []
-at_its_end = threading.Event()
+begun, at_its_end = threading.Event(), threading.Event()
 spec = importlib.util.spec_from_file_location("journal", sys.argv[1])
 sys.modules["journal"] = exercise = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(exercise)
 {name}(open_journal, threading, threading.main_thread().join)
+begun.wait(0.3)  # who writes while the program goes on has a line in hand when it ends
 # Only if the main thread waits is it another thread's turn: what it does not wait for is not done.
 sys.setswitchinterval(1000)
 at_its_end.set()
