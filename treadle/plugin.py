@@ -100,12 +100,19 @@ def pytest_configure(config: pytest.Config) -> None:
             schedule_of(check.token)
         except BadTokenError as error:
             raise pytest.UsageError(f"--replay: {error}") from None
-    if watchdog.rearm is watchdog.nobody and not float(config.getini("faulthandler_timeout") or 0):
+    if watchdog.rearm is watchdog.nobody and _has_a_free_timer(config):
         output = os.dup(2)  # later, pytest catches what is written there
         stack = ExitStack()
         stack.callback(os.close, output)
         stack.enter_context(ending(output))
         config.add_cleanup(stack.close)
+
+
+def _has_a_free_timer(config: pytest.Config) -> bool:
+    """Whether pytest has `faulthandler`, and does not need its only timer for itself."""
+    if not config.pluginmanager.hasplugin("faulthandler"):
+        return False
+    return not float(config.getini("faulthandler_timeout") or 0)
 
 
 # -- what is checked ---------------------------------------------------------------------------
