@@ -284,8 +284,8 @@ class Checks:
         """Run a check on the code in each of *roots*; in a fork.
 
         Returns:
-            What came of it, and whether another check can be run in this process: nothing of this
-            one is left in it.
+            What came of it, None if its time ran out, and whether another check can be run in this
+            process: nothing of this one is left in it.
 
         """
         used = resource.getrusage(resource.RUSAGE_SELF)
@@ -300,6 +300,8 @@ class Checks:
             self._look()
         except (OSError, MemoryError):  # the code has used up what a process may have
             raise
+        except pytest.fail.Exception:  # its time ran out while its story was being told
+            return None, False
         except Exception as error:  # pytest lets none through: a hook of the kit is broken
             return f"{type(error).__name__}: {error}", False
         told = {"decided": decided, "changed": self._changed, "made": self._made.heard}
@@ -365,6 +367,8 @@ def _ending(said: Said, count: int) -> dict[str, Any]:
         return {"event": "timeout"}
     try:
         told = json.loads(said.text)
+        if told is None:
+            return {"event": "timeout"}
         if isinstance(told, str):
             return {"event": "error", "text": told}
         decided, changed = told["decided"], str(told["changed"])
