@@ -57,31 +57,10 @@ _UNCHANGING = frozenset(
 
 _FILES = frozenset(
     {
-        *(
-            "bz2",
-            "dbm",
-            "fcntl",
-            "filecmp",
-            "fileinput",
-            "genericpath",
-            "glob",
-            "gzip",
-            "linecache",
-        ),
-        *(
-            "locale",
-            "lzma",
-            "mimetypes",
-            "mmap",
-            "msvcrt",
-            "nt",
-            "ntpath",
-            "os",
-            "pathlib",
-            "posix",
-        ),
-        *("posixpath", "resource", "select", "shelve", "shutil", "signal", "socket", "sqlite3"),
-        *("subprocess", "tarfile", "tempfile", "gc", "zipfile"),
+        *("bz2", "dbm", "fcntl", "filecmp", "fileinput", "genericpath", "glob", "gzip"),
+        *("linecache", "locale", "lzma", "mimetypes", "mmap", "msvcrt", "nt", "ntpath", "os"),
+        *("pathlib", "posix", "posixpath", "resource", "select", "shelve", "shutil", "signal"),
+        *("socket", "sqlite3", "subprocess", "tarfile", "tempfile", "gc", "zipfile"),
     }
 )
 """Modules whose functions look at what all threads share with the system, but for `_OF_TEXT`."""
