@@ -63,13 +63,16 @@ class Files:
             self.news.notify_all()
 
     def be_patient(self):
-        """From when one file has been opened, wait for all; a while, measured in new Pythons."""
+        """From when one file has been opened, wait for all; a while for each, in new Pythons."""
         with self.news:
             self.news.wait_for(lambda: any(self.slow.values()))
             self.news.wait_for(lambda: all(self.slow.values()), timeout=0.2)
-        for _ in range(PATIENCE):
-            if all(self.slow.values()):
+        opened, looks = 0, 0
+        while looks < PATIENCE:
+            before, opened = opened, sum(self.slow.values())
+            if opened == len(self.slow):
                 return
+            looks = looks + 1 if opened == before else 0
             subprocess.run([sys.executable, "-c", "import multiprocessing"], check=True)
         with self.news:
             self.kept_waiting = {name for name, opened in self.slow.items() if not opened}
