@@ -31,6 +31,7 @@ from grader.progress import ProgressBar
 from grader.result import GRADER_ERROR, REFUSED, REJECTED, TAMPERED
 from grader.sandbox import NONE, Sandbox, probe
 from grader.score import Row
+from treadle.text import LOOK_ALIKE
 
 if TYPE_CHECKING:
     from grader.cluster import Cluster
@@ -54,7 +55,7 @@ def main() -> None:
     """  # noqa: D301 - \b is a character, by which click keeps the lines
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a terminal that knows no é must not stop us
+            stream.reconfigure(errors=LOOK_ALIKE)  # a terminal that knows no é must not stop us
 
 
 for command in (export_command, gradescope, prairielearn, classroom, nbgrader):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from treadle import check
 from treadle.report import Decision
+from treadle.text import fitting
 
 if TYPE_CHECKING:
     from _pytest._io import TerminalWriter
@@ -15,7 +16,28 @@ if TYPE_CHECKING:
     from treadle.verdict import Result
 
 
-class Failure:
+class Told:
+    """A text in the report, in place of a traceback, on whatever terminal.
+
+    Where a terminal lacks a character, pytest itself would write the whole text in one line, of
+    escapes. So it is for many on Windows.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __str__(self) -> str:
+        return self._text
+
+    def toterminal(self, tw: TerminalWriter) -> None:
+        """Write it to pytest's terminal."""
+        self._write(tw, str(self))
+
+    def _write(self, tw: TerminalWriter, text: str) -> None:
+        tw.line(fitting(text, getattr(tw._file, "encoding", None) or "utf-8"))
+
+
+class Failure(Told):
     """A failed check in the report: in colours where there are colours.
 
     Args:
@@ -29,7 +51,7 @@ class Failure:
         notes = getattr(error, "__notes__", [])  # such as the example that Hypothesis found
         self._foot = "\n".join([*notes, foot])
         self._result: Result | None = None
-        self._text = decision.text if decision is not None else ""
+        super().__init__(decision.text if decision is not None else "")
         if isinstance(error, check.CheckFailed):
             result = replace(error.result, replay="")
             if decision is None or decision.replay:
@@ -45,7 +67,7 @@ class Failure:
     def toterminal(self, tw: TerminalWriter) -> None:
         """Write it to pytest's terminal."""
         if self._result is None or not tw.hasmarkup:
-            tw.line(str(self))
+            super().toterminal(tw)
             return
         from rich.console import Console
 
@@ -54,5 +76,5 @@ class Failure:
         page = StringIO()
         console = Console(file=page, force_terminal=True, width=tw.fullwidth, highlight=False)
         console.print(show(self._result))
-        tw.line(page.getvalue())
-        tw.line(self._foot)
+        self._write(tw, page.getvalue())
+        self._write(tw, self._foot)

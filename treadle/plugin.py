@@ -19,7 +19,7 @@ import pytest
 
 from treadle import check, watchdog
 from treadle.checked_module import NotSubmitted, known_path, module_path
-from treadle.failure import Failure
+from treadle.failure import Failure, Told
 from treadle.kit.progress import next_step
 from treadle.out_of_reach import ending
 from treadle.own_test import NotExplorable
@@ -234,6 +234,13 @@ def pytest_runtest_makereport(
 def _ran_out_of_time(error: BaseException | None) -> bool:
     """Whether it is only the time that was up, in trials on real threads."""
     return isinstance(error, StressFailed) and error.result.error is None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """See to it that what comes as text, as it does from another process, fits the terminal."""
+    if isinstance(report.longrepr, str):
+        report.longrepr = Told(report.longrepr)  # type: ignore[assignment]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path, PurePath
 
 WIDTH = 80
@@ -13,6 +14,27 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+LOOK_ALIKE = "treadle.look-alike"
+"""A way to write to a terminal that lacks some characters, for the argument `errors`."""
+
+_LIKE = dict(zip("│─┼┬✗←…·↩●◐○∞‼§", "|-++x<~-\\*+o8!%", strict=True))
+
+
+def _look_alike(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_LIKE.get(c, "?") for c in lacking), error.end
+
+
+codecs.register_error(LOOK_ALIKE, _look_alike)
+
+
+def fitting(text: str, encoding: str) -> str:
+    """*text*, with the like of it for characters that *encoding* has not."""
+    return text.encode(encoding, LOOK_ALIKE).decode(encoding)
 
 
 def spot(file: str, line: int) -> str:

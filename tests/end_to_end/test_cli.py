@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import queue
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -69,6 +71,25 @@ def test_a_bug(program: Path) -> None:
     story = treadle(program.parent, "run", "box.py::racy").stdout
     assert f"treadle replay box.py::racy {found['replay']}" in story
     assert "Lost update:" in story
+
+
+def test_a_python_whose_library_is_a_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the Python for Windows that is made to be put into other programs."""
+    with ZipFile(tmp_path / "library.zip", "w") as library:
+        library.write(queue.__file__, "queue.py")
+    program = tmp_path / "line.py"
+    program.write_text(
+        "import queue, threading\n"
+        "def scenario():\n"
+        "    line = queue.Queue()\n"
+        "    thread = threading.Thread(target=line.get)\n"
+        "    thread.start(); line.put(queue.__file__); thread.join()\n"
+        "    assert 'library.zip' in queue.__file__\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "library.zip"))
+    done = treadle(tmp_path, "run", "line.py::scenario")
+    assert (done.returncode, done.stdout) == (0, "passed (proved: all 2 schedules)\n")
 
 
 def test_no_bug(program: Path) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 from textwrap import dedent
 
@@ -243,6 +247,24 @@ def test_bad_options(kit: Path, pytester: pytest.Pytester) -> None:
 def test_under_xdist(kit: Path, pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_subprocess("exercises", "-n", "2")
     result.stdout.fnmatch_lines(["*Lost update:*", "01_box  40 of 100 points"])
+
+
+@pytest.mark.parametrize("more", [[], ["-n", "1"], ["--color=yes"]])
+def test_a_terminal_without_the_characters_of_a_story(more: list[str], kit: Path) -> None:
+    """Such as what reads the output of a program on Windows; pytest would write one long line."""
+    (kit / "test_box.py").write_text(CHECK.replace("two adds ran", "zwei für é │ 加"), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "exercises", *more],
+        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        encoding="cp1252",
+        check=False,
+    )
+    assert done.returncode == 1
+    output = re.sub(r"\x1b\[[\d;]*m", "", done.stdout)
+    assert "zwei für é | ?, but the value is 1" in output
+    assert "Lost update: add-1 reads value as 0" in output
+    assert "\\u25" not in output
 
 
 def test_in_a_test_of_ones_own(kit: Path, pytester: pytest.Pytester) -> None:

@@ -25,6 +25,7 @@ from rich.console import Console
 from treadle.exploration import explore
 from treadle.settings import Settings
 from treadle.story import as_json, show, tell
+from treadle.text import fitting
 from treadle.verdict import Result
 from treadle.world import World
 
@@ -97,13 +98,15 @@ def test_rich_shows_the_same_text(name: str) -> None:
 
 
 @every_program
-def test_a_pipe_of_windows_gets_ascii(name: str) -> None:
+def test_a_pipe_of_windows_gets_what_it_has(name: str) -> None:
     stream = io.TextIOWrapper(io.BytesIO(), encoding="cp1252", newline="")
     console = Console(file=stream, width=200, color_system=None, highlight=False)
     console.print(show(result_of(name), replay_command=command(name)))
     stream.flush()
-    shown = stream.buffer.getvalue().decode("ascii")
-    assert shown == tell(result_of(name), replay_command=command(name), ascii_only=True)
+    shown = stream.buffer.getvalue().decode("cp1252")
+    assert fitting(shown, "ascii") == tell(
+        result_of(name), replay_command=command(name), ascii_only=True
+    )
     assert [len(line) for line in shown.splitlines()] == [
         len(line) for line in told(name).splitlines()
     ]

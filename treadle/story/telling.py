@@ -13,7 +13,7 @@ from treadle.story.moment import Moments, where
 from treadle.story.patterns import recognise
 from treadle.story.steps import steps
 from treadle.story.words import waits_for
-from treadle.text import WIDTH
+from treadle.text import WIDTH, fitting
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
@@ -44,8 +44,6 @@ STYLES = {
 _OF_WAITING = (verdicts.DEADLOCK, verdicts.THREAD_LEFT_RUNNING, verdicts.NO_PROGRESS)
 """Verdicts to which it matters who waits for what."""
 
-_ASCII = str.maketrans("│─┼┬✗←…·↩", "|-++x<~-\\")
-
 
 def tell(
     result: Result,
@@ -67,7 +65,7 @@ def tell(
     """
     lines = _story(result, title, replay_command, max(width, NARROWEST))
     text = "".join("".join(piece for piece, _ in line) + "\n" for line in lines)
-    return _in_ascii(text) if ascii_only else text
+    return fitting(text, "ascii") if ascii_only else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +86,13 @@ class Story:
             # Only a command can be longer than the console is wide, and no end of it may be lost.
             text = Text(overflow="fold")
             for piece, role in line:
-                text.append(_in_ascii(piece) if options.ascii_only else piece, STYLES.get(role, ""))
+                text.append(fitting(piece, options.encoding), STYLES.get(role, ""))
             yield text
 
 
 def show(result: Result, *, title: str = "", replay_command: str = "", width: int = WIDTH) -> Story:
     """The story of *result* for rich's `Console.print`; see `tell`."""
     return Story(result, title, replay_command, width)
-
-
-def _in_ascii(text: str) -> str:
-    return text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
 
 
 def _story(result: Result, title: str, replay_command: str, width: int) -> list[Line]:

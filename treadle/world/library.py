@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Callable
-from importlib.machinery import SourceFileLoader
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -153,8 +152,8 @@ class Library:
         self._world.attach(name, module)  # modules that import each other find it half done
         if spec.origin is not None:
             if name not in _code:
-                assert isinstance(spec.loader, SourceFileLoader), name
-                code = spec.loader.get_code(name)
+                loader: Any = spec.loader  # of a file, with its source or not, or of a zip
+                code = loader.get_code(name)
                 assert code is not None, name
                 _code[name] = code
             exec(_code[name], module.__dict__)
