@@ -15,6 +15,7 @@ import importlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from mmap import mmap
 from pathlib import Path
 from types import CoroutineType, FunctionType, MethodType, ModuleType
 from typing import Any, TypeGuard, TypeVar, overload
@@ -81,11 +82,15 @@ class Exercise:
 
     def load(self) -> ModuleType:
         """Load the module into the execution under way."""
-        return self.world.load(self.path)
+        module = self.world.load(self.path)
+        loaded[0] = 1
+        return module
 
     def plain(self) -> ModuleType:
         """Load the module as Python does, with real threads."""
-        return plain_module(self.path)
+        module = plain_module(self.path)
+        loaded[0] = 1
+        return module
 
 
 @overload
@@ -192,6 +197,13 @@ told = True
 
 worlds: dict[Path, World] | None = None
 """The worlds of modules by their files, where they are kept from check to check; a grader does."""
+
+loaded: bytearray | mmap = bytearray(1)
+"""One byte, 1 as soon as a module has been loaded to its end.
+
+A grader has it in memory that it shares with the process that runs the check: it sees how far that
+had come.
+"""
 
 token: str | None = None
 """The schedule to run each check on, alone; set by `--replay`."""

@@ -28,6 +28,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import groupby
+from mmap import mmap
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -61,12 +62,12 @@ CPU_S, CPU_AGAIN_S = 20, 5
 What right answers take in a check is below one second.
 """
 
-COMPUTING_S, COMPUTING_AGAIN_S = 1.5, 0.25
+COMPUTING_S, COMPUTING_AGAIN_S = 1.0, 0.25
 """So long the code may compute without coming to a step, in seconds of the processor's time.
 
-In the kit's answers that is some milliseconds. Code that was given up once has less time in the
-checks of the exercise that are left; code that is right never is. A loop in C lets nobody look how
-far the code is; after half of that time the process is ended, by SIGPROF.
+In the kit's answers that is at most 13 milliseconds, with the machine busy. Code that was given up
+once has less time in the checks of the exercise that are left; code that is right never is. A loop
+in C lets nobody look how far the code is; after half of that time the process is ended, by SIGPROF.
 """
 
 LOOK_S = 0.05
@@ -175,6 +176,7 @@ class Checks:
         self._cpu_s = CPU_S
         self._is_canary = False
         self._made: MadeCode
+        self._loaded = treadle.check.loaded = mmap(-1, 1)
 
     def pytest_treadle_event(self, event: dict[str, Any]) -> None:
         """Hear what a check came to; in a fork."""
@@ -214,11 +216,17 @@ class Checks:
         """Run the checks of one exercise, in as few forks as may be."""
         roots = [self._laid_out(exercise, item) for item in items]
         fork: Fork | None = None
+        never_loaded: dict[str, Any] | None = None
         self._allow(COMPUTING_S, ROUNDS)
         self._cpu_s = CPU_S
         for number, item in enumerate(items):
             self._tell({"event": "start", "nodeid": item.nodeid})
             alone = not _is_explored(item) and _is_inside(item)
+            loads = _is_inside(item) and not alone
+            if loads and never_loaded is not None:
+                self._tell({**never_loaded, "nodeid": item.nodeid})
+                continue
+            self._loaded[0] = 0
             if fork is not None and alone:
                 fork.end()
                 fork = None
@@ -239,6 +247,8 @@ class Checks:
                 self._allow(COMPUTING_AGAIN_S, ROUNDS_AGAIN)
             if is_stopped:  # from outside
                 self._cpu_s = CPU_AGAIN_S
+            if loads and not self._loaded[0] and _has_ended_itself(said):
+                never_loaded = ending  # a module is loaded before any check is different
             if alone or is_endless or ending["event"] != "check":
                 fork.end()
                 fork = None
@@ -344,6 +354,11 @@ def _is_inside(item: pytest.Item) -> bool:
 def _is_explored(item: pytest.Item) -> bool:
     """Whether the threads of the code are virtual, so that none is left when the check is over."""
     return hasattr(getattr(item, "function", None), "treadle_settings")
+
+
+def _has_ended_itself(said: Said) -> bool:
+    """Whether the process came to its end by what it did, and not because somebody ended it."""
+    return not said.text and said.status not in (None, signal.SIGKILL)
 
 
 def _without(event: dict[str, Any], root: str) -> dict[str, Any]:

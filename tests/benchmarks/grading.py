@@ -2,7 +2,7 @@
 
     python tests/benchmarks/grading.py make FOLDER [--students 50]
     python tests/benchmarks/grading.py class [--students 50]
-    python tests/benchmarks/grading.py troubled [--students 50] [--exercise 02_race]
+    python tests/benchmarks/grading.py troubled [--students 50] [--exercise 02_race...]
     python tests/benchmarks/grading.py peers [--students 5] [--exercise 02_race]
     python tests/benchmarks/grading.py sandbox [--students 10] [--exercise 02_race]
     python tests/benchmarks/grading.py coordinator [--students 1000]
@@ -416,7 +416,9 @@ def main() -> None:
         command.add_argument("--students", type=int, default=number)
         if name == "make":
             command.add_argument("folder", type=Path)
-        if name in ("troubled", "peers", "sandbox", "at"):
+        if name == "troubled":
+            command.add_argument("--exercise", nargs="+", default=["02_race"])
+        if name in ("peers", "sandbox", "at"):
             command.add_argument("--exercise", default="02_race")
         if name == "at":
             command.add_argument("--level", default=BUBBLEWRAP)
@@ -427,7 +429,7 @@ def main() -> None:
     elif given.command == "class":
         the_class(given.students)
     elif given.command == "troubled":
-        troubled(given.students, [given.exercise])
+        troubled(given.students, given.exercise)
     elif given.command == "sandbox":
         sandbox(given.students, given.exercise)
     elif given.command == "at":

@@ -183,3 +183,38 @@ def test_checks_share_a_process_as_long_as_nothing_is_left_in_it(tmp_path):
     assert first.isdigit()
     assert first == leaves
     assert len({leaves, third, real, last}) == 4
+
+
+CRASHES = """
+import ctypes
+with open({log!r}, "a") as log:
+    log.write({mark!r})
+def crash():
+    ctypes.string_at(0)
+{last}
+"""
+
+
+@pytest.mark.parametrize(
+    ("last", "begun"), [("crash()", 2), ("", 4)], ids=["while it is loaded", "in its checks"]
+)
+def test_what_cannot_be_loaded_is_not_tried_in_every_check(tmp_path, last, begun):
+    (tmp_path / "01_crash").mkdir()
+    names = ("test_a", "test_b", "test_c")
+    texts = [f"@treadle.explore\ndef {name}(exercise): exercise.crash()\n" for name in names]
+    texts.append("def test_real_threads(exercise): exercise.crash()\n")
+    (tmp_path / "01_crash" / "test_crash.py").write_text("\n".join(["import treadle", *texts]))
+    checks = tuple(
+        Check(n, n, 1, f"01_crash/test_crash.py::{n}", b"") for n in (*names, "test_real_threads")
+    )
+    kit = Kit(tmp_path, (Exercise("01_crash", "crash.py", checks),))
+    log = tmp_path / "log"
+    with warm(kit, NONE) as launcher:
+        source = CRASHES.format(log=str(log), mark="x", last=last)
+        found = results(launcher, kit, source.encode())
+    assert [(r.check.name, r.outcome) for r in found] == [(c.name, "crashed") for c in checks]
+    assert {r.message for r in found} == {
+        "The process was killed by SIGSEGV in the middle of this check."
+    }
+    # The check on real threads loads it in another way, and is run.
+    assert len(log.read_text()) == begun
