@@ -19,6 +19,12 @@ def two_lines(open_journal, threading, pause):
     journal.note("lock the till")
 
 
+def many_lines(open_journal, threading, pause):
+    journal = open_journal("journal")
+    for number in range(5000):
+        journal.note(f"line {number}")  # must not wait: the first line is still being written
+
+
 def no_lines(open_journal, threading, pause):
     open_journal("journal")
 
@@ -236,3 +242,8 @@ def test_real_programs(exercise):
             f"a real program noted two lines and ended by {how}, "
             "but they are not both written, in this order"
         )
+    written = run_really(exercise, many_lines).of("journal")
+    assert written == [f"line {number}" for number in range(5000)], (
+        "a real program noted 5000 lines while the first was being written; they should all be "
+        f"written, in order, but there are {len(written)}, or they are in another order"
+    )

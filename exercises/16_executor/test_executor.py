@@ -60,12 +60,14 @@ def test_answers_are_given_as_they_come(exercise):
     """as_they_come() gives an answer as soon as it is there."""
     told = treadle.threading.Event()
     kept = treadle.threading.Event()
+    last_asked = treadle.threading.Event()
 
     def ask(bank):
         if bank == "fast":
             treadle.time.sleep(0.01)
             return 3
         if bank == "last":
+            last_asked.set()
             treadle.time.sleep(0.01)
             return 5
         if not told.wait(timeout=5):
@@ -76,6 +78,11 @@ def test_answers_are_given_as_they_come(exercise):
     try:
         for pair in exercise.as_they_come(ask, ["slow", "fast", "last"], 2):
             found.append((pair[0], plain(pair[1])))
+            if pair[0] == "fast":  # the loop takes its time with it
+                assert last_asked.wait(timeout=2) or kept.is_set(), (
+                    "as_they_come() gave the answer of 'fast', so a worker was free; but while the "
+                    "loop did something with that answer, the next bank, 'last', was not asked"
+                )
             if pair[0] == "last":
                 told.set()
     except NoAnswer:

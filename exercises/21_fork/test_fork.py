@@ -10,60 +10,123 @@ LINE = re.compile(
     r"(alive (?P<alive>\d+)|worker (?P<worker>\d+) step (?P<step>\d+)|end after (?P<end>\d+))"
 )
 
-IN_TURN = """
-import os, subprocess, sys, time
+EACH_PYTHON = """
+import os, subprocess, sys, threading, time
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-FOLDER = Path(__file__).parent
-LOG, STEPS, PATIENCE = Path({log!r}), {steps}, 5
+FOLDER, FILE = Path(__file__).parent, {file!r}
+LOG, WORKERS, STEPS = Path({log!r}), {workers}, {workers} * {steps}
 begin = BaseProcess._bootstrap
 
 
-def logged():
-    return LOG.read_text(encoding="utf-8").count(" step ") if LOG.exists() else 0
+def text():
+    return LOG.read_bytes() if LOG.exists() else b""
 
 
-def wait_for_those_before(number):
-    known, looks = -1, 0
-    while looks < PATIENCE:
+def steps():
+    return text().count(b" step ")
+
+
+def look_again(looks):
+    for _ in range(looks):
         for _ in range(20):
-            now = logged()
-            if now == STEPS or all((FOLDER / f"ended {{n}}").exists() for n in range(number)):
-                return
-            time.sleep(0.005)
-        known, looks = now, looks + 1 if now == known else 0
+            yield time.sleep(0.005)
         subprocess.run([sys.executable, "-c", "import multiprocessing"], check=True)
 
 
-def in_turn(self, *arguments, **others):
+def wait_until(all_is_there, how_far, patience=5):
+    known = None
+    while known != (known := how_far()):
+        for _ in look_again(patience):
+            if all_is_there():
+                return
+"""
+"""What each Python of the program begins with. It waits for others until they get no further.
+
+How long that takes is measured in new Pythons, for on a slow machine these are slow, too.
+"""
+
+IN_TURN = """
+def number_of_this_process():
     number = 0
-    while (FOLDER / f"begun {{number}}").exists():
-        number += 1
-    try:
-        (FOLDER / f"begun {{number}}").touch(exist_ok=False)
-    except FileExistsError:
-        return in_turn(self, *arguments, **others)
-    wait_for_those_before(number)
+    while True:
+        try:
+            (FOLDER / f"begun {number}").touch(exist_ok=False)
+            return number
+        except FileExistsError:
+            number += 1
+
+
+def bootstrap(self, *arguments, **others):
+    number = number_of_this_process()
+    before = [FOLDER / f"ended {each}" for each in range(number)]
+    wait_until(lambda: steps() == STEPS or all(path.exists() for path in before), steps)
     try:
         return begin(self, *arguments, **others)
     finally:
-        (FOLDER / f"ended {{number}}").touch()
+        (FOLDER / f"ended {number}").touch()
 
 
-BaseProcess._bootstrap = in_turn
+BaseProcess._bootstrap = bootstrap
 """
-"""Has each process begin when those before have ended, so that one that could do the work of two does.
+"""Has each process begin when those before have ended: one that could do the work of two does."""
 
-If those before get no further (they wait for it, or do something else), it begins all the same; how
-long that takes is measured in new Pythons, for on a slow machine these are slow, too.
+FIRST_COMES_LAST = """
+def alive():
+    return text().count(b" alive ")
+
+
+def bootstrap(self, *arguments, **keywords):
+    if self._identity[-1] == 1:
+        ended, others = (lambda: b" end " in text()), STEPS - STEPS // WORKERS
+        wait_until(lambda: ended() or steps() == others, steps, patience=20)
+        if steps():  # the others do not wait for this one
+            before = alive()
+            wait_until(ended, steps)  # who takes it that all is done has time to say so
+            wait_until(lambda: ended() or alive() > before + 1, alive, patience=40)
+            (FOLDER / f"late {os.getpid()}").touch()
+    return begin(self, *arguments, **keywords)
+
+
+BaseProcess._bootstrap = bootstrap
 """
+"""Has the first process begin when all others have done their work, and the logger has gone on."""
+
+INTO_A_LINE = """
+ENOUGH = 2  # so often does a process that has begun a line wait for others to write into it
+waited = []
+
+
+def trace(frame, event, _):
+    if frame.f_code.co_filename != FILE:
+        return None
+    size, here = 0, os.getpid()
+
+    def step(frame, event, _):
+        nonlocal size
+        before, now = size, text()
+        size = len(now)
+        if size > before and not now.endswith(b"\\n") and waited.count(here) < ENOUGH:
+            waited.append(here)
+            for _ in look_again(3):
+                if len(text()) > size:
+                    break
+        return step
+
+    return step(frame, event, _)
+
+
+sys.settrace(trace)
+threading.settrace(trace)
+"""
+"""Has a process that has written a part of a line wait: others write into it if they can."""
 
 
 class Log:
     """Runs the program until its end, and reads the log that it has written."""
 
-    def __init__(self, program, path, workers, steps, **limit):
+    def __init__(self, program, path, workers, steps, mixed="", **limit):
         self.result = program(path, workers, steps, **limit).check()
         assert path.exists(), f"the program has ended, but there is no log.{self.why}"
         text = path.read_text(encoding="utf-8")
@@ -72,7 +135,9 @@ class Log:
         for number, line in enumerate(text.splitlines(), 1):
             match = LINE.fullmatch(line)
             shown = re.sub(r"\d{3,}", "…", line)  # the numbers of processes are never the same
-            assert match, f"line {number} of the log is not as it should be: {shown!r}.{self.why}"
+            assert match, (
+                f"line {number} of the log is not as it should be: {shown!r}.{mixed}{self.why}"
+            )
             self.lines.append(match.groupdict())
 
     @property
@@ -123,6 +188,23 @@ def run(program, tmp_path):
     return lambda workers, steps: Log(program, tmp_path / f"log {workers}", workers, steps)
 
 
+@pytest.fixture
+def run_with(program, tmp_path, monkeypatch):
+    """Run the program when each Python begins with something, and has a folder for its notes."""
+
+    def run_with(beginning, **others):
+        file = tmp_path / "each" / "sitecustomize.py"
+        file.parent.mkdir()
+        log = tmp_path / "log"
+        begin = EACH_PYTHON.format(file=str(program.path), log=str(log), workers=3, steps=2)
+        file.write_text(begin + beginning, encoding="utf-8")
+        with monkeypatch.context() as patch:
+            patch.setenv("PYTHONPATH", str(file.parent), prepend=os.pathsep)
+            return Log(program, log, 3, 2, timeout_s=40, **others), file.parent
+
+    return run_with
+
+
 @pytest.mark.points(35)
 def test_the_program_comes_to_an_end(program, tmp_path):
     """The program comes to an end: no process waits for what only another process could do."""
@@ -130,26 +212,39 @@ def test_the_program_comes_to_an_end(program, tmp_path):
 
 
 @pytest.mark.points(25)
-def test_every_step_is_logged(run):
-    """No line is lost: the log has every step of every worker."""
+@pytest.mark.timeout(60)
+def test_every_step_is_logged(run, run_with):
+    """No line is lost or mixed up: the log has every step of every worker."""
     run(3, 4).check_workers(3, 4)
-
-
-@pytest.mark.points(15)
-def test_the_logger_is_complete(run):
-    """The logger sees everybody off: its lines have no gap, and its last is the last of all."""
-    run(3, 2).check_logger()
+    log, _ = run_with(
+        INTO_A_LINE,
+        mixed=" One process had written a part of it when another one wrote: who writes a line in"
+        " parts has to keep the others out until it is whole.",
+    )
+    log.check_workers(3, 2)
 
 
 @pytest.mark.points(15)
 @pytest.mark.timeout(60)
-def test_every_worker_is_a_process(program, tmp_path, monkeypatch):
+def test_the_logger_is_complete(run, run_with):
+    """The logger sees everybody off: its lines have no gap, and its last is the last of all."""
+    run(3, 2).check_logger()
+    log, notes = run_with(FIRST_COMES_LAST)
+    log.check_logger()
+    late = {path.name.split()[1] for path in notes.glob("late *")}
+    steps = [n for n, line in enumerate(log.lines) if line["worker"] and line["process"] in late]
+    alive = sum(line["alive"] is not None for line in log.lines[: min(steps, default=0)])
+    assert not steps or alive > 1, (
+        "one worker came much later than the others, and until then the logger should have been "
+        f"alive again and again, but it was so {('not at all', 'only once')[alive]}"
+    )
+
+
+@pytest.mark.points(15)
+@pytest.mark.timeout(60)
+def test_every_worker_is_a_process(run_with):
     """The work is done in parallel: every worker is a process of its own."""
-    file = tmp_path / "in turn" / "sitecustomize.py"  # each Python begins with it
-    file.parent.mkdir()
-    file.write_text(IN_TURN.format(log=str(tmp_path / "log"), steps=3 * 2), encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(file.parent), prepend=os.pathsep)
-    log = Log(program, tmp_path / "log", 3, 2, timeout_s=40)
+    log, _ = run_with(IN_TURN)
     log.check_workers(3, 2)
     workers, logger = log.processes("worker"), log.processes("alive")
     assert not workers & logger, (
