@@ -456,7 +456,8 @@ class Execution:
             thread.called_off = len(self.events) - 1
             self.alive.remove(thread)
             self.unchanged = None
-            self.called_off.append(thread)
+            if self.births[thread.index] < thread.called_off:  # or its time could never have come
+                self.called_off.append(thread)
 
     def not_alone(self) -> None:
         """Note that several are at work, though in one thread."""

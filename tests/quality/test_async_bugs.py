@@ -114,6 +114,23 @@ BUGS = {
         assert not busy
         """,
     ),
+    "time limit that is not taken back in time": Planted(
+        "pass",
+        "limit.reschedule(None)",
+        "",
+        5,
+        """
+        done = []
+        try:
+            async with asyncio.timeout(1) as limit:
+                HERE
+                await asyncio.sleep(5)
+                done.append(1)
+        except TimeoutError:
+            pass
+        assert done
+        """,
+    ),
     "permit not given back when cancelled": Planted(
         "await gate.acquire(); await asyncio.sleep(1); gate.release()",
         "async with gate: await asyncio.sleep(1)",

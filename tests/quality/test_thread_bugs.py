@@ -21,7 +21,7 @@ class Planted(NamedTuple):
 
 
 HEAD = """
-import queue, threading
+import queue, random, threading
 from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 
 def together(*functions):
@@ -220,6 +220,20 @@ BUGS = {
             except InvalidStateError: failed.append(1)
         together(work, future.cancel)
         assert not failed
+        """,
+    ),
+    "one call that changes two objects": Planted(
+        "dice.shuffle(rows)",
+        "with lock: dice.shuffle(rows)",
+        60,
+        """
+        dice, rows, lock, seen = random.Random(1), [1, 2, 3], threading.Lock(), []
+        def change():
+            HERE
+        def look():
+            with lock: seen.append((rows[0], rows[0]))
+        together(change, look)
+        assert seen[0][0] == seen[0][1]
         """,
     ),
 }

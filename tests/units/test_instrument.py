@@ -62,7 +62,10 @@ class Recorder:
             "getitem": getitem,
             "whole": announce("reads all?"),
             "drain": announce("reads all?"),
+            "sought": announce("reads all?"),
+            "deep": lambda value, *_: value,
             "shown": announce("reads all?"),
+            "matched": announce("reads all?"),
             "iter": announce("iterates?"),
             "yielded": announce("gives way"),
             "bound": announce("reads .{1}?"),
@@ -278,7 +281,7 @@ def test_an_announcement_names_the_object_and_the_key_of_the_access(
 
     for name in ("item", "key", "setkey"):
         watch(name, 0, 1)
-    for name, key in [("attr", None), ("arg", None), ("augattr", None), ("augitem", 2)]:
+    for name, key in [("attr", None), ("lastarg", None), ("augattr", None), ("augitem", 2)]:
         watch(name, 0 if name == "attr" else 1, key)
     first = recorder.variables["o"]
     body = textwrap.indent(declaration + source, "    ")
@@ -547,7 +550,7 @@ def test_a_hook_is_called_on_the_line_of_what_it_announces() -> None:
     recorder.run(source)["main"](recorder.variables["o"], "k")
     assert lines == [
         ("attr", 4),
-        ("arg", 5),
+        ("lastarg", 5),
         ("item", 8),
         ("iter", 13),
         ("tick", 12),

@@ -19,6 +19,7 @@ UNSEEN = [
     "import contextlib\nwith contextlib.redirect_stdout(f): pass",
     "import sys\nsys.stdout = f",
     "from functools import singledispatchmethod",
+    "import decimal\nif context.flags[decimal.Inexact]: context.clear_flags()",
     "list(map(list.pop, [rows]))",
     "threading.Thread(target=list.append, args=(rows, 1))",
     "list(map(operator.setitem, ds, ks, vs))",

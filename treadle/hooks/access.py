@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from treadle.kernel import state
-from treadle.operation import READ, Kind, Operation
+from treadle.operation import READ, Kind, Operation, dependent
 
 MANY = 1_000
 """How much to remember of classes, of which every execution makes its own, and of operations."""
@@ -44,6 +44,41 @@ def announce(
     else:  # as a key 1 is the same as True, but not as a part
         op = _new(Operation, (kind, number, part, None))
     execution.access(op)
+
+
+def together(announcing: Callable[..., None], *args: Any) -> None:
+    r"""Announce by *announcing(\*args)* what one call of C does to several objects.
+
+    Each is a step, but the call is made after the last. If somebody has come in between who has to
+    do with one of them, the steps are not where the call is: they are announced once more. What
+    would then have come of the steps as they were is for other schedules to show, perhaps.
+    """
+    execution: Any = state.execution
+    for _ in range(_ATTEMPTS):
+        begun = len(execution.events)
+        announcing(*args)
+        if _nobody_came_between(execution, begun):
+            return
+        execution.cut = True
+        execution.memory["torn"] = True
+
+
+_ATTEMPTS = 3
+
+
+def _nobody_came_between(execution: Any, begun: int) -> bool:
+    """Whether the running thread's steps since event *begun* might as well have been one."""
+    events = execution.events
+    if len(events) - begun < 2:
+        return True
+    me = execution.running.index
+    mine: list[Operation] = []
+    for who, op in events[begun:]:
+        if who == me:
+            mine.append(op)
+        elif any(dependent(own, op) for own in mine):
+            return False
+    return True
 
 
 def itself(obj: Any) -> Any:

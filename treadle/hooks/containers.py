@@ -11,20 +11,18 @@ from types import GeneratorType
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
-from treadle.hooks.access import MANY, Hooks, announce, itself, unseen
+from treadle.hooks.access import MANY, Hooks, announce, itself, together, unseen
 from treadle.hooks.attributes import Attributes
 from treadle.hooks.memory import (
     KEYED,
     defining,
     first_map,
     home_of,
-    inside,
     is_iterator,
-    is_plain_dataclass,
     runs_python,
-    sources,
     touched,
 )
+from treadle.hooks.parts import has_attributes, inside, is_plain_dataclass, sources
 from treadle.hooks.stand_ins import Steps
 from treadle.kernel import state
 from treadle.operation import READ, WRITE, Kind
@@ -187,19 +185,59 @@ def make(attributes: Attributes) -> Containers:
 
     def take(iterator: Any) -> None:
         """Announce that *iterator* is stepped, and that it looks into what it goes through."""
+        found = sources(iterator)
+        if found:
+            together(announce_taking, iterator, found)
+        else:
+            touch(WRITE, iterator)
+
+    def announce_taking(iterator: Any, found: list[Any]) -> None:
         touch(WRITE, iterator)
-        for source in sources(iterator):
+        for source in found:
             touch(READ, home(source))
+        for source in sources(iterator, having=_looks_inside):
+            deep(source, copied=bool(sources(iterator, having=_gets_attributes)))
+
+    def deep(obj: Any, copied: bool = False) -> Any:
+        """Announce that what is in *obj* is read as well; if *copied*, also all attributes."""
+        if state.active:
+            for one in inside(obj, copied=copied):
+                touch(READ, one)
+        return obj
+
+    def sought(obj: Any) -> Any:
+        """*obj*, in which something is looked for: in a list, each item is compared with it."""
+        if state.active:
+            if type(obj) is list:
+                together(announce_shown, obj)
+            else:
+                drain(obj)
+        return obj
+
+    def matched(obj: Any) -> Any:
+        """*obj*, whose attributes are about to be compared with patterns."""
+        if state.active and type(obj) not in KEYED:
+            together(announce_matched, obj)
+        return obj
+
+    def announce_matched(obj: Any) -> None:
+        deep(obj, copied=True)
+        if has_attributes(type(obj)):
+            touch(READ, obj)
+        else:
+            whole(obj)
 
     def shown(obj: Any) -> Any:
         if state.active and type(obj) not in KEYED:
-            for one in inside(obj):
-                touch(READ, one)
-            if is_plain_dataclass(type(obj)):
-                announce(READ, obj, None, itself, obj)
-            else:
-                whole(obj)
+            together(announce_shown, obj)
         return obj
+
+    def announce_shown(obj: Any) -> None:
+        deep(obj)
+        if is_plain_dataclass(type(obj)):
+            touch(READ, obj)
+        else:
+            whole(obj)
 
     def iter_(obj: Any) -> Any:
         if not state.active:
@@ -231,9 +269,21 @@ def make(attributes: Attributes) -> Containers:
         "drain": drain,
         "yielded": yielded,
         "shown": shown,
+        "deep": deep,
+        "sought": sought,
+        "matched": matched,
         "iter": iter_,
     }
     return Containers(hooks, kind_of, home, touch, at_key, drain)
+
+
+def _looks_inside(function: Any) -> bool:
+    """Whether *function*, to which an iterator gives its items, reads them in C."""
+    return not runs_python(function)
+
+
+def _gets_attributes(function: Any) -> bool:
+    return isinstance(function, operator.attrgetter)
 
 
 def _there(obj: Any, key: Any) -> Any:

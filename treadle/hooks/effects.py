@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
-from treadle.hooks.memory import is_foreign
+from treadle.hooks.memory import contents, defining, is_foreign
 
 _WRITING = {
     "heapq": {"heappush", "heappop", "heapify", "heapreplace", "heappushpop"},
@@ -62,13 +62,31 @@ def effect_of(function: Any) -> Effect | None:
             return None
     elif not isinstance(function, BuiltinFunctionType):
         return None
-    module = str(function.__module__).removeprefix("_").partition(".")[0]
+    module = _module(function)
     name = function.__qualname__
     if name in _WRITING.get(module, ()):
         return _WRITES
     if module in _LOOKING_AWAY or name in _NOT_LOOKING.get(module, ()):
         return None
     return _COPIES if module in _COPYING else _READS
+
+
+def effect_of_method(obj: Any, name: str) -> Effect | None:
+    """What a call of the method *name* of *obj*, of the standard library, does to its arguments."""
+    base = defining(obj if isinstance(obj, type) else type(obj), name)
+    found = None if base is None else contents(base)[name]
+    if isinstance(found, staticmethod | classmethod):
+        found = found.__func__
+    return effect_of(found) if type(found) is FunctionType else None
+
+
+def looks_away(cls: type) -> bool:
+    """Whether the methods of *cls*, one of C, keep what they are given, or ask what it is."""
+    return _module(cls) in _LOOKING_AWAY
+
+
+def _module(obj: Any) -> str:
+    return str(obj.__module__).removeprefix("_").partition(".")[0]
 
 
 def _written_in_the_program(cls: type) -> bool:

@@ -21,12 +21,12 @@ from treadle.hooks.access import Hooks, announce
 from treadle.hooks.attributes import Attributes
 from treadle.hooks.containers import Containers
 from treadle.hooks.effects import effect_of
-from treadle.hooks.memory import IMMUTABLE, in_the_world, inside, is_foreign
+from treadle.hooks.memory import in_the_world, is_foreign
 from treadle.hooks.method_calls import MethodCalls
 from treadle.hooks.outside import reach_of, reaches
 from treadle.hooks.stand_ins import Method, later
 from treadle.kernel import state
-from treadle.operation import READ, WRITE
+from treadle.operation import READ
 
 _SETTING = ("setattr", "delattr", "__setattr__", "__delattr__")
 
@@ -36,7 +36,7 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
     attr, setattr_ = attributes.hooks["attr"], attributes.hooks["setattr"]
     store = attributes.store
     kind_of, home = containers.kind_of, containers.home
-    touch, at_key, drain = containers.touch, containers.at_key, containers.drain
+    at_key = containers.at_key
     announce_call, announce_arguments = methods.announce_call, methods.announce_arguments
 
     def callee(function: Any, *args: Any) -> Any:
@@ -82,19 +82,7 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
             obj = function.__self__
             if home(obj) is not None and id(obj) in state.execution.objects:  # type: ignore[union-attr]
                 announce_call(obj, function.__name__)
-        written = None
-        for value in args:
-            if home(value) is not None:
-                if effect.writes and written is None:
-                    written = home(value)
-                else:
-                    for one in inside(value) if effect.copies else ():
-                        touch(READ, one)
-                    drain(value)
-            elif effect.copies and type(value).__dictoffset__ and type(value) not in IMMUTABLE:
-                announce(READ, value, None)
-        if written is not None:
-            touch(WRITE, written)
+        methods.announce_effect(effect, args)
 
     def call_partial(function: Any, args: Sequence[Any]) -> None:
         announce_foreign(function.func, (*function.args, *args))

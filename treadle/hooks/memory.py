@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import datetime
 import decimal
-import gc
 import re
 import struct
-from array import array
-from collections import ChainMap, UserDict, UserList, deque
+from collections import ChainMap, UserDict, UserList
 from collections.abc import Callable
 from functools import partial
-from itertools import islice
+from operator import attrgetter, itemgetter
 from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,
     CodeType,
     FunctionType,
-    GeneratorType,
     GetSetDescriptorType,
     MappingProxyType,
     MemberDescriptorType,
@@ -30,7 +27,6 @@ from types import (
     MethodType,
     MethodWrapperType,
     ModuleType,
-    SimpleNamespace,
     WrapperDescriptorType,
 )
 from typing import Any
@@ -53,27 +49,15 @@ IMMUTABLE: frozenset[type] = frozenset(
 KEYED = frozenset({int, str, bool, bytes, float, type(None)})
 """Types of keys that can be compared without running any code of the program."""
 
-_MOST = 20
-
 _NATIVE = (MethodDescriptorType, WrapperDescriptorType)
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 
-
-_OF_TUPLES = type(iter(()))
-_LEAVING = (GeneratorType, tuple)
-"""What has parts that are no sources of items, or announces its steps itself."""
-_WALKED: tuple[Any, ...] = ([], {}, {}.keys(), {}.values(), {}.items(), deque())
-_WALKING = {
-    *(type(iter(walked)) for walked in (*_WALKED, set(), bytearray(), array("i"))),
-    *(type(reversed(walked)) for walked in (*_WALKED, ())),
-}
-"""The types of the iterators that walk over a collection."""
 
 _IN_C = frozenset({"Lock", "SimpleQueue", "local"})
 """Classes of the world that stand for some that are not written in Python."""
 
 _IN_PYTHON = (FunctionType, staticmethod)
-_BUILT_IN = (BuiltinFunctionType, MethodWrapperType)
+_BUILT_IN = (BuiltinFunctionType, MethodWrapperType, attrgetter, itemgetter)
 
 _mro: Callable[[type], tuple[type, ...]] = type.__dict__["__mro__"].__get__
 contents: Callable[[type], Any] = type.__dict__["__dict__"].__get__
@@ -145,61 +129,6 @@ def holds_things(cls: type) -> bool:
 def is_iterator(cls: type) -> bool:
     """Whether to take an item from an object of *cls* changes it, by code not of the program."""
     return touched(cls, "__next__") is not None
-
-
-def inside(obj: Any) -> list[Any]:
-    """The built-in containers in *obj* that showing or copying it shows or copies too.
-
-    The innermost come first; *obj* itself is not among them. Of what is large, a part will do.
-    """
-    found: list[Any] = []
-    waiting = [obj]
-    while waiting and len(found) < _MOST:
-        one = waiting.pop()
-        cls = type(one)
-        if cls not in (dict, list, tuple, set, frozenset, deque):
-            continue
-        if one is not obj and cls not in (tuple, frozenset):
-            found.append(one)
-        for item in islice(one.values() if cls is dict else one, _MOST):
-            holds = type(item) in (dict, list, tuple, set, deque)
-            if holds and len(waiting) < _MOST and all(item is not one for one in (obj, *found)):
-                waiting.append(item)
-    return found[::-1]
-
-
-def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[Any]:
-    """The collections that *iterator*, one of C, takes its items from, perhaps by way of others.
-
-    Or none, if it calls no function *having* that property on the way.
-    """
-    found: list[Any] = []
-    waiting = [iterator]
-    lacking = having is not None
-    while waiting and len(found) < _MOST:
-        one = waiting.pop()
-        if type(one) not in _LEAVING and is_iterator(type(one)):
-            for part in gc.get_referents(one):
-                cls = type(part)
-                if cls is tuple:
-                    waiting += [each for each in part if is_iterator(type(each))]
-                    if type(one) is _OF_TUPLES and one is not iterator:  # what a chain will come to
-                        found += [each for each in part if isinstance(each, CONTAINERS)]
-                elif not isinstance(part, CONTAINERS):
-                    waiting.append(part)
-                    if lacking and having is not None and callable(part):
-                        lacking = not having(part)
-                elif type(one) in _WALKING:
-                    found.append(part)
-    return [] if lacking else found
-
-
-def is_plain_dataclass(cls: type) -> bool:
-    """Whether objects of *cls* are shown and compared, all attributes, by code of the library."""
-    if issubclass(cls, SimpleNamespace):
-        return True
-    base = defining(cls, "__dataclass_params__")
-    return base is not None and not contents(base)["__dataclass_params__"].frozen
 
 
 def home_of(cls: type) -> Callable[[Any], Any] | None:

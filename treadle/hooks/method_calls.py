@@ -8,18 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from types import FunctionType
+from operator import attrgetter, itemgetter
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
-from treadle.hooks.access import MANY, Hooks, announce, itself, unseen
+from treadle.hooks.access import MANY, Hooks, announce, itself, together, unseen
 from treadle.hooks.attributes import Attributes
 from treadle.hooks.containers import Containers
+from treadle.hooks.effects import Effect, effect_of_method, looks_away
 from treadle.hooks.memory import IMMUTABLE, is_foreign, runs_python
 from treadle.hooks.outside import Reach, reach_of_method, reaches
+from treadle.hooks.parts import has_attributes, inside
 from treadle.hooks.stand_ins import having, later
-from treadle.instrument.methods import LOGGING, READS_ARGUMENTS, WRITES_ARGUMENTS
+from treadle.instrument.methods import (
+    LOGGING,
+    METHODS,
+    READS_ARGUMENTS,
+    WRITES_ARGUMENTS,
+    names_attributes,
+)
 from treadle.kernel import state
 from treadle.operation import READ, WRITE, Kind
+
+_LOOKING = frozenset({BuiltinFunctionType, attrgetter, itemgetter})
 
 
 class MethodCalls(NamedTuple):
@@ -28,13 +39,15 @@ class MethodCalls(NamedTuple):
     Attributes:
         hooks: by name.
         announce_call: announces what a method does to its object, or that it is looked up.
-        announce_arguments: announces what a native method does to its arguments.
+        announce_arguments: announces what a method that is not the program's does to its arguments.
+        announce_effect: announces what a function of a known effect does to its arguments.
 
     """
 
     hooks: Hooks
     announce_call: Callable[[Any, str], None]
     announce_arguments: Callable[[Any, str, Iterable[Any]], None]
+    announce_effect: Callable[[Effect, Iterable[Any]], None]
 
 
 def make(attributes: Attributes, containers: Containers) -> MethodCalls:
@@ -42,7 +55,9 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
     attr, stored = attributes.hooks["attr"], attributes.stored
     kind_of, home = containers.kind_of, containers.home
     touch, drain = containers.touch, containers.drain
+    matched = containers.hooks["matched"]
     far: dict[tuple[type, str], Reach] = {}
+    effects: dict[tuple[type, str], Effect | None] = {}
 
     def announce_call(obj: Any, name: str) -> None:
         cls = type(obj)
@@ -79,25 +94,73 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
         return obj, kind_of(base, name)
 
     def announce_arguments(obj: Any, name: str, values: Iterable[Any]) -> None:
-        """Announce what a native method *name* of *obj* does to its arguments."""
+        """Announce what the method *name* of *obj* does to its arguments, if it does not itself."""
         if name in WRITES_ARGUMENTS:
             for value in values:
                 if home(value) is not None:
                     touch(WRITE, home(value))
-        elif name in LOGGING:
+            return
+        if name in LOGGING:
             for value in values:
                 if home(value) is not None:
                     drain(value)
                     unseen()
-        elif type(obj) in IMMUTABLE or kind_of(type(obj), name) is not None:
+            return
+        cls = type(obj)
+        is_known = name in READS_ARGUMENTS or not issubclass(cls, type | ModuleType)
+        in_c = cls in IMMUTABLE or (kind_of(cls, name) is not None and not looks_away(cls))
+        if is_known and in_c:
             for value in values:
                 drain(value)
+            if name == "format" and cls is str and names_attributes(obj):
+                for value in values:
+                    matched(value)
+            return
+        key = cls, name
+        if key not in effects:
+            if len(effects) > MANY:
+                effects.clear()
+            effects[key] = effect_of_method(obj, name)
+        effect = effects[key]
+        if effect is not None:
+            announce_effect(effect, values)
+
+    def announce_effect(effect: Effect, args: Iterable[Any]) -> None:
+        """Announce what a function of that *effect* does to *args*."""
+        together(announce_parts, effect, args)
+
+    def announce_parts(effect: Effect, args: Iterable[Any]) -> None:
+        written = None
+        looking = _LOOKING.intersection(map(type, args))  # functions that look into the items
+        for value in args:
+            shared = home(value)
+            if shared is not None and effect.writes and written is None:
+                written = shared
+                continue
+            if effect.copies or looking:
+                for one in inside(value, copied=effect.copies or attrgetter in looking):
+                    touch(READ, one)
+            if shared is not None:
+                drain(value)
+            elif effect.copies and has_attributes(type(value)):
+                touch(READ, value)
+        if written is not None:
+            touch(WRITE, written)
+
+    def announce_both(obj: Any, name: str, values: Iterable[Any]) -> None:
+        announce_arguments(obj, name, values)
+        announce_call(obj, name)
+
+    def announce_inplace(value: Any, obj: Any) -> None:
+        drain(value)
+        touch(WRITE, home(obj) or obj)
 
     def method(obj: Any, name: str, *args: Any) -> Any:
         if state.active:
             if args:
-                announce_arguments(obj, name, args)
-            announce_call(obj, name)
+                together(announce_both, obj, name, args)
+            else:
+                announce_call(obj, name)
         return obj
 
     def arg(value: Any, obj: Any, name: str, *_: None) -> Any:
@@ -107,22 +170,19 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
 
     def lastarg(value: Any, obj: Any, name: str, *args: Any) -> Any:
         if state.active:
-            announce_arguments(obj, name, (*args, value))
-            announce_call(obj, name)
+            together(announce_both, obj, name, (*args, value))
         return value
 
     def inplace(value: Any, obj: Any, name: str) -> Any:
         if state.active and kind_of(type(obj), name) is not None:
-            drain(value)
-            touch(WRITE, home(obj) or obj)
+            together(announce_inplace, value, obj)
         return value
 
     def call(function: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
         obj = getattr(function, "__self__", None)
         if state.active and obj is not None:
-            if name in READS_ARGUMENTS:
-                announce_arguments(obj, name, args)
-            announce_call(obj, name)
+            looks = name in READS_ARGUMENTS or name not in METHODS
+            together(announce_both, obj, name, args if looks else ())
         return later(function, *args, **kwargs)
 
     def sort(function: Any, /, *args: Any, **kwargs: Any) -> Any:
@@ -162,4 +222,4 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
         "sort": sort,
         "bound": bound,
     }
-    return MethodCalls(hooks, announce_call, announce_arguments)
+    return MethodCalls(hooks, announce_call, announce_arguments, announce_effect)

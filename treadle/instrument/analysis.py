@@ -17,6 +17,7 @@ def analyse(tree: ast.Module) -> Scopes:
     collector.visit(tree)
     scopes = collector.scopes
     every = [*scopes.of.values(), *scopes.types.values()]
+    scopes.bound = frozenset(name for scope in every for name in scope.bound)
     module = scopes.of[tree]
     for scope in every:
         for name in scope.global_names if scope is not module else ():

@@ -11,7 +11,7 @@ import ast
 from copy import deepcopy
 
 from treadle.instrument.containers import ContainerReads
-from treadle.instrument.methods import METHODS, READS_ARGUMENTS
+from treadle.instrument.methods import METHODS, READS_ARGUMENTS, names_attributes
 from treadle.instrument.nodes import (
     BY_NAME_CALLS,
     OUTSIDE_CALLS,
@@ -74,7 +74,8 @@ class CallRewriter(ContainerReads):
         trivial = not unpacks and all(map(self.is_trivial, values))
         walrus = has_walrus(values)
         again = deepcopy(receiver) if self.is_name(receiver) and not walrus else None
-        read = self.names_among(values) if function.attr in READS_ARGUMENTS and not walrus else []
+        looks = self.may_look(function.attr)
+        read = self.names_among(values) if looks and not walrus else []
         function.value = self.expr(receiver)
         self.arguments(node)
         if function.attr == "sort" and any(keyword.arg == "key" for keyword in node.keywords):
@@ -86,21 +87,29 @@ class CallRewriter(ContainerReads):
             if again is None:
                 function.value, again = self.keep(function.value, rebound=True)
                 forget = [self.forgotten(again)]
-            others = read if function.attr in READS_ARGUMENTS else forget
-            kind = "lastarg" if function.attr in READS_ARGUMENTS else "arg"
+            others = [*read, *forget]
+            kind = "lastarg" if looks else "arg"
             self.announce_last(node, kind, [again, name, *others])
         else:
             function.value = hook("attr", [function.value, name], name)
             return self.called_later(node, "call", [function, name])
         return node
 
+    def may_look(self, name: str) -> bool:
+        """Whether a method *name* may look into what it is given, without telling of it."""
+        unknown = name not in METHODS and mangle(name, self.class_name) not in self.scopes.bound
+        return unknown or name in READS_ARGUMENTS
+
     def native_call(self, node: ast.Call, function: ast.Attribute) -> ast.expr:
         """Rewrite the call of a method of something that no thread can change."""
         receiver = function.value
         match receiver:
-            case ast.Constant() if function.attr in ("join", "format", "format_map"):
+            case ast.Constant(str()) if function.attr in ("join", "format", "format_map"):
                 function.value = self.expr(receiver)
-                return self.builtin_call(node, "drain" if function.attr == "join" else "shown")
+                how = "drain" if function.attr == "join" else "shown"
+                if names_attributes(receiver.value):
+                    how = "matched"
+                return self.builtin_call(node, how)
             case ast.Call(func=ast.Name(id="super")) if function.attr in METHODS:
                 name = self.attribute(function)
                 function.value = hook("method", [self.expr(receiver), name], name)

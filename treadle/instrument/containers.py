@@ -7,7 +7,14 @@ import ast
 from typing import cast
 
 from treadle.instrument.context import Context
-from treadle.instrument.nodes import FRESH_CALLS, LAZY_CALLS, hook
+from treadle.instrument.nodes import (
+    DEEP_CALLS,
+    LAZY_CALLS,
+    LOOKING_CALLS,
+    getter_name,
+    hook,
+    key_function,
+)
 
 
 class ContainerReads(Context):
@@ -85,7 +92,7 @@ class ContainerReads(Context):
         read: dict[int, str] = {}
         for position, op in enumerate(node.ops):
             if isinstance(op, ast.In | ast.NotIn):
-                read[position + 1] = "drain"
+                read[position + 1] = "sought"
             elif not isinstance(op, ast.Is | ast.IsNot):
                 pair = operands[position], operands[position + 1]
                 if not any(isinstance(operand, ast.Constant) for operand in pair):
@@ -133,26 +140,36 @@ class ContainerReads(Context):
     def builtin_call(self, node: ast.Call, name: str) -> ast.expr:
         """Rewrite a call that reads all of its arguments."""
         takes_function = self.is_builtin(node.func, frozenset(["filter", "map"]))
-        self.keywords(node)
         first = node.args[0] if takes_function and node.args else None
-        function = first = None if first is None else self.expr(first)
-        if self.is_builtin(node.func, frozenset(["max", "min"])):
-            function = next((k.value for k in node.keywords if k.arg == "key"), None)
-        if name != "iter" and function is not None and self.may_announce(function):
+        function = first or key_function(node)
+        getter = getter_name(function)
+        self.keywords(node)
+        first = None if first is None else self.expr(first)
+        function = first or key_function(node)
+        others = function is not None and not getter and self.may_announce(function)
+        if name != "iter" and others and not self.is_builtin(node.func, frozenset(["sorted"])):
             name = "iter"  # others may come in between
+        deep: list[ast.expr] | None = None
+        if name != "iter" and not others and self.is_builtin(node.func, DEEP_CALLS):
+            deep = [ast.copy_location(ast.Constant(getter == "attrgetter"), node)]
         node.args = [
-            first
-            if first is not None and position == 0
-            else self.expr(argument)
-            if isinstance(argument, ast.Starred)
-            else self.whole(argument, name)
+            first if first is not None and position == 0 else self.looked_into(argument, name, deep)
             for position, argument in enumerate(node.args)
         ]
         return node
+
+    def looked_into(self, argument: ast.expr, name: str, deep: list[ast.expr] | None) -> ast.expr:
+        """Rewrite an argument of which all is read, and, with *deep*, what is in it as well."""
+        if isinstance(argument, ast.Starred):
+            argument.value = self.looked_into(argument.value, "drain", deep)
+            return argument
+        fresh = self.is_fresh(argument)
+        value = self.whole(argument, name)
+        return value if deep is None or fresh else hook("deep", [value, *deep], value)
 
     def may_announce(self, function: ast.expr) -> bool:
         """Whether a call of the rewritten *function* may announce anything."""
         if isinstance(function, ast.Lambda):
             return any(isinstance(node, ast.Call) for node in ast.walk(function.body))
-        is_known = isinstance(function, ast.Name) and self.is_builtin(function, FRESH_CALLS)
-        return not (is_known or isinstance(function, ast.Constant))
+        known = isinstance(function, ast.Name) and self.is_builtin(function, LOOKING_CALLS)
+        return not (known or isinstance(function, ast.Constant))

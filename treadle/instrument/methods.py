@@ -5,6 +5,8 @@ from __future__ import annotations
 import array
 import io
 from collections import Counter, OrderedDict, deque
+from functools import cache
+from string import Formatter
 from types import GeneratorType
 
 CONTAINERS = (list, dict, set, deque, bytearray, array.array)
@@ -31,7 +33,16 @@ READS_ARGUMENTS = WRITES_ARGUMENTS | {
     *("extend", "extendleft", "update", "union", "intersection", "difference", "join", "format"),
     *("symmetric_difference", "difference_update", "intersection_update", "issubset", "format_map"),
     *("symmetric_difference_update", "issuperset", "isdisjoint", "write", "writelines", "fromkeys"),
-    *("unpack", "unpack_from", "iter_unpack", "fromlist", "frombytes", "subtract", "writerows"),
+    *(
+        "translate",
+        "unpack",
+        "unpack_from",
+        "iter_unpack",
+        "fromlist",
+        "frombytes",
+        "subtract",
+        "writerows",
+    ),
     *LOGGING,
 }
 """Methods that look into the collections they are given, or write into them."""
@@ -48,3 +59,12 @@ READING = frozenset(
     }
 )  # fmt: skip
 """Methods of collections that only read."""
+
+
+@cache
+def names_attributes(text: str) -> bool:
+    """Whether the format *text* asks for attributes of what it is given."""
+    try:
+        return any("." in (field or "") for _, field, _, _ in Formatter().parse(text))
+    except ValueError:  # it is not one
+        return False

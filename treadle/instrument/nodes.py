@@ -42,6 +42,14 @@ WHOLE_CALLS = {
 }
 """Built-in functions that look at all of a container, or step an iterator, and how."""
 
+DEEP_CALLS = frozenset(
+    {"all", "any", "dict", "filter", "map", "max", "min", "sorted", "sum", "zip"}
+)
+"""Those of them that look into the items, or hand them to a function that may."""
+
+LOOKING_CALLS = FRESH_CALLS | {"all", "any", "max", "min", "sum"}
+"""Built-in functions that look at what they are given, and do no more."""
+
 OUTSIDE_CALLS = frozenset({"input", "open"})
 """Built-in functions that look outside the process."""
 
@@ -79,6 +87,18 @@ IN_PLACE: dict[type[ast.operator], str] = {
     ast.MatMult: "__imatmul__",
 }
 """The methods by which an augmented assignment changes a built-in container."""
+
+
+def key_function(node: ast.Call) -> ast.expr | None:
+    """The function that the call *node* is given as its `key`."""
+    return next((keyword.value for keyword in node.keywords if keyword.arg == "key"), None)
+
+
+def getter_name(node: ast.expr | None) -> str:
+    """The name of the function of `operator` that *node* has made to get a part; else nothing."""
+    function = node.func if isinstance(node, ast.Call) else None
+    name: str = getattr(function, "id", getattr(function, "attr", ""))
+    return name if name in ("attrgetter", "itemgetter") else ""
 
 
 def hook(name: str, arguments: Sequence[ast.expr], at: Position) -> ast.Call:

@@ -103,6 +103,7 @@ class Scopes:
         of: the scope a module, class, function, lambda or comprehension opens.
         types: the scope of the type parameters of a generic function or class.
         modules: dotted names that an import makes a module, such as `concurrent.futures`.
+        bound: all names that are bound in any scope, among them those of its methods.
         star: whether `from … import *` makes it unknown which names are built-ins.
 
     """
@@ -111,6 +112,7 @@ class Scopes:
         self.of: dict[ast.AST, Scope] = {}
         self.types: dict[ast.AST, Scope] = {}
         self.modules = {"os.path"}
+        self.bound: frozenset[str] = frozenset()
         self.star = False
 
 

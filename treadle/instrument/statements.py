@@ -84,7 +84,11 @@ class Rewriter(AssignmentRewriter):
         return node
 
     def visit_Match(self, node: ast.Match) -> ast.stmt:
-        node.subject = self.inspected(node.subject)
+        patterns = [inner for case in node.cases for inner in ast.walk(case.pattern)]
+        by_attributes = any(
+            isinstance(p, ast.MatchClass) and (p.patterns or p.kwd_patterns) for p in patterns
+        )
+        node.subject = self.inspected(node.subject, "matched" if by_attributes else "whole")
         bound = dict.fromkeys(name for c in node.cases for name in target_names(c.pattern))
         for name in filter(self.watcher, bound):  # before a pattern binds it
             node.subject = self.written(name, node.subject, node.subject)

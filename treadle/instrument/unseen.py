@@ -14,6 +14,7 @@ _NAMES = frozenset({"__del__", "__subclasses__", "__notes__", "add_note", "gi_fr
 _OF_MODULES = {
     "contextlib": frozenset({"redirect_stderr", "redirect_stdout"}),
     "ctypes": frozenset({"POINTER", "addressof", "byref", "cast", "memmove", "memset", "pointer"}),
+    "decimal": frozenset({"flags", "traps"}),
     "functools": frozenset({"singledispatchmethod"}),
     "io": frozenset(
         {"BufferedRWPair", "BufferedRandom", "BufferedReader", "BufferedWriter", "TextIOWrapper"}

@@ -1,0 +1,119 @@
+"""What objects hold that is read along with them when they are shown, copied, compared or stepped.
+
+Code of the program announces what it reads itself; this is about what code of C, or of the standard
+library, looks at on its way through the objects that it is given. Of what is large, a part will do.
+"""
+
+from __future__ import annotations
+
+import gc
+from array import array
+from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from itertools import islice
+from types import GeneratorType, MemberDescriptorType, SimpleNamespace
+from typing import Any
+
+from treadle.hooks.memory import IMMUTABLE, KEYED, contents, defining, is_iterator
+from treadle.instrument.methods import CONTAINERS
+
+_MOST = 20
+"""How many parts are looked at, of each object and in all."""
+
+_IN_ROW: tuple[type, ...] = (list, tuple, set, frozenset, deque)
+_BY_KEY: tuple[type, ...] = (dict, defaultdict, OrderedDict, Counter)
+
+_OF_TUPLES = type(iter(()))
+_LEAVING = (GeneratorType, tuple)
+"""What has parts that are no sources of items, or announces its steps itself."""
+_WALKED: tuple[Any, ...] = ([], {}, {}.keys(), {}.values(), {}.items(), deque())
+_WALKING = {
+    *(type(iter(walked)) for walked in (*_WALKED, set(), bytearray(), array("i"))),
+    *(type(reversed(walked)) for walked in (*_WALKED, ())),
+}
+"""The types of the iterators that walk over a collection."""
+
+
+def inside(obj: Any, *, copied: bool = False) -> list[Any]:
+    """What can change in *obj* that showing, comparing or copying it reads too, innermost first.
+
+    These are the built-in containers and the dataclasses in it, and, if it is *copied*, all other
+    objects with attributes. *obj* itself is not among them.
+    """
+    found: list[Any] = []
+    waiting = [obj]
+    while waiting and len(found) < _MOST:
+        one = waiting.pop()
+        cls = type(one)
+        if cls in _IN_ROW:
+            parts = one
+        elif cls in _BY_KEY:
+            parts = one.values()
+        elif has_attributes(cls) if copied else is_plain_dataclass(cls):
+            parts = _values(one)
+        else:
+            continue
+        if one is not obj and cls not in (tuple, frozenset):
+            found.append(one)
+        for part in islice(parts, _MOST):
+            if type(part) in KEYED or len(waiting) == _MOST:
+                continue
+            if all(part is not other for other in (obj, *found)):
+                waiting.append(part)
+    return found[::-1]
+
+
+def has_attributes(cls: type) -> bool:
+    """Whether objects of *cls*, a class of Python, have attributes that can change."""
+    return (
+        cls not in IMMUTABLE
+        and not issubclass(cls, type | BaseException)
+        and not cls.__module__.startswith("treadle.")
+        and bool(cls.__dictoffset__ or defining(cls, "__slots__"))
+    )
+
+
+def _values(obj: Any) -> Iterable[Any]:
+    """The values of the attributes of *obj*; no code of the program is run."""
+    with suppress(AttributeError):
+        yield from [*object.__getattribute__(obj, "__dict__").values()]
+    for base in type(obj).__mro__:
+        for slot in contents(base).values() if "__slots__" in contents(base) else ():
+            if type(slot) is MemberDescriptorType:
+                with suppress(AttributeError):  # it has none yet
+                    yield slot.__get__(obj)
+
+
+def is_plain_dataclass(cls: type) -> bool:
+    """Whether objects of *cls* are shown and compared, all attributes, by code of the library."""
+    if issubclass(cls, SimpleNamespace):
+        return True
+    base = defining(cls, "__dataclass_params__")
+    return base is not None and not contents(base)["__dataclass_params__"].frozen
+
+
+def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[Any]:
+    """The collections that *iterator*, one of C, takes its items from, perhaps by way of others.
+
+    Or none, if it calls no function *having* that property on the way.
+    """
+    found: list[Any] = []
+    waiting = [iterator]
+    lacking = having is not None
+    while waiting and len(found) < _MOST:
+        one = waiting.pop()
+        if type(one) not in _LEAVING and is_iterator(type(one)):
+            for part in gc.get_referents(one):
+                cls = type(part)
+                if cls is tuple:
+                    waiting += [each for each in part if is_iterator(type(each))]
+                    if type(one) is _OF_TUPLES and one is not iterator:  # what a chain will come to
+                        found += [each for each in part if isinstance(each, CONTAINERS)]
+                elif not isinstance(part, CONTAINERS):
+                    waiting.append(part)
+                    if lacking and having is not None and callable(part):
+                        lacking = not having(part)
+                elif type(one) in _WALKING:
+                    found.append(part)
+    return [] if lacking else found
