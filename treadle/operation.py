@@ -11,6 +11,7 @@ orders them.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NamedTuple
 
 
@@ -91,6 +92,22 @@ class Operation(NamedTuple):
     obj: int
     part: Any = None
     detail: Any = None
+
+    def instead(self, kind: Kind) -> Operation:
+        """The same, as one of *kind*."""
+        return Operation(kind, self.obj, self.part, self.detail)
+
+
+@cache
+def whole(kind: Kind, obj: int) -> Operation:
+    """*kind* done to the whole of *obj*: to find an operation is faster than to make one."""
+    return Operation(kind, obj)
+
+
+@cache
+def in_vain(kind: Kind) -> Kind:
+    """What *kind* is if it comes to nothing."""
+    return kind._replace(writes=False)
 
 
 def dependent(a: Operation, b: Operation) -> bool:

@@ -126,15 +126,18 @@ class Directed:
         self._seen = len(execution.events)
         if len(enabled) == 1:
             return enabled[0]
-        plan = self._plan
-        wanted = {t.op.obj for t in execution.alive if t.op.kind is ACQUIRE and t not in enabled}
-        if HOLDING in plan.after:
-            for thread, after in list(self._suspended.items()):
-                if any(op.kind is HOLDING and op.obj in wanted for op in after):
-                    self._strike(thread)
-        free = [t for t in enabled if t.index not in self._suspended]
-        if not free:
-            return self._forced(enabled, wanted)
+        plan, free = self._plan, enabled
+        if self._suspended:
+            wanted = {
+                t.op.obj for t in execution.alive if t.op.kind is ACQUIRE and t not in enabled
+            }
+            if HOLDING in plan.after and wanted:
+                for thread, after in list(self._suspended.items()):
+                    if any(op.kind is HOLDING and op.obj in wanted for op in after):
+                        self._strike(thread)
+            free = [t for t in enabled if t.index not in self._suspended]
+            if not free:
+                return self._forced(enabled, wanted)
         if plan.at_once:
             for thread in reversed(self._struck):
                 for t in free:
@@ -215,15 +218,16 @@ class Directed:
             self._holders.pop(op.obj, None)
         if op.obj == NOTHING:
             return
-        for thread, after in list(self._suspended.items()):
-            if thread != who and any(
-                a.kind is not HOLDING and a.kind.writes != kind.writes and dependent(a, op)
-                for a in after
-            ):
-                self._strike(thread)
+        if self._suspended:
+            for thread, after in list(self._suspended.items()):
+                if thread != who and any(
+                    a.kind is not HOLDING and a.kind.writes != kind.writes and dependent(a, op)
+                    for a in after
+                ):
+                    self._strike(thread)
         if kind in self._plan.after:
-            protected = kind is not HOLDING and _spot(op.obj, op.part) not in self._bare
-            if protected and self._plan.unprotected:
+            plain = kind is not HOLDING and self._plan.unprotected
+            if plain and _spot(op.obj, op.part) not in self._bare:
                 return
             key = (who, kind, op.obj, op.part)
             if key not in self._vulnerable:

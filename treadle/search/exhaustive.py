@@ -202,7 +202,7 @@ class Exhaustive:
     ) -> VirtualThread | None:
         """The thread *number*, which was to do *op*."""
         for thread in enabled:
-            if thread.index == number and (op is None or _alike(op, thread.op)):
+            if thread.index == number and (op is None or op is thread.op or _alike(op, thread.op)):
                 return thread
         if self._cut or execution.cut:
             return None

@@ -18,6 +18,7 @@ from treadle.operation import (
     NOTHING,
     SLEEP,
     SPIN,
+    WAKE,
     Operation,
     dependent,
 )
@@ -50,8 +51,8 @@ class Order:
         self._daemons = 0  # the threads that are daemons, as a bit set
         self._done_by_daemons = 0
         self._ends = 0
-        # Events by what they are done to: by the object; by minus the object, if to the whole of
-        # it; by the object and the part.
+        # Events by what they are done to: by the object, if to the whole of it; by the object and
+        # the part; and these also by minus the object.
         self._touched: dict[Hashable, int] = {}
         self._written: dict[Hashable, int] = {}
         self._states: dict[int, State] = {}  # after an event
@@ -83,10 +84,8 @@ class Order:
         found = self.expired
         if obj != NOTHING:
             events = self._touched if kind.writes else self._written
-            if op.part is None:
-                found |= events.get(obj, 0)
-            else:
-                found |= events.get((obj, op.part), 0) | events.get(-obj, 0)
+            part = -obj if op.part is None else (obj, op.part)
+            found |= events.get(obj, 0) | events.get(part, 0)
             if self.sleeps_ordered and (kind is CALLED_OFF or kind in ASLEEP):
                 found |= self.slept
         elif kind is SLEEP:
@@ -163,19 +162,21 @@ class Order:
             dependents &= ~past
         kind, obj, part, _ = op
         if obj != NOTHING:
-            key = -obj if part is None else (obj, part)
-            touched = self._touched
-            touched[obj] = touched.get(obj, 0) | bit
-            touched[key] = touched.get(key, 0) | bit
-            if kind.writes:
-                if kind in CHANGES:
-                    self._states[len(before)] = self.state(obj, bit - 1).after(thread, op)
-                written = self._written
-                written[obj] = written.get(obj, 0) | bit
-                written[key] = written.get(key, 0) | bit
+            touched, written = self._touched, self._written
+            if part is None:
+                touched[obj] = touched.get(obj, 0) | bit
+                if kind.writes:
+                    if kind in CHANGES:
+                        self._states[len(before)] = self.state(obj, bit - 1).after(thread, op)
+                    written[obj] = written.get(obj, 0) | bit
+            else:
+                for key in ((obj, part), -obj):
+                    touched[key] = touched.get(key, 0) | bit
+                    if kind.writes:
+                        written[key] = written.get(key, 0) | bit
             if kind.idle:
                 self.expired |= bit
-            elif kind in ASLEEP:
+            elif kind is WAKE:
                 self.slept |= bit
             elif kind is END and not self._daemons >> thread & 1:
                 self._ends |= bit
@@ -191,14 +192,14 @@ class Order:
 
     def _spin(self, op: Operation, bit: int) -> None:
         for _, obj, part, _ in op.detail or ():
-            for key in (obj, -obj if part is None else (obj, part)):
+            for key in (obj,) if part is None else ((obj, part), -obj):
                 self._touched[key] = self._touched.get(key, 0) | bit
 
     def _changing(self, read: Operation) -> int:
         """The events that change what *read* is done to."""
-        if read.part is None:
-            return self._written.get(read.obj, 0)
-        return self._written.get((read.obj, read.part), 0) | self._written.get(-read.obj, 0)
+        obj, written = read.obj, self._written
+        part = -obj if read.part is None else (obj, read.part)
+        return written.get(obj, 0) | written.get(part, 0)
 
     def cut(self, length: int) -> None:
         """Take off the events from *length* on."""

@@ -24,6 +24,7 @@ from treadle.operation import (
     TIMEOUT,
     WAKE,
     Operation,
+    in_vain,
 )
 from treadle.search.order import Order
 from treadle.search.waiting import MAY_WAIT, TRIES
@@ -169,7 +170,7 @@ class Races:
         if self._notified(wait, events) or not self._idle(wait, events):
             return None
         kind = IDLE_WAKE if op.kind is CALLED_OFF else IDLE_TIMEOUT
-        return Reversal(i, wait.thread, op._replace(kind=kind), wait.end, events, True)
+        return Reversal(i, wait.thread, op.instead(kind), wait.end, events, True)
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -202,16 +203,16 @@ class Races:
         if kind.name in TRIES:
             other, kind = TRIES[kind.name]
             if not order.state(op.obj, events).allows(wait.thread, other, op):
-                kind = kind._replace(writes=False)
-            return op._replace(kind=kind)
+                kind = in_vain(kind)
+            return op.instead(kind)
         if not self._waits(wait, events):
             return op
         if self._notified(wait, events) or self._gone(wait, events):
             return None
         if kind is CALLED_OFF:
-            return op._replace(kind=WAKE) if wait.up else None
+            return op.instead(WAKE) if wait.up else None
         if wait.up and not any(i < epoch <= wait.end for epoch in self._execution.epochs):
-            return op if kind is SLEEP else op._replace(kind=TIMEOUT)
+            return op if kind is SLEEP else op.instead(TIMEOUT)
         return None
 
     def _waits(self, wait: Wait, events: int) -> bool:
@@ -263,4 +264,4 @@ class Races:
 def _planned(thread: int, end: int, op: Operation) -> Wait:
     """What was planned as *thread*: it waits to be called off, unless its time comes first."""
     up = op.kind is WAKE
-    return Wait(thread, end, op._replace(kind=CALLED_OFF), up, not up)
+    return Wait(thread, end, op.instead(CALLED_OFF), up, not up)

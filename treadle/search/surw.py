@@ -53,7 +53,9 @@ class SURW:
         if self._location is None:
             return enabled[self._dice.below(len(enabled))]
         touching = [t for t in enabled if _location(t.op) == self._location]
-        if touching and self._next is None:
+        if not touching:
+            return enabled[self._dice.below(len(enabled))]
+        if self._next is None:
             ended = {thread.index for thread in execution.threads if thread.finished}
             self._draw([thread for thread in self._left if thread not in ended])
         allowed = [t for t in enabled if t not in touching or t.index == self._next]

@@ -76,35 +76,36 @@ class State(NamedTuple):
         kind = op.kind
         if not self.waiting and not self.notified:  # as nearly always, and then it is found
             if kind is ACQUIRE or kind is TRY or kind is REACQUIRE:
-                return _held(self.permits, thread)
+                return _unawaited(self.permits, thread)
             if kind is RELEASE:
-                return _held(self.permits, None)
+                return _unawaited(self.permits, None)
         if kind is ACQUIRE or kind is TRY or kind is REACQUIRE:
             still = tuple(w for w in self.waiting if w[0] != thread)
             return State(self.permits, thread, still, self.notified - {thread})
         if kind is RELEASE:
-            return self._replace(owner=None)
+            return State(self.permits, None, self.waiting, self.notified)
         if kind is WAIT:
-            return self._replace(owner=None, waiting=(*self.waiting, (thread, op.detail)))
+            waiting = (*self.waiting, (thread, op.detail))
+            return State(self.permits, None, waiting, self.notified)
         if kind is NOTIFY:
             condition, n = op.detail
             woken = [w for w in self.waiting if w[1] == condition][:n]
-            return self._replace(
-                waiting=tuple(w for w in self.waiting if w not in woken),
-                notified=self.notified.union(w[0] for w in woken),
-            )
+            if not woken:
+                return self
+            still = tuple(w for w in self.waiting if w not in woken)
+            return State(self.permits, self.owner, still, self.notified.union(w[0] for w in woken))
         if kind is UP or kind is PUT:
-            return State(self.permits + (op.detail or 1))
+            return _unawaited(self.permits + (op.detail or 1), None)
         if kind is DOWN or kind is GET or kind is TRY_DOWN:
-            return State(self.permits - 1)
+            return _unawaited(self.permits - 1, None)
         if kind is POST or kind is WAKE or kind is IDLE_WAKE:
-            return State(self.permits + 1)
-        return State(0 if kind in _EMPTIES else 1)
+            return _unawaited(self.permits + 1, None)
+        return _unawaited(0 if kind in _EMPTIES else 1, None)
 
 
 @cache
-def _held(permits: int, owner: int | None) -> State:
-    """The state of a lock that nobody waits for under a condition."""
+def _unawaited(permits: int, owner: int | None) -> State:
+    """The state of a primitive that nobody waits for under a condition."""
     return State(permits, owner)
 
 

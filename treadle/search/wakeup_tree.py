@@ -188,7 +188,7 @@ class Upcoming:
             op = self._next(thread)
             if op is None:
                 return thread, UNKNOWN
-            return thread, sequence.place(thread, op._replace(kind=branch.op.kind))
+            return thread, sequence.place(thread, op.instead(branch.op.kind))
         # The thread did not come there in this execution, so what is met on the way may have
         # other numbers than in the execution that the branch comes from.
         met = bisect_right(self._execution.met, self._start)

@@ -26,6 +26,9 @@ def _notify_of(obj: int, condition: int, n: int) -> Operation:
     return Operation(NOTIFY, obj, None, (condition, n))
 
 
+_OURS = (Lock, RLock)
+
+
 class _Waiter:
     __slots__ = ("notified", "thread")
 
@@ -75,7 +78,7 @@ class Condition(Primitive):
         me = execution.running
         waiter = _Waiter(me)
         lock = self._lock
-        if not isinstance(lock, Lock | RLock):
+        if not isinstance(lock, _OURS):
             return self._wait_with_foreign_lock(waiter, timeout)
         lock._execution()
         wait, reacquire = _operations_of(lock._number, self._number)
@@ -138,7 +141,7 @@ class Condition(Primitive):
         if not self._is_owned():
             raise RuntimeError("cannot notify on un-acquired lock")
         obj = self._number
-        if isinstance(self._lock, Lock | RLock):
+        if isinstance(self._lock, _OURS):
             self._lock._execution()
             obj = self._lock._number
         known = _notify_of if type(n) is int else _notify_of.__wrapped__

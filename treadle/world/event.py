@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treadle.kernel import Execution
-from treadle.operation import AWAIT, CLEAR, READ, SET, Kind, Operation
+from treadle.operation import AWAIT, CLEAR, READ, SET, Kind, whole
 from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import Primitive, deprecated
 
@@ -25,7 +25,7 @@ class Event(Primitive):
         execution = self._execution()
         if execution.recorder is not None:
             execution.running.peek = self._is_set
-        execution.step(Operation(READ, self._number))
+        execution.step(whole(READ, self._number))
         return self._flag
 
     def isSet(self) -> bool:  # noqa: N802 - the old name in `threading`
@@ -43,7 +43,7 @@ class Event(Primitive):
 
     def _change(self, kind: Kind, flag: bool) -> None:
         execution = self._execution()
-        execution.step(Operation(kind, self._number))
+        execution.step(whole(kind, self._number))
         self._flag = flag
         now = execution.clock.now
         if flag and self._waiting:
@@ -55,7 +55,7 @@ class Event(Primitive):
         wait_s = None if timeout is None else max(timeout, 0.0)
         if wait_s == 0:
             return self.is_set()
-        operation = Operation(AWAIT, self._number)
+        operation = whole(AWAIT, self._number)
         if not execution.clock.exact:
             return execution.block(operation, self._is_set, self, wait_s)
         me = execution.running

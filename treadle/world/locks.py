@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from treadle.kernel import Execution, state
-from treadle.operation import ACQUIRE, READ, RELEASE, TRY, Operation
+from treadle.operation import ACQUIRE, READ, RELEASE, TRY, Operation, whole
 from treadle.spinning import released
 from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import Primitive
@@ -56,7 +56,7 @@ class Lock(Primitive):
             execution = self._execution()
         wait_s = None if timeout == -1 else _timeout(blocking, timeout)
         if not blocking or wait_s == 0:
-            execution.step(Operation(TRY, self._number))
+            execution.step(whole(TRY, self._number))
             if self._owner is not None:
                 execution.futile()
                 return False
@@ -89,7 +89,7 @@ class Lock(Primitive):
     def locked(self) -> bool:
         """Whether somebody holds the lock."""
         execution = self._execution()
-        execution.step(Operation(READ, self._number))
+        execution.step(whole(READ, self._number))
         return self._owner is not None
 
     def _free(self) -> bool:
@@ -98,7 +98,7 @@ class Lock(Primitive):
     def _is_owned(self) -> bool:
         execution = self._execution()
         if self._owner is not execution.running:
-            execution.step(Operation(READ, self._number))
+            execution.step(whole(READ, self._number))
         return self._owner is not None
 
     # For Condition: let go of the lock whatever its depth, and take it again.
@@ -154,7 +154,7 @@ class RLock(Primitive):
             self._count += 1
             return True
         if not blocking or wait_s == 0:
-            execution.step(Operation(TRY, self._number))
+            execution.step(whole(TRY, self._number))
             if self._owner is not None:
                 execution.futile()
                 return False
@@ -189,7 +189,7 @@ class RLock(Primitive):
     def locked(self) -> bool:
         """Whether somebody holds the lock."""
         execution = self._execution()
-        execution.step(Operation(READ, self._number))
+        execution.step(whole(READ, self._number))
         return self._owner is not None
 
     def _free(self) -> bool:

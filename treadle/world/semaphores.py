@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from treadle.kernel import Execution
-from treadle.operation import DOWN, TRY_DOWN, UP, Operation
+from treadle.operation import DOWN, TRY_DOWN, UP, Operation, whole
 from treadle.world.primitive import Primitive
 
 
@@ -38,7 +38,7 @@ class Semaphore(Primitive):
         execution = self._execution()
         wait_s = None if timeout is None else max(timeout, 0.0)
         if not blocking or wait_s == 0:
-            execution.step(Operation(TRY_DOWN, self._number))
+            execution.step(whole(TRY_DOWN, self._number))
             if self._value <= 0:
                 execution.futile()
                 return False

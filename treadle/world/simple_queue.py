@@ -8,7 +8,7 @@ from types import GenericAlias
 from typing import Any
 
 from treadle.kernel import Execution
-from treadle.operation import GET, PUT, READ, TRY_DOWN, Operation
+from treadle.operation import GET, PUT, READ, TRY_DOWN, whole
 from treadle.world.primitive import Primitive
 
 
@@ -26,7 +26,7 @@ class SimpleQueue(Primitive):
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
         """Put *item* in; never waits."""
         execution = self._execution()
-        execution.step(Operation(PUT, self._number))
+        execution.step(whole(PUT, self._number))
         self._items.append(item)
 
     def put_nowait(self, item: Any) -> None:
@@ -39,11 +39,11 @@ class SimpleQueue(Primitive):
             raise ValueError("'timeout' must be a non-negative number")
         execution = self._execution()
         if not block or timeout == 0:
-            execution.step(Operation(TRY_DOWN, self._number))
+            execution.step(whole(TRY_DOWN, self._number))
             if not self._items:
                 execution.futile()
                 raise Empty
-        elif not execution.block(Operation(GET, self._number), self._filled, self, timeout):
+        elif not execution.block(whole(GET, self._number), self._filled, self, timeout):
             raise Empty
         return self._items.popleft()
 
@@ -54,7 +54,7 @@ class SimpleQueue(Primitive):
     def qsize(self) -> int:
         """How many items are in."""
         execution = self._execution()
-        execution.step(Operation(READ, self._number))
+        execution.step(whole(READ, self._number))
         return len(self._items)
 
     def empty(self) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 import threading as real
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from typing import Any
 
 from treadle.ending import Unwind
 from treadle.kernel import Execution, running_execution, state
-from treadle.operation import JOIN, READ, SET, Operation
+from treadle.operation import JOIN, READ, SET, whole
 from treadle.text import printable
 from treadle.virtual_thread import VirtualThread
 from treadle.world.census import Census
@@ -155,7 +154,7 @@ class Thread:
         if thread is None or state.execution is None:
             return False
         execution = running_execution()
-        execution.step(Operation(READ, thread.obj))
+        execution.step(whole(READ, thread.obj))
         return not thread.finished
 
     @property
@@ -238,12 +237,12 @@ class MainThread(Thread):
         if timeout is not None and timeout <= 0:
             self.is_alive()
             return
-        operation = Operation(JOIN, _end_of_main())
+        operation = whole(JOIN, _end_of_main())
         execution.block(operation, lambda: everyone.main_is_done, execution.main, timeout)
 
     def is_alive(self) -> bool:
         """Whether the main thread has something left to do."""
-        running_execution().step(Operation(READ, _end_of_main()))
+        running_execution().step(whole(READ, _end_of_main()))
         return not census().main_is_done
 
 
@@ -261,13 +260,8 @@ DummyThread.__name__ = DummyThread.__qualname__ = "_DummyThread"
 
 def join(execution: Execution, thread: VirtualThread, timeout_s: float | None = None) -> None:
     """Wait until *thread* has ended, or *timeout_s* seconds."""
-    if execution.block(_join_of(thread.obj), lambda: thread.finished, thread, timeout_s):
+    if execution.block(whole(JOIN, thread.obj), lambda: thread.finished, thread, timeout_s):
         execution.joined(thread)
-
-
-@cache
-def _join_of(number: int) -> Operation:
-    return Operation(JOIN, number)
 
 
 def _end_of_main() -> int:
@@ -284,7 +278,7 @@ def main_done() -> None:
     """Note that the main thread has nothing left to do."""
     execution, everyone = running_execution(), census()
     if everyone.main_awaited is not None and not everyone.main_is_done:
-        execution.step(Operation(SET, execution.number(everyone.main_awaited)))
+        execution.step(whole(SET, execution.number(everyone.main_awaited)))
     everyone.main_is_done = True
 
 
