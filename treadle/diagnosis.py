@@ -23,7 +23,7 @@ from treadle.operation import (
     SPIN,
     Kind,
 )
-from treadle.task_diagnosis import MISHAPS, cut_short, never_awaited
+from treadle.task_diagnosis import MISHAPS, cut_short, never_awaited, not_woken
 from treadle.task_diagnosis import lost as lost_task
 from treadle.text import printable
 from treadle.values import message_of
@@ -97,6 +97,9 @@ def stuck(execution: Execution) -> Verdict:
     lost = _lost(execution)
     if lost is not None:
         return lost
+    overslept = not_woken(execution)
+    if overslept is not None:
+        return overslept
     cycle = _cycle(blocked)
     if execution.main.finished:
         waits = "; ".join(_wait(t) for t in lasting)

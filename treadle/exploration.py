@@ -75,6 +75,8 @@ def replay(world: World, scenario: Callable[[], object], text: str, settings: Se
     with collector_off():
         try:
             execution, trace = watched(lambda: runner.recorded(schedule), world.files)
+            if world.grew:  # the schedule is one of the steps that are known by now
+                execution, trace = watched(lambda: runner.recorded(schedule), world.files)
         except GivenUp as stopped:
             world.forsake()
             verdict = stopped.verdict

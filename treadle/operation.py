@@ -71,6 +71,9 @@ ASLEEP = frozenset({SLEEP, WAKE, IDLE_WAKE})
 OUTSIDE = "what lies outside"
 """The part that stands for files and for settings of the process."""
 
+UNHEARD = "unheard"
+"""The detail of a POST that does not wake the loop, if it waits."""
+
 NOTHING = 0
 """The object of an operation that touches nothing shared."""
 

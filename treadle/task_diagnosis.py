@@ -17,6 +17,10 @@ MISHAPS = frozenset({"thrown away", "tasks", "callback error", "cut short"})
 """Under these names the memory of an execution has what may have gone wrong."""
 
 
+NOT_WOKEN = "loop not woken"
+"""What a deadlock is called if only the wake-up of an event loop is missing."""
+
+
 def never_awaited(execution: Execution) -> Verdict | None:
     """The verdict for a coroutine that was made and never run."""
     thrown_away = execution.memory.get("thrown away", ())
@@ -47,6 +51,21 @@ def never_awaited(execution: Execution) -> Verdict | None:
 
 def _is_new(coroutine: CoroutineType[Any, Any, Any]) -> bool:
     return inspect.getcoroutinestate(coroutine) == inspect.CORO_CREATED
+
+
+def not_woken(execution: Execution) -> Verdict | None:
+    """The verdict for a loop that sleeps on, although another thread has something for it to do."""
+    for loop in execution.memory.get("loops", ()):
+        if loop.oversleeps() and loop.unheard is not None:
+            thread, place = loop.unheard
+            return Verdict(
+                verdicts.DEADLOCK,
+                NOT_WOKEN,
+                f"Loop not woken: {thread} does `{place.source.strip()}` ({spot(place.file, place.line)}) "
+                "while the event loop of another thread waits, and that does not wake it; only "
+                "loop.call_soon_threadsafe does.",
+            )
+    return None
 
 
 def lost(execution: Execution) -> Verdict | None:

@@ -180,6 +180,54 @@ BUGS = {
         assert box['value'] == 2
         """,
     ),
+    "event set from another thread": Planted(
+        "ready.set()",
+        "loop.call_soon_threadsafe(ready.set)",
+        "loop not woken",
+        3,
+        """
+        loop, ready = asyncio.get_running_loop(), asyncio.Event()
+        def work():
+            HERE
+        thread = threading.Thread(target=work)
+        thread.start()
+        await ready.wait()
+        thread.join()
+        """,
+    ),
+    "item put from a thread while the loop is at work": Planted(
+        "items.put_nowait(1)",
+        "loop.call_soon_threadsafe(items.put_nowait, 1)",
+        "loop not woken",
+        20,
+        """
+        loop, items = asyncio.get_running_loop(), asyncio.Queue()
+        def work():
+            HERE
+        thread = threading.Thread(target=work)
+        thread.start()
+        await asyncio.sleep(0)
+        assert await items.get() == 1
+        thread.join()
+        """,
+    ),
+    "lock of asyncio shared by the loops of two threads": Planted(
+        "lock = asyncio.Lock()",
+        "lock = contextlib.nullcontext()",
+        "loop not woken",
+        3,
+        """
+        HERE
+        async def work():
+            async with lock:
+                box['value'] = box.get('value')
+        box = {}
+        thread = threading.Thread(target=lambda: asyncio.run(work()))
+        thread.start()
+        await work()
+        thread.join()
+        """,
+    ),
 }
 
 

@@ -30,6 +30,7 @@ from treadle.operation import (
     SET,
     TRY,
     TRY_DOWN,
+    UNHEARD,
     UP,
     WAIT,
     WAKE,
@@ -98,6 +99,8 @@ class State(NamedTuple):
             return _unawaited(self.permits + (op.detail or 1), None)
         if kind is DOWN or kind is GET or kind is TRY_DOWN:
             return _unawaited(self.permits - 1, None)
+        if op.detail == UNHEARD:
+            return self
         if kind is POST or kind is WAKE or kind is IDLE_WAKE:
             return _unawaited(self.permits + 1, None)
         return _unawaited(0 if kind in _EMPTIES else 1, None)

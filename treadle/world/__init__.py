@@ -52,6 +52,7 @@ class World:
         files: of the program's own modules.
         stored: the names of attributes whose reads are worth announcing.
         grew: whether more became worth announcing in the middle of an execution.
+        unheard: whether a thread has called `call_soon` of a loop that runs in another.
         unseen: whether the program does what no hook sees, as the text of a module tells, or has
             made code that announces nothing; nothing is proved of it.
 
@@ -68,6 +69,7 @@ class World:
         self.files: set[str] = set()
         self.stored: set[str] = set()
         self.grew = False
+        self.unheard = False
         self.unseen = False
         self.builtins: dict[str, Any] = {
             **builtins.__dict__,

@@ -25,10 +25,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from treadle.ending import Unwind
-from treadle.frames import library_call
+from treadle.frames import library_call, place_of
 from treadle.kernel import caller_frame, running_execution, state
-from treadle.operation import POLL, POST, SELECT, Operation
+from treadle.operation import POLL, POST, SELECT, UNHEARD, Operation
 from treadle.spinning import ROUNDS, give_way
+from treadle.trace import Place
 from treadle.virtual_thread import VirtualThread
 from treadle.world import dropped_tasks
 from treadle.world.blocked_loop import blocks, stands_still
@@ -53,8 +54,8 @@ if TYPE_CHECKING:
         def run_in_executor(self, *args: Any) -> Any: ...  # noqa: D102
         def call_exception_handler(self, context: dict[str, Any]) -> None: ...  # noqa: D102
         def _check_closed(self) -> None: ...
-        def _call_soon(self, *args: Any) -> Any: ...
-        def call_soon(self, *args: Any, **options: Any) -> Any: ...  # noqa: D102
+        def _call_soon(self, *args: Any, **options: Any) -> Any: ...
+        def stop(self) -> None: ...  # noqa: D102
 
 else:
     Base = object
@@ -76,6 +77,8 @@ class EventLoop(Unconnected, Base):
         self._delayed = DelayedCalls(self._number, self._is_heard, self._has_come)
         self._beside = 0  # rounds while there were other threads
         self._listening = False  # between two rounds
+        self.unheard: tuple[str, Place] | None = None  # the thread that did not wake it, and where
+        self._woken = False  # since it has looked for the last time
         self._together = False  # several tasks are at work
         self.tasks = Tasks(self)
         execution.memory.setdefault("loops", []).append(self)
@@ -97,6 +100,8 @@ class EventLoop(Unconnected, Base):
         execution = self._execution
         if execution.clock.exact or execution.ending or state.execution is not execution:
             return handle
+        if self._is_elsewhere():
+            execution.cut = True  # the loop may sleep on beyond that time; here it does not
         if when <= execution.clock.now:
             self._own += 1
         else:
@@ -124,23 +129,41 @@ class EventLoop(Unconnected, Base):
             self._execution.not_alone()
         return task
 
-    def call_soon(self, callback: Callable[..., object], *args: Any, context: Any = None) -> Handle:
-        """Call *callback* in the next round."""
-        if self.tasks.thread not in (None, self._execution.running):
-            # From another thread this does not wake the loop, which may sleep on; here it wakes.
-            self._execution.cut = True
-        return super().call_soon(callback, *args, context=context)
-
-    def _call_soon(self, callback: Any, args: Any, context: Any) -> Handle:
+    def _call_soon(self, callback: Any, args: Any, context: Any, *, waking: bool = False) -> Handle:
         execution = self._execution
-        if self.tasks.thread is None or execution.running is self.tasks.thread:
+        unheard = self._is_elsewhere() and not waking
+        if self._is_elsewhere():
+            announced = True
+        else:
             self._own += 1
             announced = self.tasks.thread is not None and self._has_company()
-        else:
-            announced = True
         if announced and not execution.ending:
-            execution.step(Operation(POST, self._number))
+            if unheard:
+                self._goes_unheard()
+            execution.step(Operation(POST, self._number, None, UNHEARD if unheard else None))
+        self._woken = self._woken or not unheard
         return super()._call_soon(callback, args, context)
+
+    def stop(self) -> None:
+        """End `run_forever` after this round."""
+        if self._is_elsewhere() and not self._execution.ending:
+            self._goes_unheard()
+        super().stop()
+
+    def _is_elsewhere(self) -> bool:
+        """Whether it runs, and in another thread than the one at work."""
+        return self.tasks.thread not in (None, self._execution.running)
+
+    def _goes_unheard(self) -> None:
+        """Note that another thread calls what does not wake a loop that waits."""
+        execution = self._execution
+        execution.cut = True
+        world = execution.memory["world"]
+        if not world.unheard:
+            world.unheard = world.grew = True  # from now on it is a step when a loop looks
+        frame = caller_frame(world.files)
+        if frame is not None:
+            self.unheard = execution.running.name, place_of(frame)
 
     def call_soon_threadsafe(
         self, callback: Callable[..., object], *args: Any, context: Any = None
@@ -151,7 +174,7 @@ class EventLoop(Unconnected, Base):
         thread of ours cannot stop inside of what the lock guards.
         """
         self._check_closed()
-        return self._call_soon(callback, args, context)
+        return self._call_soon(callback, args, context, waking=True)
 
     def run_in_executor(self, executor: Any, func: Callable[..., object], *args: Any) -> Any:
         """Have a thread of *executor* call *func*."""
@@ -259,14 +282,23 @@ class EventLoop(Unconnected, Base):
                 timeout_s = None
                 if self._scheduled:
                     timeout_s = max(self._scheduled[0].when() - execution.clock.now, 0.0)
-                execution.block(Operation(SELECT, self._number), self._has_news, self, timeout_s)
+                if execution.memory["world"].unheard:
+                    execution.step(Operation(POLL, self._number))
+                self._woken = bool(self._ready)
+                if not self._woken or not execution.memory["world"].unheard:
+                    op = Operation(SELECT, self._number)
+                    execution.block(op, self._has_news, self, timeout_s)
         finally:
             self._listening = False
         while self._scheduled and self._scheduled[0].when() <= execution.clock.now:
             self._due.append(heapq.heappop(self._scheduled))
 
+    def oversleeps(self) -> bool:
+        """Whether there is something to do, and nobody wakes it to do it."""
+        return bool(self._ready or self._stopping) and not self._woken and self._listening
+
     def _has_news(self) -> bool:
-        return bool(self._ready or self._due) and not self._delayed.overdue
+        return bool(self._woken or self._due) and not self._delayed.overdue
 
     def _has_come(self, handle: Handle) -> None:
         """The time of the delayed call *handle* has come."""

@@ -9,6 +9,7 @@ from treadle.story.moment import STUCK, Moments
 from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waiting
 from treadle.story.patterns.signals import lost_wake_up, missed_event, stolen_wake_up
 from treadle.story.words import waits_for
+from treadle.task_diagnosis import NOT_WOKEN
 from treadle.trace import Blocked
 
 _POOL = "pool deadlock"
@@ -29,13 +30,15 @@ def waiting_for_ever(moments: Moments) -> Pattern | None:
     stolen = stolen_wake_up(moments)
     if not blocked or stolen is not None:
         return stolen
+    if moments.verdict.kind == NOT_WOKEN:
+        here = moments.stuck(blocked[0])
+        return Pattern(NOT_WOKEN, moments.verdict.message, here, "sleeps on", (here,))
     cycle = _cycle(blocked)
     if cycle:
         return _told_cycle(moments, cycle)
     if moments.verdict.kind == _POOL:
         return _pool_deadlock(moments, [b for b in blocked if b.worker])
-    waiting = [b for b in blocked if b.action != "join"] or blocked
-    for one in waiting:
+    for one in [b for b in blocked if b.action != "join"] or blocked:
         found = _one(moments, one)
         if found is not None:
             return replace(found, sentence=found.sentence + _holding(moments, one))
