@@ -58,11 +58,12 @@ def not_woken(execution: Execution) -> Verdict | None:
     for loop in execution.memory.get("loops", ()):
         if loop.oversleeps() and loop.unheard is not None:
             thread, place = loop.unheard
+            where = spot(place.file, place.line)
             return Verdict(
                 verdicts.DEADLOCK,
                 NOT_WOKEN,
-                f"Loop not woken: {thread} does `{place.source.strip()}` ({spot(place.file, place.line)}) "
-                "while the event loop of another thread waits, and that does not wake it; only "
+                f"Loop not woken: {thread} does `{place.source.strip()}` ({where}) while the "
+                "event loop of another thread waits, and that does not wake it; only "
                 "loop.call_soon_threadsafe does.",
             )
     return None
