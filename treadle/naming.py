@@ -85,7 +85,7 @@ class Names:
             owners = [m.owned_by for m in group]
             found = [items.get(id(m.owner), "") for m in group]
             for count, one in enumerate(group, 1):
-                if len(group) == 1:
+                if len(group) == 1 and not found[0].startswith(f"{name}["):
                     text = name
                 elif all(found) and len(set(found)) == len(found):
                     text = found[count - 1]

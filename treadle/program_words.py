@@ -24,6 +24,15 @@ BOOTSTRAPPING = "finished its bootstrapping phase"
 Event = dict[str, Any]
 Place = dict[str, Any]
 
+_BORN = " in _bootstrap\n"
+"""The call of `multiprocessing` in which a process that it has forked does all that it does."""
+
+_FLUSHING = " in _finalize_join\n"
+"""The call in which a process that is about to end waits until its queues are empty."""
+
+_AT_ITS_END: Place = {"source": "waits until all that it has put into a queue is taken out"}
+"""Where a process stands that does so; that is no line of the program."""
+
 
 class Words:
     """Speaks about one program; its files are named as seen from the folder that it is in."""
@@ -147,14 +156,20 @@ class Words:
     def _standing(self, stands: dict[str, list[Place]]) -> str:
         """Where the first and the last process stand."""
         places = [(_process(label), stack[-1]) for label, stack in stands.items() if stack]
-        told = [f"{who} stood at {self._at(place)}{_quoted(place)}" for who, place in places]
+        told = [f"{who} {self._stood(place)}" for who, place in places]
         return ": " + ", ".join((*told[:1], *told[1:][-1:])) if told else ""
+
+    def _stood(self, place: Place) -> str:
+        if place is _AT_ITS_END:
+            return f"{place['source']} before it ends"
+        return f"stood at {self._at(place)}{_quoted(place)}"
 
     def stands(self, dumps: dict[str, str]) -> dict[str, list[Place]]:
         """Where the main thread of each process stands, read from what `faulthandler` wrote."""
         stands = {}
         for label, dump in dumps.items():
             main = dump.rpartition("(most recent call first):")[2]
+            main = main.partition(_BORN)[0]  # what comes after is where its parent stood
             calls = re.findall(r'  File "(.*)", line (\d+) in (.*)', main)
             stands[label] = [
                 {
@@ -166,6 +181,8 @@ class Words:
                 for file, line, function in reversed(calls)
                 if Path(file).is_relative_to(self._program.parent)
             ]
+            if _FLUSHING in main:
+                stands[label].append(_AT_ITS_END)
         return stands
 
     def still_running_story(self, timeout_s: float, stands: dict[str, list[Place]]) -> str:
@@ -178,6 +195,8 @@ class Words:
         return "\n".join(lines)
 
     def _at(self, place: Place) -> str:
+        if place is _AT_ITS_END:
+            return "at its end"
         file = Path(place["file"])
         inside = file.is_relative_to(self._program.parent)
         name = file.relative_to(self._program.parent) if inside else file.name

@@ -30,6 +30,11 @@ def print_nothing():
     raise NoPaper("the printer is out of paper")
 
 
+def printed(sheets):
+    """Say how many sheets were printed."""
+    return f"{sheets or 'no'} sheet{' was' if sheets == 1 else 's were'} printed"
+
+
 @pytest.mark.points(15)
 @treadle.explore(schedules=300)
 def test_wait_returns_when_all_tasks_are_done(exercise):
@@ -39,7 +44,7 @@ def test_wait_returns_when_all_tasks_are_done(exercise):
     office.wait()
     sheets = tray.take()
     assert sheets == 1, (
-        f"one task was handed in, to print one sheet; when wait() returned, it was {sheets}"
+        f"one task was handed in, to print one sheet; when wait() returned, {printed(sheets)}"
     )
     office.close()
     sheets = tray.take()
@@ -60,7 +65,8 @@ def test_close_sends_all_workers_home(exercise):
     office.close()
     sheets = tray.take()
     assert sheets == 1, (
-        f"after wait() a task was handed in, to print a sheet; when close() returned, it was {sheets}"
+        "after wait() a task was handed in, to print a sheet; "
+        f"when close() returned, {printed(sheets)}"
     )
     left = set(treadle.threading.enumerate()) - before
     assert not left, f"close() has returned, but {len(left)} of 3 workers are still there"
@@ -122,8 +128,8 @@ def test_a_worker_goes_on_after_a_failure(exercise):
     office.close()
     sheets = tray.take()
     assert sheets == 1, (
-        f"one task failed, and the next one was to print a sheet; "
-        f"when close() returned, it was {sheets}"
+        "one task raised NoPaper, and the next one was to print a sheet; "
+        f"when close() returned, {printed(sheets)}"
     )
 
 
@@ -142,6 +148,6 @@ def test_a_task_can_hand_in_another(exercise):
     office.close()
     sheets = tray.take()
     assert sheets == 4, (
-        f"a task printed a sheet and handed in three other tasks, which were to print one each, "
-        f"too; when close() returned, it was {sheets}"
+        "a task printed a sheet and handed in three other tasks, which were to print one each, "
+        f"too; when close() returned, {printed(sheets)}"
     )

@@ -239,8 +239,8 @@ def test_real_programs(exercise):
     ]:
         written = run_really(exercise, two_lines, end, status).of("journal")
         assert written == ["open the till", "lock the till"], (
-            f"a real program noted two lines and ended by {how}, "
-            "but they are not both written, in this order"
+            f"a real program noted 'open the till' and 'lock the till', and ended by {how}; "
+            f"what is written is {written}"
         )
     written = run_really(exercise, many_lines).of("journal")
     assert written == [f"line {number}" for number in range(5000)], (

@@ -83,7 +83,10 @@ def test_one_worker_is_enough(exercise):
     )
     assert not rule.broken.is_set(), "with one worker, two offices were counted at the same time"
     times = office.times(), part.times()
-    assert times == (1, 1), f"each office should be counted once, but it was {times} times"
+    assert times == (1, 1), (
+        "each office should be counted once, but count() of the office was called "
+        f"{times[0]} times, and that of its part {times[1]} times"
+    )
 
 
 @pytest.mark.points(20)

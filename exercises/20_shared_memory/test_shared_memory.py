@@ -224,7 +224,12 @@ def done(outcome, call):
 def shown(statement):
     """A statement in words."""
     balances, payments = statement
-    return f"{balances} and {payments} payments"
+    return f"{balances} and {amount(payments, 'payment')}"
+
+
+def amount(number, what):
+    """A number of something in words."""
+    return f"{number} {what}{'s' * (number != 1)}"
 
 
 @pytest.fixture
@@ -287,7 +292,7 @@ def check_not_lost(seen_at_each_place, where=""):
         assert (cents, payments) == (2, 2), (
             f"{where}two processes paid in 1 cent each, the second one while the first stood at "
             f"{place}. So there should be 2 cents and 2 payments more than before, but there are "
-            f"{cents} cents and {payments} payments more"
+            f"{amount(cents, 'cent')} and {amount(payments, 'payment')} more"
         )
 
 

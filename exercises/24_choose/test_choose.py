@@ -116,7 +116,7 @@ def test_one_loop_asks_all_banks(exercise):
 
     exercise.ask_all(ask, ["Union", "Savings", "Trust"])
     count = len(set(map(id, loops)))
-    assert count == 1, f"three banks should be asked in one event loop, but there were {count}"
+    assert count == 1, f"three banks should be asked in one event loop, but {count} loops asked them"
     others = len(set(threads) - before)
     assert not others, "the loop should run where ask_all() is called, but it runs in a new thread"
 

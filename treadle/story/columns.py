@@ -125,7 +125,8 @@ def _below_each_other(
         for index, row in enumerate(_rows(step, column, len(files) > 1)):
             label = f" {number:>{digits}} " if index == 0 and not step.fold else " " * (digits + 2)
             mark = _MARK if step.marked and index == 0 else " "
-            name = names[step.thread] if index == 0 and step.thread != previous else ""
+            first = index == 0 and step.thread not in (previous, -1)
+            name = names[step.thread] if first else ""
             line: Line = [
                 (label, "number"),
                 (f"{mark} ", "wrong"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from treadle import verdict as verdicts
+from treadle.naming import CHECKS
 from treadle.story.choice import worth_telling
 from treadle.story.moment import RAISE, STUCK, SYNC, Moments, ends_with
 from treadle.story.patterns.pattern import Pattern, what
@@ -89,6 +91,7 @@ def _merged(moments: Moments, told: list[int], pattern: Pattern | None) -> list[
         names = touched.get((moment.thread, _line(group[0])), set())
         named = len(names) > 1 or any("." in name for name in names)
         named = named or any(m.action in SYNC and not ends_with(m) for m in group)
+        named = named or not _in_the_line(names, group[0])
         step.notes = _notes(group, named)
         if pattern is not None:
             step.key = step.key or i in pattern.moments
@@ -113,6 +116,12 @@ def _belongs(moment: Event, group: list[Event]) -> bool:
         return False
     again = (first.action, first.obj, first.part) == (action, moment.obj, moment.part)
     return not (again and any(m.action != "read" for m in group))
+
+
+def _in_the_line(names: set[str], moment: Event) -> bool:
+    """Whether the line of *moment* itself says what is read or written: has all of *names*."""
+    words = set(re.findall(r"\w+", "" if moment.place is None else moment.place.source))
+    return all(not name.startswith(CHECKS) and re.split(r"\W", name)[0] in words for name in names)
 
 
 def _line(moment: Event) -> tuple[str, int] | None:

@@ -39,6 +39,8 @@ def torn_read(moments: Moments) -> Pattern | None:
             first = moments[r1]
             if overlap(first, second) or not same_function(first, second):
                 continue
+            if what(first) == what(second):
+                continue  # a variable, and what is in it, are one part
             found = _torn_by(moments, r1, r2)
             if found is None:
                 continue
