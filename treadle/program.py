@@ -135,7 +135,8 @@ class _Output:
         self._thread.join(timeout=1.0)  # at once, unless somebody escaped with the other end
         begin, end, left_out = self._begin, self._end, self.length - 2 * KEEP
         middle = f"\n… {left_out} bytes left out …\n" if left_out > 0 else ""
-        return begin.decode(errors="replace") + middle + end.decode(errors="replace")
+        text = begin.decode(errors="replace") + middle + end.decode(errors="replace")
+        return text.replace(os.linesep, "\n")
 
 
 def _events(reports: Path) -> list[dict[str, Any]]:
@@ -165,6 +166,7 @@ def _kill_all(process: subprocess.Popen[bytes], reports: Path) -> None:
     if not hasattr(os, "killpg"):
         tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
         subprocess.run(tree, capture_output=True, check=False)
+        process.kill()  # in any case, for it is waited for
         return
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)

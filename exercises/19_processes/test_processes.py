@@ -145,7 +145,7 @@ def call(test, numbers, workers):
     seen["left"] = len(active_children())
     seen["tested"] = notes()
     seen["alone"] = NOTES.with_name("given up").exists()
-    NOTES.rename(tempfile.mkdtemp(dir=NOTES.parent))
+    NOTES.rename(Path(tempfile.mkdtemp(dir=NOTES.parent), NOTES.name))
     return seen
 
 

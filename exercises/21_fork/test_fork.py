@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 
 import pytest
 
@@ -127,6 +128,8 @@ class Log:
     """Runs the program until its end, and reads the log that it has written."""
 
     def __init__(self, program, path, workers, steps, mixed="", **limit):
+        if sys.platform == "win32":
+            pytest.skip("what several processes append to one file is not kept whole on Windows")
         self.result = program(path, workers, steps, **limit).check()
         assert path.exists(), f"the program has ended, but there is no log.{self.why}"
         text = path.read_text(encoding="utf-8")
