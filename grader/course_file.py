@@ -78,7 +78,7 @@ def read(path: Path, kit: Kit, students: Iterable[str] | None) -> Course:
         said = _parse(text)
     except tomllib.TOMLDecodeError as error:
         what, line = _syntax(str(error), text)
-        raise BadInput(f"{path.name}:{line}: this is no TOML: {what}.") from error
+        raise BadInput(f"{path.name}:{line}: this is no TOML: {what}") from error
     reader = _Reader(kit, None if students is None else tuple(students))
     course = reader.course(said)
     if reader.problems:
@@ -116,6 +116,8 @@ class _Reader:
         for key in exercises:
             where: Where = ("exercises", key)
             name = self._exercise(key, where)
+            if name in weights:
+                self._note(where, f"{name} is there already, by another of its names.")
             of_one = self._table(exercises, key, ("exercises",))
             self._known(of_one, where, ("weight", "due"))
             weights[name] = self._number(of_one, "weight", where, Fraction(1), most=MOST_WEIGHT)
@@ -204,7 +206,9 @@ class _Reader:
     ) -> Fraction:
         found = said.get(key, otherwise)
         if isinstance(found, bool) or not isinstance(found, int | Decimal | Fraction):
-            self._note((*where, key), f"{key} is a number, not {_shown(found)}.")
+            meant = re.fullmatch(r"\s*(\d+)(?:[.,](\d+))?\s*%?\s*", str(found))
+            hint = f" Write {key} = {'.'.join(filter(None, meant.groups()))}." if meant else ""
+            self._note((*where, key), f"{key} is a number, not {_shown(found)}.{hint}")
         elif isinstance(found, Decimal) and not found.is_finite():
             self._note((*where, key), f"{key} is a number that is finite.")
         elif found < 0:
@@ -240,11 +244,37 @@ def _parse(text: str) -> dict[str, Any]:
 
 
 def _syntax(message: str, text: str) -> tuple[str, int]:
-    """What is wrong, in the parser's words, and the line."""
+    """What is wrong, in the parser's words, with how to write it; and the line."""
     what, _, where = message.rpartition(" (at ")
     number = re.match(r"line (\d+)", where)
-    line = int(number[1]) if number else max(1, len(text.splitlines()))
-    return (what[:1].lower() + what[1:]) or message, line
+    lines = text.splitlines()
+    line = int(number[1]) if number else max(1, len(lines))
+    if twice := re.fullmatch(r"Cannot declare \((.*?),?\) twice", what):
+        names = ".".join(name.strip(" '") for name in twice[1].split(","))
+        return f"[{names}] is there twice. Put what is below it below the first one.", line
+    hint = _hint(lines[line - 1]) if line <= len(lines) else ""
+    return f"{(what[:1].lower() + what[1:]) or message}.{hint}", line
+
+
+def _hint(line: str) -> str:
+    """How to write what somebody wanted to say with *line*, which is no TOML."""
+    key, equals, value = (part.strip() for part in line.partition("#")[0].partition("="))
+    number = re.fullmatch(r"(\d+)(?:,(\d+))?\s*%?", value)
+    if re.search(r"[\u2018-\u201f\xab\xbb]", line):  # what a word processor makes of quotes
+        return ' Quotes are straight ones: "best".'
+    if key.startswith("["):
+        return " A part of the file begins with a line such as [late] or [exercises.02_race]."
+    if not equals:
+        return ' A line is a name, "=" and a value: attempts = "best".'
+    if number:
+        return f" Write {key} = {'.'.join(filter(None, number.groups()))}."
+    if re.match(r"\d+[-./:]\d+", value):
+        return " A date and time is written as 2026-11-20T23:59:00."
+    if value.startswith(('"', "'")):
+        return " Text ends with the quote that it begins with."
+    if re.match(r"[^\W\d]", value):
+        return f' Text is written in quotes: {key} = "{value}".'
+    return ""
 
 
 def _line(lines: list[str], where: Where) -> int:

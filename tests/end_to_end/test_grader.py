@@ -362,6 +362,25 @@ def test_an_interruption_stops_everything_and_says_what_was_done(tmp_path, numbe
     assert not list(tmp_path.glob("grader-*"))
 
 
+def test_an_interruption_while_the_command_is_imported_is_said_in_a_word():
+    program = """
+import sys
+
+class Interrupts:
+    def find_spec(self, name, *_):
+        if name == "grader.kit":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupts())
+from grader.__main__ import main
+main()
+"""
+    stopped = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (stopped.returncode, stopped.stderr) == (130, "Stopped.\n")
+
+
 def test_a_grader_that_is_killed_takes_its_processes_along(tmp_path):
     process, dead = leaving(tmp_path, "signal.pthread_sigmask(0, range(1, 32)); signal.pause()")
     next(dead)

@@ -105,6 +105,33 @@ def test_what_has_no_sense_is_said_with_its_line(tmp_path, text, said):
     assert str(caught.value).startswith("course.toml:")
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("attempts = best  # of all", 1, 'Text is written in quotes: attempts = "best".'),
+        ("attempts = \u201cbest\u201d", 1, 'Quotes are straight ones: "best".'),
+        ('attempts = "best', 1, "Text ends with the quote that it begins with."),
+        ("[late]\nper_day = 10%", 2, "Write per_day = 10."),
+        ("[late]\nper_day = 1,5", 2, "Write per_day = 1.5."),
+        ('[late]\nper_day = "10%"', 2, "per_day is a number, not '10%'. Write per_day = 10."),
+        ("due = 20.11.2026", 1, "A date and time is written as 2026-11-20T23:59:00."),
+        ("[late\nper_day = 1", 1, "A part of the file begins with a line such as [late]"),
+        ("due: 2026-11-20", 1, 'A line is a name, "=" and a value: attempts = "best".'),
+        ("[late]\n[late]", 2, "[late] is there twice. Put what is below it below the first one."),
+        (
+            "[exercises.lock]\n[exercises.03]",
+            2,
+            "03_lock is there already, by another of its names",
+        ),
+    ],
+)
+def test_how_to_write_it_is_said(tmp_path, text, line, hint):
+    with pytest.raises(BadInput) as caught:
+        read(tmp_path, text)
+    assert str(caught.value).startswith(f"course.toml:{line}: ")
+    assert hint in str(caught.value)
+
+
 def test_everything_wrong_is_said_at_once_in_the_order_of_the_file(tmp_path):
     with pytest.raises(BadInput) as caught:
         read(tmp_path, "x = 1\n[late]\nper_day = [\n1,\n]\n[exercises.lock]\nweight = -1\n")
