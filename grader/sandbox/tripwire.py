@@ -5,8 +5,9 @@ the worker consist of, and which code the functions have. What differs afterward
 student's code: nobody else was there. It is evidence, with a name to look at, and it is looked at
 also before the check is decided on, since a function that was exchanged may put itself back.
 
-`MadeCode` hears of code that is made of a text: nothing that it does is announced to the scheduler,
-so a check that passes with it says little.
+`Heard` hears of code that is made of a text: nothing that it does is announced to the scheduler,
+so a check that passes with it says little. It also hears when a function may have been given other
+code: only then all of them have to be looked at again.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import collections
 import dataclasses
 import importlib._bootstrap
 import sys
-from collections.abc import Iterator, Mapping
-from operator import attrgetter, is_not, itemgetter
+from collections.abc import Callable, Iterator, Mapping
+from itertools import compress
+from operator import attrgetter, is_not
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -50,32 +52,43 @@ class Tripwire:
     def __init__(self) -> None:
         modules = [m for n, m in sorted(sys.modules.items()) if n.partition(".")[0] in WATCHED]
         self._known = tuple(part for module in modules for part in _parts(vars(module)))
-        # The same once more, in a form that is compared without a step of Python for each.
-        by_holder: dict[int, list[Part]] = {}
-        for part in self._known:
-            by_holder.setdefault(id(part[0]), []).append(part)
-        self._holders = [
-            (
-                parts[0][0],
-                itemgetter(*(p[1] for p in parts), parts[0][1]),
-                tuple(p[2] for p in parts),
-            )
-            for parts in by_holder.values()
-        ]
         with_code = [part for part in self._known if part[3] is not None]
         self._functions = [_function(part[2]) for part in with_code]
         self._codes = [part[3] for part in with_code]
+        # The same once more, in a form that is compared without a step of Python for each, and in
+        # their order: to look them up would cost twice as much.
+        by_holder: dict[int, list[Part]] = {}
+        for part in self._known:
+            by_holder.setdefault(id(part[0]), []).append(part)
+        self._holders = []
+        for parts in by_holder.values():
+            holder, values = parts[0][0], {part[1]: part[2] for part in parts}
+            is_watched = [name in values for name in holder]
+            names = tuple(compress(holder, is_watched))
+            was = tuple(values[name] for name in names)
+            self._holders.append((holder, is_watched, names, was))
 
-    def changed(self) -> str:
-        """The name of something that is not what it was, such as "treadle.check.run"; or ""."""
-        try:
-            if not (
-                any(any(map(is_not, get(holder), was)) for holder, get, was in self._holders)
-                or any(map(is_not, map(CODE, self._functions), self._codes))
+    def changed(self, heard: Heard) -> str:
+        """The name of something that is not what it was, such as "treadle.check.run"; or "".
+
+        Args:
+            heard: what was heard in this process, from before any code of a student's was there.
+
+        """
+        for holder, is_watched, names, was in self._holders:
+            if (
+                len(holder) < len(is_watched)
+                or any(map(is_not, compress(holder, is_watched), names))
+                or any(map(is_not, compress(holder.values(), is_watched), was))
             ):
-                return ""
-        except KeyError:  # something is missing
-            pass
+                return self._named()  # it may be only their order
+        # Where nobody has assigned anything, no function has other code.
+        if heard.assigned and any(map(is_not, map(CODE, self._functions), self._codes)):
+            return self._named()
+        return ""
+
+    def _named(self) -> str:
+        """The name of the first part that is not what it was; or ""."""
         for holder, name, value, code, owner in self._known:
             if holder.get(name) is not value or (code is not None and _code(value) is not code):
                 return f"{owner}.{name}".removeprefix("__main__.").removeprefix(WORKER)
@@ -119,13 +132,16 @@ def _functions(variables: Mapping[str, Any], *names: str) -> Iterator[CodeType]:
 _LIBRARY = vars(importlib._bootstrap)
 _BUILDER = vars(dataclasses).get("_FuncBuilder", object)
 
+NAMED_TUPLE = collections.namedtuple.__code__
+"""It assigns to the class that it makes."""
+
 MAKERS = frozenset(
     {
         *_functions(vars(World), "_load"),
         *_functions(vars(Library), "_from_source"),
         *_functions(vars(treadle.world.modules), "make_weakref"),
         *_functions(vars(treadle.trials), "plain_module"),
-        *_functions(vars(collections), "namedtuple"),
+        NAMED_TUPLE,
         *_functions(vars(dataclasses), "_create_fn"),  # until Python 3.12
         *_functions(vars(_BUILDER), "add_fns_to_class"),
         *_functions(_LIBRARY, "_call_with_frames_removed"),  # an import
@@ -134,25 +150,44 @@ MAKERS = frozenset(
 """The functions of ours and of the standard library that run code which is no program's."""
 
 
-class MadeCode:
-    """Hears in this process, from now on, whether a program runs code that it has made.
+class Heard:
+    """Hears in this process, from now on, of what is seen too late or not at all afterwards.
 
     Attributes:
-        heard: whether one has.
+        made: whether a program has run code that it has made.
+        assigned: whether anything of an object that is not an ordinary attribute was assigned, such
+            as the code of a function.
 
     """
 
     def __init__(self) -> None:
-        self.heard = False
-        # Nobody can take it away. Each `id()` is an event, too, and a dict with one key asks about
-        # no other.
-        sys.addaudithook({self: None}.get)  # type: ignore[arg-type]
+        self.made = self.assigned = False
+        # Nobody can take it away. Each `id()` is an event, too, and a dict with two keys asks about
+        # next to no other.
+        events = (_Event("exec", self._exec), _Event("object.__setattr__", self._assign))
+        sys.addaudithook(dict.fromkeys(events).get)  # type: ignore[arg-type]
+
+    def _exec(self) -> None:
+        if sys._getframe(2).f_code not in MAKERS:
+            self.made = True
+
+    def _assign(self) -> None:
+        if sys._getframe(2).f_code is not NAMED_TUPLE:
+            self.assigned = True
+
+
+class _Event:
+    """Is asked whether it is an event that comes, as a key of a dict, and *hears* of it then."""
+
+    def __init__(self, name: str, hears: Callable[[], None]) -> None:
+        self._name = name
+        self._hears = hears
 
     def __hash__(self) -> int:
-        return hash("exec")
+        return hash(self._name)
 
     def __eq__(self, event: object) -> bool:
         """Hear of the event *event*, which has the same hash."""
-        if event == "exec" and sys._getframe(1).f_code not in MAKERS:
-            self.heard = True
+        if event == self._name:
+            self._hears()
         return False

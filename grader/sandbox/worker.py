@@ -41,7 +41,7 @@ from grader.sandbox.box import Box
 from grader.sandbox.breakout import tried
 from grader.sandbox.fork import Fork, Said
 from grader.sandbox.keeper import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, limit, prctl, sweep
-from grader.sandbox.tripwire import MadeCode, Tripwire
+from grader.sandbox.tripwire import Heard, Tripwire
 from treadle import kernel, watchdog
 from treadle import verdict as verdicts
 from treadle.world.prepared import Prepared, prepare
@@ -175,7 +175,7 @@ class Checks:
         self._begun_kib = 0
         self._cpu_s = CPU_S
         self._is_canary = False
-        self._made: MadeCode
+        self._heard: Heard
         self._loaded = treadle.check.loaded = mmap(-1, 1)
 
     def pytest_treadle_event(self, event: dict[str, Any]) -> None:
@@ -285,7 +285,7 @@ class Checks:
         os.close(self._out)
         self._box.enter()
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # so it does not go on without the worker
-        self._made = MadeCode()
+        self._heard = Heard()
         treadle.check.worlds = {}
         limit(resource.RLIMIT_CPU, self._cpu_s * checks)
         self._begun_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -314,8 +314,8 @@ class Checks:
             return None, False
         except Exception as error:  # pytest lets none through: a hook of the kit is broken
             return f"{type(error).__name__}: {error}", False
-        told = {"decided": decided, "changed": self._changed, "made": self._made.heard}
-        return told, not self._changed and not self._made.heard and self._is_clean()
+        told = {"decided": decided, "changed": self._changed, "made": self._heard.made}
+        return told, not self._changed and not self._heard.made and self._is_clean()
 
     def _is_clean(self) -> bool:
         """Whether the code has left no thread, no process and not much memory behind."""
@@ -340,7 +340,7 @@ class Checks:
 
     def _look(self) -> None:
         if self._tripwire is not None and not self._changed:
-            self._changed = self._tripwire.changed()
+            self._changed = self._tripwire.changed(self._heard)
 
     def _tell(self, event: dict[str, Any]) -> None:
         os.write(self._out, json.dumps(event).encode() + b"\n")
