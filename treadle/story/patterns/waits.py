@@ -17,7 +17,7 @@ _POOL = "pool deadlock"
 _LIBRARY = {
     "Queue.get": "for another item from {x}, and nobody is left to put one in",
     "Queue.put": "for room in {x}, and nobody is left to take anything out",
-    "Queue.join": "until all of {x} is done, and some of it never is",
+    "Queue.join": "until all of {x} is done",
     "Future.result": "for a result, and nobody is left to give it",
     "Barrier.wait": "at {x} for more threads than ever come",
 }
@@ -75,6 +75,8 @@ def _one(moments: Moments, one: Blocked) -> Pattern | None:
     if one.call in _LIBRARY:
         name, goal = IN_THE_LIBRARY[one.call][0], _LIBRARY[one.call]
         sentence = f"{all_who_wait(moments, one)} {goal.format(x=x)}."
+        if one.call == "Queue.join":
+            sentence = sentence[:-1] + _tasks(moments, one)
         return waiting(moments, name, sentence, here, "")
     finders = {
         "acquire": _lock_never_released,
@@ -89,6 +91,21 @@ def _one(moments: Moments, one: Blocked) -> Pattern | None:
         sentence = f"{all_who_wait(moments, one)} {goal.format(x=x)}."
         return waiting(moments, name, sentence, here, "")
     return None
+
+
+def _tasks(moments: Moments, one: Blocked) -> str:
+    """How many tasks were put into the queue that *one* waits for, and are done."""
+
+    def times(call: str, action: str) -> int:
+        return sum((m.call, m.action, m.target) == (call, action, one.target) for m in moments)
+
+    put, done = times("Queue.put", "notify"), times("Queue.task_done", "acquire")
+    often = {0: "not called", 1: "called once"}.get(done, f"called {done} times")
+    text = f"; {put} {'was' if put == 1 else 'were'} put in, and task_done() was {often}."
+    for other in moments.trace.blocked:
+        if (other.call, other.target) == ("Queue.put", one.target):
+            text += f" Meanwhile {moments.name(other.thread)} {waits_for(other)}."
+    return text
 
 
 def _told_cycle(moments: Moments, cycle: list[Blocked]) -> Pattern:
