@@ -169,6 +169,10 @@ class Recorder(TaskRecorder):
         assert execution is not None
         self.trace.error_place = self.here()
         self.trace.error_thread = self._who(execution.running).index
+        for thread in execution.threads:
+            standing = self._standing.get(thread.index)
+            if standing is not None and thread.ready is not None and thread.ready():
+                standing.waits = False  # what it waited for has come, and it had no turn yet
         # Now, for to end the threads gives back what they hold.
         self._stuck = [
             _Stuck(t, t.blocker, holder(t), serves_a_pool(t))

@@ -65,6 +65,9 @@ def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:
             found = find(moments)
             if found is not None:
                 return found
+        alone = gave_up(moments) if verdict.name == verdicts.EXCEPTION else None
+        if alone is not None and moments[alone.at].thread == trace.error_thread:
+            return alone  # and it is this that came of it
     if verdict.name == verdicts.EXCEPTION and verdict.kind == "exception in a thread":
         return _lost_exception(moments)
     if verdict.name == verdicts.NO_PROGRESS and verdict.kind in ("livelock", NAME):

@@ -118,18 +118,10 @@ def cut_short(moments: Moments) -> Pattern | None:
 
 
 def _at_work(moments: Moments) -> list[int]:
-    """The threads that have not ended and do not wait for work, or wait and have got some."""
+    """The threads that have not ended and do not wait for work."""
     trace = moments.trace
     started = range(1, len(trace.threads))
-    left = [t for t in started if not moments.ended(t)]
-    return [t for t in left if t not in trace.idle or _has_work(moments, t)]
-
-
-def _has_work(moments: Moments, thread: int) -> bool:
-    """Whether the queue at which *thread* waits has something in it."""
-    queue = [m.target for m in moments if m.thread == thread and m.place is not None][-1:]
-    of_it = [(m.call, m.action) for m in moments if [m.target] == queue]
-    return of_it.count(("Queue.put", "notify")) > of_it.count(("Queue.get", "notify"))
+    return [t for t in started if not moments.ended(t) and t not in trace.idle]
 
 
 def early_read(moments: Moments) -> Pattern | None:

@@ -77,6 +77,8 @@ def _one(moments: Moments, one: Blocked) -> Pattern | None:
         sentence = f"{all_who_wait(moments, one)} {goal.format(x=x)}."
         if one.call == "Queue.join":
             sentence = sentence[:-1] + _tasks(moments, one)
+        if one.call == "Barrier.wait":
+            sentence += _gone(moments)
         return waiting(moments, name, sentence, here, "")
     finders = {
         "acquire": _lock_never_released,
@@ -106,6 +108,13 @@ def _tasks(moments: Moments, one: Blocked) -> str:
         if (other.call, other.target) == ("Queue.put", one.target):
             text += f" Meanwhile {moments.name(other.thread)} {waits_for(other)}."
     return text
+
+
+def _gone(moments: Moments) -> str:
+    """A sentence on the threads that have ended, and will not come any more."""
+    trace = moments.trace
+    names = [moments.name(t) for t in range(1, len(trace.threads)) if moments.ended(t)]
+    return f" {listed(names)} {'has' if len(names) == 1 else 'have'} ended." if names else ""
 
 
 def _told_cycle(moments: Moments, cycle: list[Blocked]) -> Pattern:
