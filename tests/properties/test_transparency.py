@@ -40,7 +40,7 @@ HOOKS: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(["method", "arg", "whole", "iter"], first),
     **dict.fromkeys(["setglobal", "augglobal", "setcell", "augcell"], first),
     **dict.fromkeys(["bound", "vars", "globals", "locals", "drain", "shown", "yielded"], first),
-    **dict.fromkeys(["deep", "matched", "sought"], first),
+    **dict.fromkeys(["deep", "deeper", "matched", "several", "sought"], first),
     **dict.fromkeys(["lastarg", "inplace", "callee", "given", "givenall"], first),
     **dict.fromkeys(["key", "setkey"], second),
     **dict.fromkeys(["global", "cell", "loop", "tick"], true),

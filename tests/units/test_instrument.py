@@ -46,6 +46,12 @@ class Recorder:
             note(f"reads [{short(key)}]?")
             return functools.partial(operator.getitem, obj, key)
 
+        def several(value: Any, how: str, *more: Any) -> Any:
+            for name in (*more[: len(more) // 2 * 2 : 2], how):
+                for each in (name or "").split():
+                    self.hooks[each](value)
+            return value
+
         self.hooks: dict[str, Any] = {
             "attr": announce("reads .{1}?"),
             "setattr": announce("writes .{1}?"),
@@ -63,7 +69,9 @@ class Recorder:
             "whole": announce("reads all?"),
             "drain": announce("reads all?"),
             "sought": announce("reads all?"),
-            "deep": lambda value, *_: value,
+            "deep": lambda value: value,
+            "deeper": lambda value: value,
+            "several": several,
             "shown": announce("reads all?"),
             "matched": announce("reads all?"),
             "iter": announce("iterates?"),

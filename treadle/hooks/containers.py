@@ -198,12 +198,32 @@ def make(attributes: Attributes) -> Containers:
         for source in sources(iterator, having=_looks_inside):
             deep(source, copied=bool(sources(iterator, having=_gets_attributes)))
 
-    def deep(obj: Any, copied: bool = False) -> Any:
+    def deep(obj: Any, *, copied: bool = False) -> Any:
         """Announce that what is in *obj* is read as well; if *copied*, also all attributes."""
         if state.active:
             for one in inside(obj, copied=copied):
                 touch(READ, one)
         return obj
+
+    def deeper(obj: Any) -> Any:
+        return deep(obj, copied=True)
+
+    def several(value: Any, how: str, *more: Any) -> Any:
+        """*value*, the last operand of an operation that reads all; *more* has hooks and others."""
+        if state.active:
+            operands = [
+                (name, obj)
+                for name, obj in (*zip(more[::2], more[1::2], strict=False), (how, value))
+                if name and type(obj) not in KEYED
+            ]
+            if operands:
+                together(announce_several, operands)
+        return value
+
+    def announce_several(operands: list[tuple[str, Any]]) -> None:
+        for names, obj in operands:
+            for name in names.split():
+                hooks[name](obj)
 
     def sought(obj: Any) -> Any:
         """*obj*, in which something is looked for: in a list, each item is compared with it."""
@@ -270,6 +290,8 @@ def make(attributes: Attributes) -> Containers:
         "yielded": yielded,
         "shown": shown,
         "deep": deep,
+        "deeper": deeper,
+        "several": several,
         "sought": sought,
         "matched": matched,
         "iter": iter_,

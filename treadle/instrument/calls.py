@@ -23,7 +23,6 @@ from treadle.instrument.nodes import (
     has_walrus,
     hook,
     load,
-    store,
 )
 from treadle.instrument.scopes import mangle
 
@@ -148,12 +147,6 @@ class CallRewriter(ContainerReads):
         """Give the values that are variables or constants, to be passed on again."""
         plain = [v for v in values if isinstance(v, ast.Constant) or self.is_name(v)]
         return deepcopy(plain)
-
-    def forgotten(self, temp: ast.expr) -> ast.expr:
-        """Build an expression that lets go of what the temporary variable *temp* keeps."""
-        assert isinstance(temp, ast.Name)
-        nothing = ast.NamedExpr(store(temp.id, temp), constant(None, temp))
-        return ast.copy_location(nothing, temp)
 
     # ---- functions that may not be the program's
 

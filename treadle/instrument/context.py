@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import cast
 
-from treadle.instrument.nodes import BUILTIN_TYPES, FRESH, FRESH_CALLS, load, store
+from treadle.instrument.nodes import BUILTIN_TYPES, FRESH, FRESH_CALLS, constant, load, store
 from treadle.instrument.scopes import Scope, Scopes, mangle
 
 
@@ -109,6 +109,12 @@ class Context(ast.NodeTransformer):
         name = self.temp()
         kept = ast.copy_location(ast.NamedExpr(store(name, value), value), value)
         return kept, load(name, value)
+
+    def forgotten(self, temp: ast.expr) -> ast.expr:
+        """Build an expression that lets go of what the temporary variable *temp* keeps."""
+        assert isinstance(temp, ast.Name)
+        nothing = ast.NamedExpr(store(temp.id, temp), constant(None, temp))
+        return ast.copy_location(nothing, temp)
 
     @contextmanager
     def within(self, scope: Scope) -> Iterator[None]:

@@ -154,6 +154,12 @@ def has_walrus(nodes: Sequence[ast.AST]) -> bool:
     return any(isinstance(inner, ast.NamedExpr) for node in nodes for inner in ast.walk(node))
 
 
+def calls(node: ast.expr) -> bool:
+    """Whether evaluating *node* may run other code than its own."""
+    running = ast.Call | ast.Await | ast.Yield | ast.YieldFrom
+    return any(isinstance(inner, running) for inner in ast.walk(node))
+
+
 def key_value(key: ast.expr) -> ast.expr:
     """Give the expression whose value a subscription with *key* passes on."""
     if isinstance(key, ast.Slice):
