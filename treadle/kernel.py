@@ -31,7 +31,7 @@ from treadle.carrier import Carrier, idle_here
 from treadle.clocks import ADVERSARIAL, EXACT, AdversarialClock, ExactClock
 from treadle.ending import Unwind, carry_on, refuse, unwind
 from treadle.operation import END, NOTHING, SLEEP, TIMEOUT, Operation, in_vain, whole
-from treadle.passing_time import later, spinning, with_timeouts
+from treadle.passing_time import later, spinning, up_as_well, with_timeouts
 from treadle.room import Room
 from treadle.text import printable
 from treadle.verdict import Verdict
@@ -358,6 +358,7 @@ class Execution:
             self.timed -= 1
             if me.timed_out:
                 self.clock.now = max(self.clock.now, me.deadline)
+                up_as_well(self, me.deadline)
             return not me.timed_out
         return True
 

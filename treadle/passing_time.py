@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from treadle.operation import NOTHING, SPIN, Operation
+from treadle.operation import IDLE_TIMEOUT, NOTHING, SPIN, TIMEOUT, Operation
 from treadle.virtual_thread import VirtualThread
 
 if TYPE_CHECKING:
@@ -37,6 +37,18 @@ def with_timeouts(execution: Execution, enabled: list[VirtualThread]) -> list[Vi
         else:
             thread.op, thread.timed_out = thread.normal, False
     return result
+
+
+def up_as_well(execution: Execution, deadline: float) -> None:
+    """A wait has run out at its *deadline*: so may all that were to run out by then, at any time.
+
+    That they may is no longer for the order of the steps to tell, so nothing is proved.
+    """
+    for thread in execution.alive:
+        timeout = thread.timeout
+        if timeout is not None and timeout.kind is IDLE_TIMEOUT and thread.deadline <= deadline:
+            thread.timeout = timeout._replace(kind=TIMEOUT)
+            execution.cut = True
 
 
 def later(execution: Execution) -> list[VirtualThread]:

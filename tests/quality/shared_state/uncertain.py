@@ -2,6 +2,7 @@
 
 import collections
 import functools
+import threading
 import time
 
 from together import both
@@ -59,3 +60,30 @@ def time_asked_twice_beside_one_that_sleeps(guard):
 
     both(sleep, use)
     assert all(seconds > 0 for seconds in left)
+
+
+def two_timers_whose_time_is_up_together(guard):
+    box = {"value": 0}
+
+    def add():
+        with guard:
+            box["value"] = box["value"] + 1
+
+    timers = [threading.Timer(1, add) for _ in range(2)]
+    for timer in timers:
+        timer.start()
+    for timer in timers:
+        timer.join()
+    assert box["value"] == 2
+
+
+def two_waits_that_run_out_together(guard):
+    box, never = {"value": 0}, threading.Event()
+
+    def add():
+        never.wait(1)
+        with guard:
+            box["value"] = box["value"] + 1
+
+    both(add, add)
+    assert box["value"] == 2
