@@ -25,7 +25,7 @@ from treadle.out_of_reach import ending
 from treadle.own_test import NotExplorable
 from treadle.report import FAILED, Decision, decide, foot, summary
 from treadle.search.replay import BadTokenError, schedule_of
-from treadle.text import from_here
+from treadle.text import from_here, quoted
 from treadle.trials import StressFailed
 
 if TYPE_CHECKING:
@@ -274,14 +274,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Gen
 def _command(item: pytest.Item) -> str:
     """The line to type to run *item* again."""
     code = item.config.getoption("--code")
-    where = f" --code {_quoted(from_here(Path(code).absolute()))}" if code is not None else ""
+    where = f" --code {quoted(from_here(Path(code).absolute()))}" if code is not None else ""
     names = item.nodeid.partition("::")[2]
-    return f"pytest {_quoted(f'{from_here(item.path)}::{names}')}{where}"
-
-
-def _quoted(word: str) -> str:
-    """*word*, as a shell takes it as one."""
-    return f'"{word}"' if " " in word else word
+    return f"pytest {quoted(f'{from_here(item.path)}::{names}')}{where}"
 
 
 def pytest_treadle_event(config: pytest.Config, event: dict[str, Any]) -> None:

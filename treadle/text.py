@@ -42,6 +42,11 @@ def spot(file: str, line: int) -> str:
     return f"{PurePath(file).name}:{line}"
 
 
+def quoted(word: str) -> str:
+    """*word*, as a shell takes it as one."""
+    return f'"{word}"' if " " in word else word
+
+
 def from_here(path: Path) -> str:
     """*path*, as one would type it here."""
     here = Path.cwd()

@@ -57,6 +57,11 @@ def test_from_the_list_to_the_last_point(kit: Path) -> None:
     mine.write_bytes(model.read_bytes())
     assert "All exercises are done." in check(kit, "exercises").stdout
     assert "25_steps  Steps     100" in call("list").output
+    only_one = mine.parent / "test_steps.py"
+    text = only_one.read_text(encoding="utf-8")
+    only_one.write_text(text.replace("points(100)", "points(60)"), encoding="utf-8")
+    some = check(kit, "exercises").stdout
+    assert "next: pytest exercises/25_steps, which runs the other checks, too" in some
 
     assert call("reset", "steps").exit_code == 0
     assert mine.read_bytes() == shipped
@@ -121,6 +126,7 @@ def test_check_kit_names_the_rules_that_are_broken(
     result = call("check-kit", "25")
     assert result.exit_code == 1
     assert "3 broken" in result.output
-    assert "25_steps has only 1 right answers" in result.output
+    assert "tests/answers/25_steps/right has 1 of at least" in result.output
+    assert "\ntests/answers/25_steps/wrong has 1 of at least" in result.output
     assert "hint 3 hardly says anything" in result.output
-    assert "says TODO" in result.output
+    assert "\ntests/answers/25_steps/right/model.py says TODO" in result.output

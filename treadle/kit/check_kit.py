@@ -103,7 +103,8 @@ def _counted(results: Path) -> dict[str, _Count]:
 
 def _said(message: str) -> str:
     """What an assertion said, without what pytest adds to it."""
-    return message.removeprefix("AssertionError: ").strip().partition("\nassert ")[0]
+    said = message.removeprefix("AssertionError: ").strip().partition("\nassert ")[0]
+    return said.replace("\n  ", "\n")
 
 
 def _shown(console: Console, chosen: list[Exercise], counts: dict[str, dict[str, _Count]]) -> bool:
@@ -122,13 +123,13 @@ def _shown(console: Console, chosen: list[Exercise], counts: dict[str, dict[str,
                 cells.append(f"[green]{count.kept} kept[/green]")
         table.add_row(exercise.name, *cells)
     console.print(table)
-    lines = [
-        (version, line)
-        for version, of_python in counts.items()
-        for count in of_python.values()
-        for line in count.broken
-    ]
-    for version, line in lines:
-        console.print(f"\nPython {version}: ", style="bold", end="")
-        console.print(line, markup=False)
-    return bool(lines)
+    broken: dict[str, list[str]] = {}
+    for version, of_python in counts.items():
+        for line in (line for count in of_python.values() for line in count.broken):
+            broken.setdefault(line, []).append(version)
+    for line, versions in broken.items():
+        rule, _, said = line.partition("\n")
+        console.print(f"\n{rule}", style="bold", markup=False, end="")
+        console.print(f" (Python {', '.join(versions)})" if len(versions) < len(counts) else "")
+        console.print(said, markup=False, soft_wrap=True)
+    return bool(broken)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from treadle.kit import POINTS, Kit, KitInputError
-from treadle.text import from_here
+from treadle.text import from_here, quoted
 
 if TYPE_CHECKING:
     import pytest
@@ -70,6 +70,10 @@ def next_step(config: pytest.Config, decisions: list[Decision]) -> str:
         if failed is not None:
             exercise = kit.named(failed.exercise)
             return f"next: treadle hint {exercise.number}, and edit {from_here(exercise.module)}"
+        open_ = next((d.exercise for d in decisions if won(known, d.exercise) < POINTS), None)
+        if open_ is not None:  # only some of its checks were run
+            command = f"pytest {quoted(from_here(kit.named(open_).folder))}"
+            return f"next: {command}, which runs the other checks, too"
     except KitInputError:
         return ""
     upcoming = next_after(kit, known, max(d.exercise for d in decisions))

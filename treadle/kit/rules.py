@@ -185,10 +185,15 @@ def test_the_folder_holds_what_it_should_and_nothing_else(exercise: str) -> None
     )
     assert files(ROOT / "solutions" / exercise) == [module]
     assert files(ANSWERS / exercise) == ["right", "wrong"]
+    few = []
     for kind, least in [("right", RIGHT_ANSWERS), ("wrong", WRONG_ANSWERS)]:
         found = files(ANSWERS / exercise / kind)
         assert all(name.endswith(".py") for name in found)
-        assert len(found) >= least, f"{exercise} has only {len(found)} {kind} answers"
+        if len(found) < least:
+            few.append(
+                f"tests/answers/{exercise}/{kind} has {len(found)} of at least {least} answers"
+            )
+    assert not few, "\n".join(few)
 
 
 def files(folder: Path) -> list[str]:
@@ -263,9 +268,13 @@ def test_there_are_three_hints(exercise: str) -> None:
 def test_nothing_is_left_to_do(exercise: str) -> None:
     """Nothing says TODO any more."""
     folders = (KIT.folder, ROOT / "solutions", ANSWERS)
-    for file in (f for folder in folders for f in sorted((folder / exercise).rglob("*.*"))):
-        if file.suffix in (".py", ".md"):
-            assert "TODO" not in file.read_text(encoding="utf-8"), f"{file} says TODO"
+    unfinished = [
+        file.relative_to(ROOT).as_posix()
+        for folder in folders
+        for file in sorted((folder / exercise).rglob("*.*"))
+        if file.suffix in (".py", ".md") and "TODO" in file.read_text(encoding="utf-8")
+    ]
+    assert not unfinished, "\n".join(f"{file} says TODO" for file in unfinished)
 
 
 @pytest.mark.parametrize("answer", answers("wrong"))
