@@ -43,7 +43,7 @@ from grader.sandbox.keeper import (
     prctl,
 )
 from grader.sandbox.tripwire import Tripwire
-from grader.sandbox.worker import OPTIONS, Checks, begin, end_without_look
+from grader.sandbox.worker import OPTIONS, Checks, begin, end_without_look, in_fork
 from treadle import watchdog
 from treadle.exploration import explore
 from treadle.settings import Settings
@@ -96,7 +96,9 @@ class Zygote:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Serve until nobody asks any more."""
+        """Serve until nobody asks any more; not at all where nobody can move into a box."""
+        if self._boxed and not self._can_move_in():
+            return True
         with tempfile.TemporaryDirectory(prefix="grader-") as folder:
             self._warm(Path(folder))
         self._tripwire = Tripwire()
@@ -133,6 +135,17 @@ class Zygote:
                     path.write_bytes(base64.b64decode(source))
                     if prepared := prepare(path):
                         self._prepared[exercise, source] = prepared
+
+    def _can_move_in(self) -> bool:
+        """Whether a process can move into a box here: not all that can start one can."""
+
+        def try_it() -> bool:
+            silent, _ = os.pipe()
+            os.dup2(silent, 0)
+            enter.join(_box(map(Path, self._given["readable"])))
+            return True
+
+        return in_fork(try_it) is True
 
     # -- one student ---------------------------------------------------------------------------
 

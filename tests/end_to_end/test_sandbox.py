@@ -103,6 +103,8 @@ def test_what_is_there(
     python = Path(sys.base_prefix)
     if "'/root'" in expression and python.is_relative_to("/root"):
         found = python.relative_to("/root").parts[0]  # of the home, only what Python lies in
+    if "environ'" in expression and os.getuid():
+        found = "b'PATH="  # who is one and the same user may read it, and it is the box's own
     assert found in said(place, expression)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from grader.kit import Check, Exercise, Kit
 from grader.run import LIMIT_S, Piece, canary, run
-from grader.sandbox import BUBBLEWRAP, NONE, Sandbox, probe
+from grader.sandbox import BUBBLEWRAP, NONE, PYTHON, Sandbox, probe
 from grader.sandbox.warm import Warm
 
 CHECKS = """
@@ -134,6 +134,30 @@ def test_a_zygote_that_is_lost_is_done_without(kit):
         launcher._process.wait()
         assert results(launcher, kit, CODE["wrong"]) == before
         assert not launcher._works
+
+
+NOT_ALLOWED = """
+import grader.sandbox.enter, runpy, sys
+
+def join(holder):
+    raise PermissionError("not here")
+
+grader.sandbox.enter.join = join
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def test_where_nobody_can_move_into_a_box_workers_are_started_in_one(kit, tmp_path, monkeypatch):
+    if not probe.look().works:
+        pytest.skip("there is no bubblewrap here")
+    path = tmp_path / "not_allowed.py"
+    path.write_text(NOT_ALLOWED)
+    monkeypatch.setattr("grader.sandbox.warm.PYTHON", [*PYTHON, str(path)])
+    with warm(kit, BUBBLEWRAP) as launcher:
+        found = results(launcher, kit, CODE["right"])
+        assert not launcher._works
+    assert [(r.outcome, r.sandbox) for r in found] == [("passed", BUBBLEWRAP)] * 2
 
 
 WHERE = """
