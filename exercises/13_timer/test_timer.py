@@ -129,7 +129,8 @@ def test_stop_at_the_moment_of_a_call(exercise):
     treadle.time.sleep(0.05)
     more = count(bell.began)
     assert not more, (
-        f"reminded {came} times, stopped at the very moment of a call: stop() had returned, "
+        f"reminded {came} time{'s' * (came != 1)}, stopped at the very moment of a call: "
+        "stop() had returned, "
         f"and {more} more came after that"
     )
     assert not left, "stop() has returned, but a thread of the reminder is still there"

@@ -91,7 +91,7 @@ def test_all_jobs_are_done_at_the_same_time(exercise):
     _, together = treadle.run(partial(exercise.run_night, jobs), hall.wait_for_all)
     assert together == 10, (
         "all jobs should be done at the same time, "
-        f"but of ten jobs {together} were done while the others had to wait"
+        f"but only {together} of ten could be done while the others had to wait"
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from treadle.program import ProgramFailed, run_program
 from treadle.program_result import Ending, judge
+from treadle.program_words import Words
 
 Write = Callable[[str], Path]
 
@@ -164,6 +165,27 @@ def test_time_is_up_for_a_child(write: Write) -> None:
         "program.py had not ended after 0.5 s: "
         "the program stood at program.py:5 (`os.waitpid(child, 0)`), "
         "its child process 1 stood at program.py:4 (`threading.Event().wait()`)."
+    )
+
+
+def test_a_child_that_waits_for_its_queue_stands_at_its_end(write: Write) -> None:
+    path = write("start()\njoin()\n")
+    begin = "Current thread 0x1 (most recent call first):\n"
+    library = '  File "/python/multiprocessing/'
+    words = Words(path)
+    stands = words.stands(
+        {
+            "0": f'{begin}{library}process.py", line 149 in join\n'
+            f'  File "{path}", line 2 in <module>\n',
+            "0.1": f'{begin}{library}queues.py", line 199 in _finalize_join\n'
+            f'{library}process.py", line 317 in _bootstrap\n'
+            f'{library}process.py", line 121 in start\n'
+            f'  File "{path}", line 1 in <module>\n',
+        }
+    )
+    assert words.still_running(10, stands) == (
+        "program.py had not ended after 10 s: the program stood at program.py:2 (`join()`), its "
+        "child process 1 waits until all that it has put into a queue is taken out before it ends."
     )
 
 
