@@ -18,7 +18,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import PurePath
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias
@@ -30,7 +30,7 @@ from treadle import verdict as verdicts
 from treadle.carrier import Carrier, idle_here
 from treadle.clocks import ADVERSARIAL, EXACT, AdversarialClock, ExactClock
 from treadle.ending import Unwind, carry_on, refuse, unwind
-from treadle.operation import END, NOTHING, SLEEP, TIMEOUT, Operation, in_vain, whole
+from treadle.operation import END, NOTHING, SLEEP, TIMEOUT, Operation, in_vain
 from treadle.passing_time import later, spinning, up_as_well, with_timeouts
 from treadle.room import Room
 from treadle.text import printable
@@ -53,6 +53,11 @@ THREAD_LIMIT = 1_000
 """Threads that may be alive at once; Python has such a limit too, which depends on the system."""
 
 _SLEEP = Operation(SLEEP, NOTHING)
+
+
+@cache
+def _end_of(number: int) -> Operation:
+    return Operation(END, number)
 
 
 Chooser: TypeAlias = (
@@ -620,7 +625,7 @@ class Execution:
             if self.ending:
                 return self.hub.switch
             if state.active or self.apart:
-                self.step(whole(END, me.obj))
+                self.step(_end_of(me.obj))
             me.finished = True
             self.alive.remove(me)
             self.unchanged = None

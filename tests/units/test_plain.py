@@ -26,6 +26,8 @@ TOUCHES = {
     "the code of a function": "helper.__code__ = (lambda n=1: 2).__code__",
     "a class that was inherited from": "globals()['Heir'] = type('Heir', (Thing,), {})",
     "what it imports": "threading.Lock = None",
+    "an attribute of a protocol": "Seen.value = 2",
+    "a protocol that was inherited from": "globals()['Heir'] = type(Seen)('Heir', (Seen,), {})",
     "another module's variable": "other.LIMIT = 2",
     "another module's class": "other.Other.value = 2",
 }
@@ -39,6 +41,9 @@ def test_no_execution_sees_what_another_touched(touch: str, tmp_path: Path) -> N
         textwrap.dedent(f"""
         import threading
         import other
+        from typing import Protocol
+        class Seen(Protocol):
+            value = 1
         VALUE = 1
         def helper(n=1):
             return n
@@ -50,7 +55,8 @@ def test_no_execution_sees_what_another_touched(touch: str, tmp_path: Path) -> N
             assert VALUE is not True and Thing.value == 1 and helper() == 1 and not vars(helper)
             assert Thing.method is not helper and "later" not in globals() and threading.Lock
             assert not hasattr(Thing, "later") and not Thing.__subclasses__()
-            assert other.LIMIT == other.Other.value == 1
+            assert other.LIMIT == other.Other.value == Seen.value == 1
+            assert not Seen.__subclasses__()
             {TOUCHES[touch]}
         """),
         encoding="utf-8",
@@ -72,6 +78,14 @@ def test_no_execution_sees_what_another_touched(touch: str, tmp_path: Path) -> N
         ("count: int = 60 * 60\nEND = object()\ndef f():\n    global count\n    count = 1", 1),
         ("from typing import Callable\nA = Callable[[int], str]\ndef f(g: A): pass", 1),
         ("from concurrent.futures import ThreadPoolExecutor\ndef f(): pass", 1),
+        ("from typing import Protocol\nclass A(Protocol):\n    def f(self): ...", 1),
+        ("import asyncio\nfrom asyncio import Queue\nasync def f(): await asyncio.sleep(1)", 1),
+        ("from asyncio.tasks import _current_tasks", 3),
+        ("from typing import Protocol\nclass A(Protocol): pass\nclass B(A): pass", 3),
+        (
+            "from typing import Protocol\nclass A(Protocol):\n    def __init_subclass__(cls): pass",
+            3,
+        ),
         ("import threading\nlock = threading.Lock()", 3),
         ("class Callable:\n    def __class_getitem__(c, i): return i\nA = Callable[[1], 2]", 3),
         ("import random", 3),

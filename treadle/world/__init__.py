@@ -27,6 +27,7 @@ from treadle.kernel import Execution, state
 from treadle.world import async_modules
 from treadle.world.adjustments import stable_id
 from treadle.world.async_modules import is_part as is_asyncio
+from treadle.world.async_modules import is_renewed
 from treadle.world.finder import Finder, Found, found
 from treadle.world.imports import Imports
 from treadle.world.library import Library, is_own
@@ -213,7 +214,7 @@ class World:
         name = module.__name__
         self._plain[name] = None
         imported = {n: m for n, m in self.modules.items() if n in imports or n in new}
-        if "." in name or name == "__main__" or any(map(is_asyncio, imported)):
+        if "." in name or name == "__main__" or any(map(is_renewed, imports)):
             return
         if all(is_own(n) or self._plain.get(n) for n in imported):
             named = {n: m for n, m in imported.items() if n in imports}

@@ -42,6 +42,14 @@ def is_part(name: str) -> bool:
     return name == "asyncio" or name.startswith("asyncio.")
 
 
+def is_renewed(name: str) -> bool:
+    """Whether *name*, imported from a part of `asyncio`, may be one of those that `refresh` makes.
+
+    These are all private.
+    """
+    return is_part(name) and "._" in name
+
+
 def stand_in(world: World, name: str) -> Any:
     """What a part of `asyncio` gets in place of the module *name*; None for the module itself."""
     if name == "_asyncio":

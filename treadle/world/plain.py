@@ -15,7 +15,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter, is_
 from types import BuiltinMethodType, FunctionType, ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 _PARTS = attrgetter("__code__", "__defaults__", "__kwdefaults__", "__dict__")
 """What of a function can be changed."""
@@ -74,15 +74,9 @@ class Plain:
             for value in self._values.values()
             if isinstance(value, type) and value.__module__ == name
         ]
-        # A class may do as it likes when it gets an heir, and a metaclass in any case.
         self.reusable = all(
             self._values.get(known, real) is real for known, real in _DEFINING.items()
-        ) and all(
-            type(cls) is type
-            and isinstance(cls.__init_subclass__, BuiltinMethodType)
-            and cls.__name__ != "Callable"  # whose list of arguments might be kept
-            for cls in classes
-        )
+        ) and all(map(_keeps_nothing, classes))
         if not self.reusable:
             return
         self._classes: list[tuple[type, Mapping[str, Any], list[Any], list[type]]] = [
@@ -109,6 +103,19 @@ class Plain:
         elif not all(map(is_, now.values(), values.values())):
             now.update(values)
         return True
+
+
+def _keeps_nothing(cls: type) -> bool:
+    """Whether *cls* is no more than what is seen in it.
+
+    A class may do as it likes when it gets an heir, and a metaclass in any case. That of `Protocol`
+    is known, and a protocol that is not to be checked at run time does nothing.
+    """
+    if cls.__bases__ == (Protocol,):
+        plain = "__init_subclass__" not in vars(cls)
+    else:
+        plain = type(cls) is type and isinstance(cls.__init_subclass__, BuiltinMethodType)
+    return plain and cls.__name__ != "Callable"  # whose list of arguments might be kept
 
 
 def _functions(values: Iterable[Any], module: str) -> Iterator[FunctionType]:

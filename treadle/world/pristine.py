@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from itertools import chain, count
-from operator import is_
+from itertools import count
+from operator import is_not
 from types import MethodWrapperType, ModuleType
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
@@ -31,11 +31,10 @@ class Pristine:
         self._classes: list[tuple[type, dict[str, Any]]] = []
         self._counters: list[tuple[dict[str, Any], str, int, bool]] = []
         found: list[Any] = list(modules)
-        # What is built in is seen to by the world.
-        self._seen = {id(module.__dict__["__builtins__"]) for module in found}
+        # What is built in is put back by the world, and to put it back would cost more than that:
+        # Python would have to learn again where all that the program calls is found.
+        self._seen = {id(module.__dict__.get("__builtins__")) for module in found}
         self._look(found, {module.__name__ for module in found})
-        self._members = [cls.__dict__.values() for cls, _ in self._classes]
-        self._contents = [contents.values() for _, contents in self._classes]
 
     def restore(self) -> None:
         """Make everything as it was."""
@@ -60,13 +59,9 @@ class Pristine:
         for members, were in self._sets:
             members.clear()
             members.update(were)
-        if not _same(chain.from_iterable(self._members), chain.from_iterable(self._contents)):
-            self._restore_classes()
-
-    def _restore_classes(self) -> None:
         for cls, contents in self._classes:
             now = cls.__dict__
-            if not _same(now.values(), contents.values()):
+            if len(now) != len(contents) or any(map(is_not, now.values(), contents.values())):
                 for name in now.keys() - contents.keys():
                     delattr(cls, name)
                 for name, value in contents.items():
@@ -107,12 +102,6 @@ class Pristine:
                 first = int(repr(counter)[len("count(") : -1])
                 self._counters.append((kept, name, first, is_method))
         return kept
-
-
-def _same(some: Iterable[Any], others: Iterable[Any]) -> bool:
-    """Whether *some* are the very *others*, in the same order."""
-    now, then = [*some], [*others]
-    return len(now) == len(then) and all(map(is_, now, then))
 
 
 class _Alone:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import threading as real
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from treadle.ending import Unwind
 from treadle.kernel import Execution, running_execution, state
-from treadle.operation import JOIN, READ, SET, whole
+from treadle.operation import JOIN, READ, SET, Operation, whole
 from treadle.text import printable
 from treadle.virtual_thread import VirtualThread
 from treadle.world.census import Census
@@ -260,8 +261,13 @@ DummyThread.__name__ = DummyThread.__qualname__ = "_DummyThread"
 
 def join(execution: Execution, thread: VirtualThread, timeout_s: float | None = None) -> None:
     """Wait until *thread* has ended, or *timeout_s* seconds."""
-    if execution.block(whole(JOIN, thread.obj), lambda: thread.finished, thread, timeout_s):
+    if execution.block(_join_of(thread.obj), lambda: thread.finished, thread, timeout_s):
         execution.joined(thread)
+
+
+@cache
+def _join_of(number: int) -> Operation:
+    return Operation(JOIN, number)
 
 
 def _end_of_main() -> int:
