@@ -29,6 +29,9 @@ _ITEMS = ("put", "get")
 """except that an item goes in or out."""
 
 
+CANCELLED = "cancelled"
+"""The value of the end of a task that its cancellation has ended."""
+
 _AT_THE_END = (OVER, "another task of the group failed")
 _WHY = {
     "_on_timeout": "time is up",
@@ -96,7 +99,7 @@ class TaskRecorder:
         if not task.cancelled() and task._exception is not None:
             self._died.setdefault(id(task._exception), me)
         if me.index >= TASKS:
-            self._add(me, "end", None, None)
+            self._add(me, "end", None, None, value=CANCELLED if task.cancelled() else None)
 
     def task_waits(self, me: VirtualThread, task: Any, where: Await) -> None:
         """The task that *me* stands for lets others run while it waits."""

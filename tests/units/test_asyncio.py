@@ -412,6 +412,43 @@ MISTAKES = {
         await asyncio.wait(tasks)
         """,
     ),
+    "a task that tidies up, and is cancelled while it does": (
+        "wrong-result",
+        "wrong result",
+        """
+        closed = []
+        async def f():
+            try:
+                await asyncio.sleep(5)
+            finally:
+                await asyncio.sleep(1)
+                closed.append(1)
+        task = asyncio.create_task(f())
+        await asyncio.sleep(1)
+        task.cancel()
+        await asyncio.sleep(1)
+        task.cancel()
+        await asyncio.wait([task])
+        assert closed or not task.done()
+        """,
+    ),
+    "a generator that nobody closes": (
+        "wrong-result",
+        "wrong result",
+        """
+        closed = []
+        async def numbers():
+            try:
+                await asyncio.sleep(1)
+                yield 1
+            finally:
+                await asyncio.sleep(1)
+                closed.append(1)
+        async for number in numbers():
+            break
+        assert closed
+        """,
+    ),
     "a worker that nothing can stop": (
         "no-progress",
         "swallowed cancellation",

@@ -213,6 +213,8 @@ class ContainerReads(Context):
 
     def builtin_call(self, node: ast.Call, name: str) -> ast.expr:
         """Rewrite a call that reads all of its arguments."""
+        if name != "iter" and not self.is_builtin(node.func, LAZY_CALLS | {"iter"}):
+            self.consumed.update(node.args)
         takes_function = self.is_builtin(node.func, frozenset(["filter", "map"]))
         first = node.args[0] if takes_function and node.args else None
         function = first or key_function(node)

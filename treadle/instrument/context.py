@@ -26,6 +26,7 @@ class Context(ast.NodeTransformer):
         self.scope: Scope
         self.class_name: str | None = None
         self.no_temps = False
+        self.consumed: set[ast.expr] = set()  # generators that nobody else gets hold of
 
     def expr(self, node: ast.expr) -> ast.expr:
         return cast(ast.expr, self.visit(node))

@@ -130,6 +130,8 @@ class ExpressionRewriter(CallRewriter):
                 node.key, node.value = self.expr(node.key), self.expr(node.value)
             else:
                 node.elt = self.expr(node.elt)
+        if isinstance(node, ast.GeneratorExp) and node not in self.consumed:
+            node.elt = hook("yielded", [node.elt], node.elt)
         return node
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension

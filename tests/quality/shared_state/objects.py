@@ -383,6 +383,21 @@ def generator_send(guard):
     assert seen == [1, 1]
 
 
+def generator_expression_entered_twice(guard):
+    shared = (number for number in range(2))
+    died = []
+
+    def step():
+        with guard:
+            try:
+                next(shared)
+            except ValueError:
+                died.append(1)
+
+    twice(step)
+    assert not died
+
+
 def generator_entered_twice(guard):
     state = {"n": 0}
 
