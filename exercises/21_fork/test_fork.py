@@ -85,7 +85,7 @@ def bootstrap(self, *arguments, **keywords):
         if steps():  # the others do not wait for this one
             before = alive()
             wait_until(ended, steps)  # who takes it that all is done has time to say so
-            wait_until(lambda: ended() or alive() > before + 1, alive, patience=40)
+            wait_until(lambda: ended() or alive() > before + 1, alive, patience=12)
             (FOLDER / f"late {os.getpid()}").touch()
     return begin(self, *arguments, **keywords)
 
