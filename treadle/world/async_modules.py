@@ -8,12 +8,13 @@ Python, which the world can see through.
 from __future__ import annotations
 
 import concurrent.futures
+import inspect
 import itertools
 import logging
 import os
 import sys
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from functools import wraps
 from types import ModuleType, SimpleNamespace
@@ -120,6 +121,7 @@ def loaded(module: ModuleType) -> None:
         # The order of a set of futures, or of tasks, is otherwise chance.
         module.Future.__hash__ = stable_id
     elif module.__name__ == "asyncio.tasks":
+        module.__dict__["set"] = _in_order
         module.__dict__["run_coroutine_threadsafe"] = _with_futures(
             module.__dict__["run_coroutine_threadsafe"]
         )
@@ -131,6 +133,12 @@ def loaded(module: ModuleType) -> None:
             _get_running_loop=_running_loop,
             _set_running_loop=_set_running_loop,
         )
+
+
+def _in_order(items: Iterable[Any] = ()) -> Any:
+    """In place of `set`: the order of a set of coroutines, as `as_completed` has one, is chance."""
+    found = dict.fromkeys(items)
+    return found if any(map(inspect.iscoroutine, found)) else set(found)
 
 
 def _with_futures(submit: Callable[..., Any]) -> Callable[..., Any]:
