@@ -86,6 +86,9 @@ def as_nobody(folder: Path, *command: object) -> subprocess.CompletedProcess[str
 
 
 def test_an_ordinary_user_grades_in_the_box(folder: Path) -> None:
+    offered = as_nobody(folder, sys.executable, "-m", "grader", "doctor").stdout
+    if "bubblewrap  no" in offered:  # a system may refuse ordinary users what it lets root do
+        pytest.skip(offered)
     handed_in = folder.parent / "class" / "ann" / "02_race"
     shutil.copytree(ROOT / "solutions" / "02_race", handed_in)
     done = as_nobody(
