@@ -29,6 +29,7 @@ with patch.object(BaseProcess, "start", side_effect=TOO_EARLY):
     import processes
 
 NOTES = Path(__file__).with_name("notes")  # one file for each test of a number
+OVER = NOTES.with_name("over")  # is there when select() has returned or raised
 BITS = 1 << 19
 KEYS = [number + (1 << BITS) for number in range(12)]  # 64 KiB each: more than a pipe takes
 
@@ -121,25 +122,39 @@ class OutOfPaper(Exception):
 def odd_but_seven(number):
     if number == 7:
         raise OutOfPaper("no paper for 7")
-    if number == 10:  # this takes long: select() has to wait for it, or to end it
-        for _ in look_again(16):
-            pass
+    if number == 10:  # select() has to wait for it, or to end it
+        for _ in look_again(10):
+            if OVER.exists():  # it has done neither
+                for _ in look_again(8):
+                    pass
+                break
     return odd(number)
+
+
+def key_but_the_first(number):
+    if number == KEYS[0]:
+        raise OutOfPaper("no paper for the first")
+    return is_key(number)  # the others are more than a pipe takes
+
+
+FAIL = ("odd_but_seven", "key_but_the_first")
 
 
 def call(test, numbers, workers):
     """Call select(); note what it gives, who tested which number, and how many are left."""
     NOTES.mkdir()
+    OVER.unlink(missing_ok=True)
     seen = {}
     try:
         numbers = KEYS if numbers == "keys" else numbers
         selected = list(processes.select(globals()[test], numbers, workers))
         seen["selected"] = [number % (1 << BITS) for number in selected]
     except Exception as error:
-        if test != "odd_but_seven" and workers > 0:
+        if test not in FAIL and workers > 0:
             raise
         seen["error"] = f"{type(error).__name__}({str(error)!r})"
-    for _ in look_again(10):  # who is about to end may do so
+    OVER.touch()
+    for _ in look_again(5):  # who is about to end may do so
         if not active_children():
             break
     seen["left"] = len(active_children())
@@ -266,6 +281,12 @@ def test_errors_come_out(select):
     assert raised == "OutOfPaper('no paper for 7')", (
         "the test raised OutOfPaper('no paper for 7') for one of the numbers, and select() should "
         f"raise it, too, but it raised {raised}"
+    )
+    (beside,) = select(("key_but_the_first", "keys", 2), timeout_s=15)
+    raised = beside.get("error", "nothing")
+    assert raised == "OutOfPaper('no paper for the first')", (
+        "the test raised OutOfPaper('no paper for the first') for the first of 12 numbers of 64 KiB "
+        f"each, and the others pass; select() should raise it, but it raised {raised}"
     )
     for seen, workers in (nobody, 0), (fewer, -1):
         raised = seen.get("error", "nothing")
