@@ -139,11 +139,11 @@ def _verdict(words: Words, ending: Ending) -> tuple[str, str, str, str, Event | 
     if ending.printed_too_much and ending.returncode is None:
         return TIMEOUT, "endless output", words.endless_output(stands), "", None
     if ending.returncode is None:
-        message = words.still_running(ending.timeout_s, stands)
-        story = words.still_running_story(ending.timeout_s, stands)
+        message = words.still_running(ending.timeout_s, stands, ending.stderr)
+        story = words.still_running_story(ending.timeout_s, stands, ending.stderr)
         return TIMEOUT, "still running", message, story, None
     if error := ending.first("exception"):
-        return EXCEPTION, error["kind"], words.exception(error), "", error
+        return EXCEPTION, error["kind"], words.exception(error, ending.stderr), "", error
     if ending.returncode != 0:
         message = words.exit_status(ending.returncode, ending.stderr)
         return EXCEPTION, "exit status", message, "", None

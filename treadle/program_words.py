@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import linecache
 import re
 import signal
@@ -30,6 +31,12 @@ _BORN = " in _bootstrap\n"
 _FLUSHING = " in _finalize_join\n"
 """The call in which a process that is about to end waits until its queues are empty."""
 
+_DIED = re.compile(r"^Process (\S.*):\nTraceback \(most recent call last\):\n", re.MULTILINE)
+"""What `multiprocessing` says of a process that dies of an exception."""
+
+_LED_TO = ("During handling of the above exception", "The above exception was the direct cause")
+"""How Python goes on from an exception to the one that came of it."""
+
 _AT_ITS_END: Place = {"source": "waits until all that it has put into a queue is taken out"}
 """Where a process stands that does so; that is no line of the program."""
 
@@ -51,11 +58,13 @@ class Words:
 
     def exit_status(self, status: int, stderr: str) -> str:
         """It said itself that it failed."""
-        last = _last_line(stderr)
-        because = f"; the last line of its errors is: {last}" if last else ""
+        last, died = _last_line(stderr), self.died(stderr)
+        because = f"; the last line of its errors is: {last}" if last and not died else ""
         if status < 0:
-            return f"{self._program.name} was ended by {signal.Signals(-status).name}{because}."
-        return f"{self._program.name} ended with exit status {status} instead of 0{because}."
+            how = f"was ended by {signal.Signals(-status).name}"
+        else:
+            how = f"ended with exit status {status} instead of 0"
+        return " ".join(filter(None, [f"{self._program.name} {how}{because}.", died]))
 
     def missing_guard(self, stderr: str) -> str:
         """A process that it started imports it, and starts processes itself."""
@@ -83,9 +92,22 @@ class Words:
                 f"it at {held} when the program forked, and a child is born without that thread."
             )
         last = _last_line(stderr)
-        return f"The last line of its errors is: {last}" if last else ""
+        return self.died(stderr) or (f"The last line of its errors is: {last}" if last else "")
 
-    def exception(self, error: Event) -> str:
+    def died(self, stderr: str) -> str:
+        """One of its processes died of an exception; empty if none did."""
+        pieces = _DIED.split(stderr)
+        dead = dict(zip(pieces[1::2], pieces[2::2], strict=True))
+        if not dead:
+            return ""
+        # Who dies first is chance where several do.
+        name = min(dead, key=lambda name: (len(name), name))
+        error, stack = _raised(dead[name])
+        own = [place for place in stack if Path(place["file"]).is_relative_to(self._program.parent)]
+        at = f" at {self._at(own[-1])}{_quoted(own[-1])}" if own else ""
+        return f"Its process '{name}' has died of {error}{at}."
+
+    def exception(self, error: Event, stderr: str) -> str:
         """It raised an exception."""
         place = error["stack"][-1] if error["stack"] else None
         where, source = (self._at(place), _quoted(place)) if place else (self._program.name, "")
@@ -94,7 +116,8 @@ class Words:
         who = "The program" if error["process"] == "0" else "A child process"
         who = f"The thread '{error['thread']}'" if error["thread"] else who
         text = f": {error['text']}" if error["text"] else ""
-        return f"{who} ended with {error['kind']} at {where}{source}{text}."
+        raised = f"{who} ended with {error['kind']} at {where}{source}{text}."
+        return " ".join(filter(None, [raised, self.died(stderr)]))
 
     def deadlock(self, event: Event) -> str:
         """Somebody waits for a lock that nobody can release."""
@@ -148,10 +171,13 @@ class Words:
         ruler = f"{'─' * (COLUMN + 1)}┼{'─' * (COLUMN + 1)}"
         return "\n".join([message, "", lines[0], ruler, *lines[1:]])
 
-    def still_running(self, timeout_s: float, stands: dict[str, list[Place]]) -> str:
+    def still_running(
+        self, timeout_s: float, stands: dict[str, list[Place]], stderr: str = ""
+    ) -> str:
         """Its time is up."""
         standing = self._standing(stands)
-        return f"{self._program.name} had not ended after {timeout_s:g} s{standing}."
+        late = f"{self._program.name} had not ended after {timeout_s:g} s{standing}."
+        return " ".join(filter(None, [late, self.died(stderr)]))
 
     def _standing(self, stands: dict[str, list[Place]]) -> str:
         """Where the first and the last process stand."""
@@ -185,9 +211,11 @@ class Words:
                 stands[label].append(_AT_ITS_END)
         return stands
 
-    def still_running_story(self, timeout_s: float, stands: dict[str, list[Place]]) -> str:
+    def still_running_story(
+        self, timeout_s: float, stands: dict[str, list[Place]], stderr: str
+    ) -> str:
         """The same, and where every process stood."""
-        message = self.still_running(timeout_s, stands)
+        message = self.still_running(timeout_s, stands, stderr)
         lines = [textwrap.fill(message, WIDTH, break_on_hyphens=False), ""]
         for label, stack in stands.items():
             if stack:
@@ -212,12 +240,32 @@ class Words:
 
     def _calls(self, stack: Iterable[Place]) -> list[str]:
         places = [(self._at(place), place["source"]) for place in stack]
+        # To Python 3.11 a comprehension is a call of its own.
+        places = [place for place, _ in itertools.groupby(places)]
         width = max((len(at) for at, _ in places), default=0)
         return [f"  {at:{width}} {source}" for at, source in places]
 
 
 def _last_line(text: str) -> str:
     return text.strip().rpartition("\n")[2].strip()
+
+
+def _raised(said: str) -> tuple[str, list[Place]]:
+    """The exception that a traceback is of, and its calls; *said* is what comes after its title."""
+    error = ""
+    stack: list[Place] = []
+    for line in said.splitlines():
+        if error and line and not line.startswith(_LED_TO):
+            break  # what is said by others
+        if line.startswith(_LED_TO):
+            error, stack = "", []
+        elif call := re.match(r'  File "(.*)", line (\d+), in ', line):
+            file, number = call[1], int(call[2])
+            source = linecache.getline(file, number).strip()
+            stack.append({"file": file, "line": number, "source": source})
+        elif re.match(r"[\w.]+(: |$)", line):
+            error = line
+    return error or "an exception", stack
 
 
 def _quoted(place: Place) -> str:

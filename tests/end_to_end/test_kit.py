@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -49,7 +50,9 @@ def test_from_the_list_to_the_last_point(kit: Path) -> None:
     failed = check(kit, "exercises").stdout
     assert "25_steps  0 of 100 points" in failed
     assert "next: treadle hint 25, and edit exercises/25_steps/steps.py" in failed
-    assert "hint 1 of 3" in call("hint", "25").output
+    hint = call("hint", "25").output
+    assert "hint 1 of 3" in hint
+    assert not [line for line in hint.splitlines() if line != line.rstrip()]
 
     model = kit / "solutions" / NAME / "steps.py"
     mine = kit / "exercises" / NAME / "steps.py"
@@ -125,7 +128,8 @@ def test_check_kit_names_the_rules_that_are_broken(
     monkeypatch.setattr("findpython.find_all", list)
     result = call("check-kit", "25")
     assert result.exit_code == 1
-    assert "3 broken" in result.output
+    assert result.output.count("3 broken") == 2  # as soon as the exercise is through, and at last
+    assert re.match(r"Python 3\.\d+\.\d+: 25_steps 3 broken\nexercise ", result.output)
     assert "tests/answers/25_steps/right has 1 of at least" in result.output
     assert "\ntests/answers/25_steps/wrong has 1 of at least" in result.output
     assert "hint 3 hardly says anything" in result.output

@@ -152,7 +152,8 @@ def test_time_is_up(write: Write) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
-def test_time_is_up_for_a_child(write: Write) -> None:
+@pytest.mark.parametrize("pin", [True, False])
+def test_time_is_up_for_a_child(write: Write, pin: bool) -> None:
     path = write(
         "import os, threading\n"
         "child = os.fork()\n"
@@ -160,7 +161,7 @@ def test_time_is_up_for_a_child(write: Write) -> None:
         "    threading.Event().wait()\n"
         "os.waitpid(child, 0)\n"
     )
-    result = run_program(path, timeout_s=0.5)
+    result = run_program(path, timeout_s=0.5, pin=pin)
     assert result.message == (
         "program.py had not ended after 0.5 s: "
         "the program stood at program.py:5 (`os.waitpid(child, 0)`), "
@@ -288,4 +289,62 @@ def test_a_missing_main_guard_is_told_at_once(write: Write) -> None:
         "A process that is started imports program.py before it does its work, and at "
         "program.py:7 (`main()`) starts processes, too. What only the program itself is to do "
         'belongs below `if __name__ == "__main__":`.'
+    )
+
+
+DIES = (
+    "import multiprocessing, sys\n"
+    "def work(queue):\n"
+    "    queue.put(1 / 0)\n"
+    "if __name__ == '__main__':\n"
+    "    context = multiprocessing.get_context('spawn')\n"
+    "    queue = context.Queue()\n"
+    "    context.Process(target=work, args=(queue,), name='worker').start()\n"
+)
+DIED = (
+    "Its process 'worker' has died of ZeroDivisionError: division by zero at program.py:3 "
+    "(`queue.put(1 / 0)`)."
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "message"),
+    [
+        ("sys.exit(7)", f"program.py ended with exit status 7 instead of 0. {DIED}"),
+        (
+            "raise KeyError(7)",
+            "The program ended with KeyError at program.py:9 (`raise KeyError(7)`): 7. " + DIED,
+        ),
+        ("pass", ""),
+    ],
+)
+def test_a_process_that_has_died_is_named(write: Write, end: str, message: str) -> None:
+    wait = "    multiprocessing.active_children()[0].join()\n"
+    result = run_program(write(f"{DIES}{wait}    {end}\n"))
+    assert result.message == message
+    assert result.note == DIED
+
+
+def test_who_waits_for_a_dead_process_is_told_of_what_it_died(write: Write) -> None:
+    words = Words(write(DIES + "    queue.get()\n"))
+    stderr = (
+        "Process worker:\n"
+        "Traceback (most recent call last):\n"
+        '  File "/python/multiprocessing/process.py", line 314, in _bootstrap\n'
+        "    self.run()\n"
+        "KeyError: 2\n"
+        "\n"
+        "During handling of the above exception, another exception occurred:\n"
+        "\n"
+        "Traceback (most recent call last):\n"
+        f'  File "{write(DIES).parent / "program.py"}", line 3, in work\n'
+        "    queue.put(1 / 0)\n"
+        "              ~~^~~\n"
+        "ZeroDivisionError: division by zero\n"
+        "Another: line\n"
+    )
+    stands = {"0": [{"file": words._program, "line": 8, "source": "queue.get()"}]}
+    assert words.still_running(10, stands, stderr) == (
+        "program.py had not ended after 10 s: the program stood at program.py:8 (`queue.get()`). "
+        + DIED
     )

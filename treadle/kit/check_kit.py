@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
 import click
 from rich.console import Console
+from rich.status import Status
 from rich.table import Table
 
 from treadle.kit import Exercise, Kit, KitInputError
+from treadle.kit.finished import SAYS, exercise_of, told
 from treadle.kit.pythons import Python, PythonBroken, on_this_machine
-
-_OF_EXERCISE = re.compile(r"\[(\d\d_\w+)")
 
 
 @dataclass(slots=True)
@@ -53,9 +53,15 @@ def check_kit(exercises: tuple[str, ...]) -> None:
     counts: dict[str, dict[str, _Count]] = {}
     unusable = False
     for python in pythons:
-        with console.status(f"Python {python.version} …"):
+        with console.status(f"Python {python.version} …") as status:
+
+            def say(line: str, version: str = python.version, status: Status = status) -> None:
+                status.update(f"Python {version} … {line}")
+                if not console.is_terminal:
+                    click.echo(f"Python {version}: {line}")
+
             try:
-                counts[python.version] = _checked(python, kit, chosen)
+                counts[python.version] = _checked(python, kit, chosen, say)
             except PythonBroken as error:
                 console.print(f"Python {python.version} cannot be used: {error}", style="red")
                 unusable = True
@@ -63,8 +69,10 @@ def check_kit(exercises: tuple[str, ...]) -> None:
     sys.exit(3 if unusable else 1 if broken else 0)
 
 
-def _checked(python: Python, kit: Kit, chosen: list[Exercise]) -> dict[str, _Count]:
-    """Run the rules; what came out, by exercise."""
+def _checked(
+    python: Python, kit: Kit, chosen: list[Exercise], say: Callable[[str], None]
+) -> dict[str, _Count]:
+    """Run the rules, and *say* which exercise is through; what came out, by exercise."""
     root = kit.folder.parent
     executable = python.prepared(root)
     with tempfile.TemporaryDirectory() as folder:
@@ -72,18 +80,27 @@ def _checked(python: Python, kit: Kit, chosen: list[Exercise]) -> dict[str, _Cou
         command = [
             *(str(executable), "-m", "pytest", "-q", "-n", "auto", "--pyargs", "treadle.kit.rules"),
             *("-p", "no:cacheprovider", "--rootdir", folder, "--import-mode=importlib"),
+            *("-p", "treadle.kit.finished"),
             *("-k", " or ".join(e.name for e in chosen), f"--junit-xml={results}"),
         ]
-        done = subprocess.run(
+        environment = os.environ | {"TREADLE_KIT": str(root)}
+        printed = ""
+        with subprocess.Popen(
             command,
             cwd=folder,
-            env=os.environ | {"TREADLE_KIT": str(root)},
-            capture_output=True,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
-            check=False,
-        )
+        ) as running:
+            assert running.stdout is not None
+            for line in running.stdout:
+                printed += line
+                _, says, what = line.partition(SAYS)  # which may stand behind pytest's dots
+                if says:
+                    say(what.strip())
         if not results.exists():
-            raise PythonBroken(f"pytest failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+            raise PythonBroken(f"pytest failed:\n{printed[-2000:]}")
         return _counted(results)
 
 
@@ -91,8 +108,7 @@ def _counted(results: Path) -> dict[str, _Count]:
     counts: dict[str, _Count] = defaultdict(_Count)
     for case in ElementTree.parse(results).getroot().iter("testcase"):
         name = case.get("name", "")
-        exercise = _OF_EXERCISE.search(name)
-        count = counts[exercise[1] if exercise else ""]
+        count = counts[exercise_of(name)]
         wrong = next((c for c in case if c.tag in ("failure", "error")), None)
         if wrong is None:
             count.kept += 1
@@ -117,10 +133,8 @@ def _shown(console: Console, chosen: list[Exercise], counts: dict[str, dict[str,
         cells = []
         for of_python in counts.values():
             count = of_python.get(exercise.name, _Count())
-            if count.broken:
-                cells.append(f"[red]{len(count.broken)} broken[/red]")
-            else:
-                cells.append(f"[green]{count.kept} kept[/green]")
+            style = "red" if count.broken else "green"
+            cells.append(f"[{style}]{told(count.kept, len(count.broken))}[/{style}]")
         table.add_row(exercise.name, *cells)
     console.print(table)
     broken: dict[str, list[str]] = {}

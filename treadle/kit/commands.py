@@ -8,7 +8,10 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.markdown import Markdown
+from rich.segment import Segment
+from rich.style import Style
 from rich.table import Table
+from rich.text import Text
 
 from treadle.kit import POINTS, Exercise, Kit, KitInputError
 from treadle.kit.progress import next_after, recall, won
@@ -83,9 +86,26 @@ def hint(exercise: str, level: int) -> None:
         raise _Mistake(f"{found.name} has {len(hints)} hints; there is no hint {level}")
     console = Console(highlight=False, width=min(Console().width, 80))
     console.print(f"[bold]{found.name}, hint {level} of {len(hints)}[/bold]\n")
-    console.print(Markdown(hints[level - 1]))
+    for line in console.render_lines(Markdown(hints[level - 1]), pad=False):
+        console.print(_without_blanks(line, console), soft_wrap=True)
     if level < len(hints):
         console.print(f"\nmore: treadle hint {found.number} {level + 1}")
+
+
+def _without_blanks(line: list[Segment], console: Console) -> Text:
+    """*line* without the blanks at its end, unless they are seen, as those of a coloured box."""
+    text = Text(end="")
+    for piece, style, _ in line:
+        text.append(piece, style)
+    kept = text.plain.rstrip()
+    seen = any(span.end > len(kept) and _is_seen(span.style) for span in text.spans)
+    if not (seen and console.color_system):
+        text = text[: len(kept)]
+    return text
+
+
+def _is_seen(style: str | Style) -> bool:
+    return isinstance(style, Style) and style.bgcolor is not None and not style.bgcolor.is_default
 
 
 @click.command()

@@ -28,6 +28,8 @@ def start(how: str, file: str, *arguments: str) -> None:
     report.show_stacks_when_asked()
     if how == "pinned" and hasattr(os, "register_at_fork"):
         fork.Pin().install()
+    elif how == "plain" and hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=report.about_to_fork, after_in_child=report.forked)
     if how == "no-fork":
         _take_fork_away()
     threading.excepthook = _lost_in_thread
