@@ -42,7 +42,9 @@ class ProgramResult:
         returncode: the exit status of the program, None if it did not end by itself.
         stdout: what it and its children printed; the middle is left out if that was too much.
         stderr: the same for their errors.
-        report: the event that the verdict rests on, as plain data; empty if there is none.
+        report: the event that the verdict rests on, or else the note, as plain data; empty if there
+            is none. Its "event" is "gave-up" if a child waited for a while for a lock that nobody
+            there can release, "went-without" if it only tried to take it.
         story: the message at greater length: parent and child side by side, or where every process
             stood; empty if the message says it all.
         note: a sentence on something that went wrong on the way, even if the program passed; it
@@ -114,6 +116,7 @@ def judge(file: Path, ending: Ending) -> ProgramResult:
         raise RuntimeError(f"the pin failed: {fault['kind']}: {fault['text']}")
     words = Words(file)
     verdict, kind, message, story, report = _verdict(words, ending)
+    in_vain = ending.first("gave-up") or ending.first("went-without")
     return ProgramResult(
         verdict=verdict,
         kind=kind,
@@ -121,9 +124,9 @@ def judge(file: Path, ending: Ending) -> ProgramResult:
         returncode=None if verdict in (DEADLOCK, TIMEOUT) else ending.returncode,
         stdout=ending.stdout,
         stderr=ending.stderr,
-        report=report or {},
+        report=report or in_vain or {},
         story=story,
-        note=words.note(ending.first("gave-up"), ending.stderr),
+        note=words.note(in_vain, ending.stderr),
     )
 
 

@@ -82,13 +82,13 @@ class Words:
             '`if __name__ == "__main__":`.'
         )
 
-    def note(self, gave_up: Event | None, stderr: str) -> str:
+    def note(self, in_vain: Event | None, stderr: str) -> str:
         """Something went wrong on the way."""
-        if gave_up is not None:
-            asked, held = self._at(gave_up["asked_at"][-1]), self._at(gave_up["held_since"][-1])
-            holder = _thread(gave_up["holder"])
+        if in_vain is not None:
+            asked, held = self._at(in_vain["asked_at"][-1]), self._at(in_vain["held_since"][-1])
+            holder = _thread(in_vain["holder"])
             return (
-                f"At {asked} a child process did not get {self._lock(gave_up)}: {holder} had taken "
+                f"At {asked} a child process did not get {self._lock(in_vain)}: {holder} had taken "
                 f"it at {held} when the program forked, and a child is born without that thread."
             )
         last = _last_line(stderr)

@@ -117,6 +117,17 @@ def test_who_gives_up_waiting_is_noted() -> None:
         "At does_not_wait.py:16 a child process did not get lock: thread 'beat' had taken it at "
         "does_not_wait.py:11 when the program forked, and a child is born without that thread."
     )
+    assert result.report["event"] == "gave-up"
+
+
+def test_who_only_tries_has_not_waited(tmp_path: Path) -> None:
+    path, noted = tmp_path / "tries.py", run_program(PROGRAMS / "ends" / "does_not_wait.py").note
+    for attempt in ("lock.acquire(blocking=False)", "lock.acquire(timeout=0)"):
+        text = (PROGRAMS / "ends" / "does_not_wait.py").read_text()
+        path.write_text(text.replace("lock.acquire(timeout=0.01)", attempt))
+        result = run_program(path)
+        assert result.note == noted.replace("does_not_wait", "tries")
+        assert (result.verdict, result.report["event"]) == ("passed", "went-without")
 
 
 def test_every_third_fork_is_made_while_the_lock_is_free(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ class Lock:
     used: bool
     inherited: bool
     orphan: bool
-    _noted: bool
+    _noted: set[str]
     _real: _thread.LockType
 
     def __new__(cls) -> Any:
@@ -134,7 +134,8 @@ class Lock:
     def _clear(self) -> None:
         self.holder = self.thread = None
         self.since = ()
-        self.used = self.inherited = self.orphan = self._noted = False
+        self.used = self.inherited = self.orphan = False
+        self._noted = set()
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As `threading.Lock.acquire`."""
@@ -146,9 +147,10 @@ class Lock:
                 self._took()
         if not got and blocking:
             got = self._wait(timeout)
-        if not got and self.orphan and not self._noted:
-            self._noted = True
-            self._tell("gave-up")
+        event = "gave-up" if blocking and timeout else "went-without"
+        if not got and self.orphan and event not in self._noted:
+            self._noted.add(event)
+            self._tell(event)
         return got
 
     def release(self) -> None:
