@@ -9,7 +9,7 @@ from types import FrameType
 from typing import Any
 
 from treadle.diagnosis import holder, innermost, serves_a_pool, standing_still
-from treadle.frames import item_in, library_call, name_in, place, place_of
+from treadle.frames import is_harness, item_in, library_call, name_in, place, place_of
 from treadle.hooks.access import Scope
 from treadle.kernel import Execution, caller_frame, state
 from treadle.naming import Names, Owners, name_of
@@ -29,7 +29,8 @@ from treadle.operation import (
 from treadle.running_frames import RunningFrames
 from treadle.stacks import Stacks
 from treadle.task_recorder import LOOPS_OWN, TaskRecorder
-from treadle.trace import Blocked, Event, Place, Trace
+from treadle.text import printable
+from treadle.trace import LEAVE, Blocked, Event, Place, Trace
 from treadle.values import Values
 from treadle.verdict import DATA_RACE
 from treadle.virtual_thread import VirtualThread
@@ -93,6 +94,7 @@ class Recorder(TaskRecorder):
         self._items: dict[int, str] = {}
         self._owners = Owners()
         self._frames = RunningFrames()
+        self._left: dict[int, int] = {}  # by the id of the event, that of the exception
 
     # -- called by the kernel ------------------------------------------------------------------
 
@@ -211,6 +213,31 @@ class Recorder(TaskRecorder):
                 held.remove(lock)
                 return
 
+    def left(self, error: Exception, frame: FrameType) -> None:
+        """*error* leaves the function of the program that runs in *frame*."""
+        outer = frame.f_back
+        while outer is not None and is_harness(outer.f_code.co_filename):
+            outer = outer.f_back
+        if outer is not None and outer.f_code.co_filename in self._files:
+            return  # nobody else has heard of it
+        if isinstance(error, StopIteration | StopAsyncIteration):
+            return
+        execution = state.execution
+        assert execution is not None
+        found = innermost(error.__traceback__, self._files)
+        event = Event(
+            thread=self._who(execution.running).index,
+            action=LEAVE,
+            target="",
+            obj=0,
+            part="",
+            place=None if found is None else place(*found),
+            value=_briefly(error),
+            alone=execution.apart == 0,
+        )
+        self._left[id(event)] = id(error)
+        self.trace.events.append(event)
+
     def here(self) -> Place | None:
         """The line of the program that the running thread is at."""
         frame: FrameType | None = caller_frame(self._files)
@@ -228,6 +255,9 @@ class Recorder(TaskRecorder):
             found = innermost(verdict.error.__traceback__, self._files)
             trace.error_place = None if found is None else place(*found)
             trace.error_thread = self._raised_by(verdict.error, execution)
+            # Of the one that all ends with, the verdict tells.
+            end = id(verdict.error)
+            trace.events = [e for e in trace.events if self._left.get(id(e)) != end]
         objects = [n.obj for n in self._unnamed] + [lock for n in self._unnamed for lock in n.held]
         objects += [s.blocker for s in self._stuck]
         names = self._names.of([*objects, *self._values.met.values()], self._items)
@@ -333,3 +363,14 @@ class Recorder(TaskRecorder):
             event, peek = thread.unsettled
             thread.unsettled = None
             event.value = self._values.shown(peek)
+
+
+def _briefly(error: Exception) -> str:
+    """What *error* is; what it says only if no code of the program has to be asked for that."""
+    kind = type(error).__qualname__.rpartition(".<locals>.")[2]
+    plain = [type(value) for value in error.args] == [str] and type(error).__str__ in _PLAIN
+    words = str(error).partition("\n")[0] if plain else ""
+    return printable(f"{kind}: {words}" if words else kind)
+
+
+_PLAIN = (Exception.__str__, KeyError.__str__)

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 OVER = "the program is over"
 """The value of the event "cancelled" of a task that was left when the main one had ended."""
 
+LEAVE = "leave"
+"""The action by which an exception, the value, leaves the program for whoever has called it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

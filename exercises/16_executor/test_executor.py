@@ -114,26 +114,27 @@ def test_a_failure_is_an_answer_too(exercise):
             raise NoAnswer("nobody answers")
         return 3
 
-    function = "all_rates()"
-    try:
-        answers = exercise.all_rates(ask, ["mute", "fast"], 1)
-        function = "in_time()"
-        start = treadle.time.monotonic()
-        in_time = exercise.in_time(ask, ["mute"], 1, 60)
-        took = treadle.time.monotonic() - start
-    except NoAnswer:
-        raise AssertionError(
-            "the bank 'mute' raised NoAnswer: that is the answer of this bank, and should be among "
-            f"what {function} returns, but {function} raised NoAnswer itself"
-        ) from None
-    assert asked == ["mute", "fast", "mute"], (
-        "all_rates() had to ask 'mute' and 'fast', and in_time() 'mute', each once; "
-        f"asked were {asked}"
+    def answered(name, *arguments):
+        asked.clear()
+        try:
+            return getattr(exercise, name)(ask, *arguments)
+        except NoAnswer:
+            raise AssertionError(
+                "the bank 'mute' raised NoAnswer: that is the answer of this bank, and should be "
+                f"among what {name}() returns, but {name}() raised NoAnswer itself"
+            ) from None
+
+    rates = [plain(rate) for rate in answered("all_rates", ["mute", "fast"], 1)]
+    assert asked == ["mute", "fast"], (
+        f"all_rates() had to ask 'mute' and 'fast', each once, but it asked {asked}"
     )
-    rates = [plain(rate) for rate in answers]
     assert rates == ["NoAnswer", 3], (
         f"the first bank raised NoAnswer, the second one said 3; all_rates() gave {rates}"
     )
+    start = treadle.time.monotonic()
+    in_time = answered("in_time", ["mute"], 1, 60)
+    took = treadle.time.monotonic() - start
+    assert asked == ["mute"], f"in_time() had to ask 'mute', and once, but it asked {asked}"
     rates = {bank: plain(rate) for bank, rate in in_time.items()}
     assert rates == {"mute": "NoAnswer"}, f"the bank 'mute' raised NoAnswer; in_time() gave {rates}"
     assert took < 30, "all banks had answered, but in_time() waited until the time was over"

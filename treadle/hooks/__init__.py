@@ -17,6 +17,7 @@ from treadle.hooks import (
     attributes,
     containers,
     foreign_calls,
+    leaving,
     loops,
     method_calls,
     printing,
@@ -44,6 +45,7 @@ def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str,
         **foreign_calls.make(of_attributes, of_containers, of_methods),
         **variables.HOOKS,
         **loops.HOOKS,
+        **leaving.HOOKS,
         "explain": explain,
     }
     print_ = printing.make(of_methods.announce_call)

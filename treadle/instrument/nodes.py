@@ -132,6 +132,24 @@ def assign(target: ast.expr, value: ast.expr, at: Position) -> ast.Assign:
     return ast.copy_location(ast.Assign([target], value), at)
 
 
+def watched(body: list[ast.stmt]) -> list[ast.stmt]:
+    """Build what does what *body*, of a function, does, and tells a hook what leaves it.
+
+    No hook is called where the stack, or the memory, is used up.
+    """
+    if not body:
+        return body
+    at = body[0]
+    handlers = []
+    for kind, told in (
+        (load("__treadle_no_room__", at), []),
+        (None, [announcement("leaves", [], at)]),
+    ):
+        again = ast.copy_location(ast.Raise(), at)
+        handlers.append(ast.copy_location(ast.ExceptHandler(kind, None, [*told, again]), at))
+    return [ast.copy_location(ast.Try(body, handlers, [], []), at)]
+
+
 def header(loop: ast.For | ast.AsyncFor | ast.While) -> ast.stmt:
     """Give the place of a loop's first word."""
     place = ast.copy_location(ast.Pass(), loop)

@@ -16,6 +16,7 @@ from treadle.instrument.nodes import (
     load,
     store,
     target_names,
+    watched,
 )
 from treadle.instrument.scopes import Function, Scopes
 
@@ -49,8 +50,9 @@ class Rewriter(AssignmentRewriter):
         scope = self.scopes.of[node]
         with self.within(scope):
             body = self.block(node.body)
+        docstring = ast.get_docstring(node, clean=False) is not None
+        body[docstring:] = watched(body[docstring:])
         if scope.identified:
-            docstring = ast.get_docstring(node, clean=False) is not None
             first = node.body[0]
             made = assign(store(scope.variable, first), hook("scope", [], first), first)
             body.insert(int(docstring), made)

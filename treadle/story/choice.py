@@ -5,9 +5,9 @@ from __future__ import annotations
 from treadle import verdict as verdicts
 from treadle.naming import CHECKS
 from treadle.story.moment import FAIL, RAISE, STUCK, Moments
-from treadle.story.patterns.pattern import Pattern, is_test
+from treadle.story.patterns.pattern import Pattern, in_the_making, is_test
 from treadle.story.words import LIBRARY
-from treadle.trace import OVER, Event
+from treadle.trace import LEAVE, OVER, Event
 
 _SILENT = frozenset({"begin", "end", "sleep", "spin", "join", "suspend", "swallow"})
 
@@ -19,7 +19,7 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     # What is looked at to decide something may be meant to keep others out.
     flags = {_shared_as(m) for m in moments if m.action == "read" and m.part and is_test(m)}
     flags &= shared
-    raised = {(m.thread, m.place) for m in moments if m.action == RAISE}
+    raised = {(m.thread, m.place) for m in moments if m.action in (RAISE, LEAVE)}
     found = []
     previous: dict[int, Event] = {}
     for i, moment in enumerate(moments):
@@ -30,7 +30,8 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
         elif moment.action == "suspend":
             told = (before is None or before.action != "suspend") and _between(moments, key, i)
         elif moment.action in ("read", "write"):
-            told = moment.place is not None and (
+            told = moment.place is not None and not in_the_making(moment)
+            told = told and (
                 (moment.thread, moment.place) in raised
                 or _shared_as(moment) in flags
                 or (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from treadle.operation import OUTSIDE
 from treadle.story.moment import FAIL, RAISE, STUCK
 from treadle.story.patterns.pattern import what
-from treadle.trace import Blocked, Event
+from treadle.trace import LEAVE, Blocked, Event
 
 LIBRARY = {
     "Queue.put": {"notify": "puts {value} into {x}", "wait": "waits for room in {x}"},
@@ -41,6 +41,7 @@ _PLAIN = {
     "cancelled": "is cancelled",
     "swallow": "carries on, though it was cancelled",
     RAISE: "raises {value}",
+    LEAVE: "raises {value}",
     FAIL: "fails",
 }
 _WAITED = {

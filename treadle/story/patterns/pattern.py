@@ -60,6 +60,11 @@ def is_test(moment: Event) -> bool:
     return moment.place is not None and _TEST.search(moment.place.source.strip()) is not None
 
 
+def in_the_making(moment: Event) -> bool:
+    """Whether *moment* is of a constructor: nobody else knows the object yet."""
+    return moment.place is not None and moment.place.function.endswith(".__init__")
+
+
 def what(moment: Event) -> str:
     """What *moment* is done to, as the program writes it: `value`, `stock['apple']`."""
     item = moment.part if moment.part.startswith("[") else ""

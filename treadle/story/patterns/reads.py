@@ -13,6 +13,7 @@ from treadle.story.patterns.accesses import about, accesses
 from treadle.story.patterns.pattern import (
     Pattern,
     guards,
+    in_the_making,
     is_test,
     listed,
     overlap,
@@ -29,6 +30,9 @@ _NEARBY = 8
 _FAR = 200
 """nor is a write that is so many steps away from a read."""
 
+_FOR_OTHERS = frozenset({"await", "future", "get", "join", "reacquire"})
+"""What a thread does to wait for what others do."""
+
 
 def torn_read(moments: Moments) -> Pattern | None:
     """A reads one part and then another, and B changes both, but not on one side of A."""
@@ -39,8 +43,10 @@ def torn_read(moments: Moments) -> Pattern | None:
             first = moments[r1]
             if overlap(first, second) or not same_function(first, second):
                 continue
-            if what(first) == what(second):
+            if what(first) == what(second) or _is_within(first, second):
                 continue  # a variable, and what is in it, are one part
+            if _waited_between(moments, r1, r2):
+                continue  # so they are not meant to be of one moment
             found = _torn_by(moments, r1, r2)
             if found is None:
                 continue
@@ -246,6 +252,24 @@ def _is_loop(write: Event) -> bool:
     return place is not None and re.search(r"\bfor\b.*\bin\b", place.source) is not None
 
 
+def _is_within(a: Event, b: Event) -> bool:
+    """Whether one is of a variable, and the other of all that is in it."""
+    names = [what(read).rpartition(".")[2] for read in (a, b)]
+    return names[0] == names[1] and not (a.part and b.part)
+
+
+def _waited_between(moments: Moments, start: int, end: int) -> bool:
+    """Whether the thread of *start* has waited for others to come so far before *end*.
+
+    To wait for a lock, or to sleep, is no such thing: that others come so far is not sure.
+    """
+    me = moments[start].thread
+    mine = [m for m in moments[start + 1 : end] if m.thread == me]
+    return any(
+        m.value in _FOR_OTHERS if m.action == "suspend" else m.action in _FOR_OTHERS for m in mine
+    )
+
+
 def _torn_by(moments: Moments, r1: int, r2: int) -> tuple[int, int] | None:
     """Writes of one thread to what is read at *r1* and at *r2*, on different sides of them."""
     first, second = moments[r1], moments[r2]
@@ -269,6 +293,7 @@ def _changes_around(
         return (
             moment.action == "write"
             and moment.thread != reads[0].thread
+            and not in_the_making(moment)
             and any(overlap(moment, read) for read in reads)
         )
 
