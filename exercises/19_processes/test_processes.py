@@ -10,6 +10,8 @@ import pytest
 
 import treadle
 
+pytestmark = pytest.mark.timeout(90)
+
 TRY = '''
 import json, os, subprocess, sys, tempfile, time
 from multiprocessing import active_children, current_process
@@ -30,6 +32,7 @@ with patch.object(BaseProcess, "start", side_effect=TOO_EARLY):
 
 NOTES = Path(__file__).with_name("notes")  # one file for each test of a number
 OVER = NOTES.with_name("over")  # is there when select() has returned or raised
+COUNTED = NOTES.with_name("counted")  # is there when it has been seen who is left then
 BITS = 1 << 19
 KEYS = [number + (1 << BITS) for number in range(12)]  # 64 KiB each: more than a pipe takes
 
@@ -57,7 +60,7 @@ def changed_by_two(value):
         mine = NOTES.with_name(f"changes {os.getpid()}")
         if current_process().name != "MainProcess" and not mine.exists():
             mine.touch()
-            for _ in look_again(2):
+            for _ in look_again(6):
                 if len(list(NOTES.parent.glob("changes *"))) > 1:
                     break
         value.fset(self, new)
@@ -125,8 +128,9 @@ def odd_but_seven(number):
     if number == 10:  # select() has to wait for it, or to end it
         for _ in look_again(10):
             if OVER.exists():  # it has done neither
-                for _ in look_again(8):
-                    pass
+                for _ in look_again(60):
+                    if COUNTED.exists():
+                        break
                 break
     return odd(number)
 
@@ -144,6 +148,7 @@ def call(test, numbers, workers):
     """Call select(); note what it gives, who tested which number, and how many are left."""
     NOTES.mkdir()
     OVER.unlink(missing_ok=True)
+    COUNTED.unlink(missing_ok=True)
     seen = {}
     try:
         numbers = KEYS if numbers == "keys" else numbers
@@ -158,6 +163,7 @@ def call(test, numbers, workers):
         if not active_children():
             break
     seen["left"] = len(active_children())
+    COUNTED.touch()
     seen["tested"] = notes()
     seen["alone"] = NOTES.with_name("given up").exists()
     NOTES.rename(Path(tempfile.mkdtemp(dir=NOTES.parent), NOTES.name))
@@ -244,7 +250,8 @@ def test_every_number_is_tested(select):
 @pytest.mark.points(30)
 def test_processes_work_at_the_same_time(select):
     """As many processes as asked work at the same time, and no others."""
-    together, alone = select(("odd_together", [1, 2, 3, 4, 5, 6, 7], 3), ("odd", [1, 2], 1))
+    calls = ("odd_together", [1, 2, 3, 4, 5, 6, 7], 3), ("odd", [1, 2], 1)
+    together, alone = select(*calls, timeout_s=40)  # who is alone waits for long
     for seen in together, alone:
         own = [number for number, process in seen["tested"] if process == seen["own"]]
         assert not own, (

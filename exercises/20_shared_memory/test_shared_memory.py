@@ -109,7 +109,7 @@ class Branch:
                     return ["raised", "an error that ended its process", ""]
             if look < looks:
                 subprocess.run([sys.executable, "-c", "import multiprocessing"], check=True)
-        patience = 1  # it waits in a way that cannot be seen, and will again
+        patience = 3  # it waits in a way that cannot be seen, and will again; so not so long
         return ["silent"]
 
     def end(self, heard):
