@@ -209,7 +209,7 @@ def run_with(program, tmp_path, monkeypatch):
         file.write_text(f"exec(compile({text!r}, '<check>', 'exec'))", encoding="utf-8")
         with monkeypatch.context() as patch:
             patch.setenv("PYTHONPATH", str(file.parent), prepend=os.pathsep)
-            return Log(program, log, 3, 2, timeout_s=40, **others), file.parent
+            return Log(program, log, 3, 2, timeout_s=60, **others), file.parent
 
     return run_with
 
@@ -224,7 +224,7 @@ def test_the_program_comes_to_an_end(program, tmp_path):
 
 
 @pytest.mark.points(25)
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(90)
 def test_every_step_is_logged(run, run_with):
     """No line is lost or mixed up: the log has every step of every worker."""
     run(3, 4).check_workers(3, 4)
@@ -237,7 +237,7 @@ def test_every_step_is_logged(run, run_with):
 
 
 @pytest.mark.points(15)
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(90)
 def test_the_logger_is_complete(run, run_with):
     """The logger sees everybody off: its lines have no gap, and its last is the last of all."""
     run(3, 2).check_logger()
@@ -253,7 +253,7 @@ def test_the_logger_is_complete(run, run_with):
 
 
 @pytest.mark.points(15)
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(90)
 def test_every_worker_is_a_process(run_with):
     """The work is done in parallel: every worker is a process of its own."""
     log, _ = run_with(IN_TURN)
