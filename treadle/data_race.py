@@ -19,13 +19,16 @@ from typing import Any
 
 from treadle import verdict as verdicts
 from treadle.kernel import Execution
-from treadle.operation import Operation
+from treadle.operation import Operation, parts_of
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import Primitive
 
 Clock = dict[int, int]
 """For each thread, how many of its events are known to have happened before."""
+
+_Access = tuple[int, int]
+"""An event, and which part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,14 @@ class DataRace:
 
     Attributes:
         first, second: the events, as indexes into `Execution.events`.
+        parts: which of `parts_of` each it is.
         parent: the number of that of the two threads that started the other, None if neither did.
 
     """
 
     first: int
     second: int
+    parts: tuple[int, int]
     parent: int | None = None
 
 
@@ -51,6 +56,7 @@ def first_race(execution: Execution) -> DataRace | None:
 def verdict_of(race: DataRace, execution: Execution) -> Verdict:
     """The verdict on *execution*, which has that *race*."""
     (a, op), (b, other) = execution.events[race.first], execution.events[race.second]
+    op, other = parts_of(op)[race.parts[0]], parts_of(other)[race.parts[1]]
     part = other.part if op.part is None else op.part
     assert part is not None
     name = part if isinstance(part, str) else f"item {part[0]!r}"
@@ -75,7 +81,7 @@ class _Detector:
         self._set: set[int] = set()  # events that are set
         self._stamps: list[int] = []  # by event: how many events its thread had had
         # By place: the last access of each thread; reads and writes apart.
-        self._last: dict[tuple[int, Any, bool], dict[int, int]] = {}
+        self._last: dict[tuple[int, Any, bool], dict[int, _Access]] = {}
         self._parts: dict[int, dict[Any, None]] = {}
         self._started: dict[int, list[int]] = {}
         for child, birth in execution.births.items():
@@ -88,12 +94,12 @@ class _Detector:
             clock[thread] = clock.get(thread, 0) + 1
             self._stamps.append(clock[thread])
             if op.kind.name in ("read", "write"):
-                if self._is_memory(op):
-                    other = self._accessed(index, thread, op)
-                    if other is not None:
-                        return DataRace(other, index, self._parent(other, thread))
-                else:
-                    self._looked(clock, op.obj)
+                for number, part in enumerate(parts_of(op)):
+                    if not self._is_memory(part):
+                        self._looked(clock, part.obj)
+                    elif other := self._accessed((index, number), thread, part):
+                        parts = other[1], number
+                        return DataRace(other[0], index, parts, self._parent(other[0], thread))
             else:
                 self._synchronised(clock, op)
             self._begin(index)
@@ -121,21 +127,21 @@ class _Detector:
 
     # -- accesses ------------------------------------------------------------------------------
 
-    def _accessed(self, index: int, thread: int, op: Operation) -> int | None:
-        """An earlier access that *op*, event *index*, races with; None if there is none."""
+    def _accessed(self, at: _Access, thread: int, op: Operation) -> _Access | None:
+        """An earlier access that *op*, which is *at*, races with; None if there is none."""
         clock = self._clocks[thread]
         part = op.part
         parts = self._parts.setdefault(op.obj, {})
         # Of a whole only with its parts: two calls of C are atomic.
         others = [p for p in parts if p is not None] if part is None else [part, None]
         parts.setdefault(part)
-        found: list[int] = []
+        found: list[_Access] = []
         for other in others:
             for writes in (True, False) if op.kind.writes else (True,):
                 for who, event in self._last.get((op.obj, other, writes), {}).items():
-                    if who != thread and self._stamps[event] > clock.get(who, 0):
+                    if who != thread and self._stamps[event[0]] > clock.get(who, 0):
                         found.append(event)
-        self._last.setdefault((op.obj, part, op.kind.writes), {})[thread] = index
+        self._last.setdefault((op.obj, part, op.kind.writes), {})[thread] = at
         return max(found, default=None)
 
     # -- synchronisation -----------------------------------------------------------------------

@@ -115,7 +115,7 @@ class Execution:
         *("kept", "met", "initial", "births", "epochs", "waits", "planned", "called_off"),
         *("broken_off", "decisions", "departures", "turns", "cut", "attributes", "generators"),
         *("memory", "console", "hub", "main", "running", "_idle", "_asked", "_slept"),
-        *("choose", "unchanged", "restless"),
+        *("choose", "unchanged", "restless", "gathered"),
     )
 
     is_afterwards = False  # whether it stands for none: all is over
@@ -142,6 +142,8 @@ class Execution:
         self.rounds = 0
         self.ending = False
         self.looking = False  # the recorder looks at an object, which may have code of its own
+        # The steps that are to be one step, each with what shows its value.
+        self.gathered: list[tuple[Operation, Any]] | None = None
         self.apart = 0  # threads started and not yet joined: while 0, nobody else can interfere
         self.timed = 0  # threads in a timed wait
         # Who can run, if nothing has been done since that was found out that could change it; it
@@ -241,7 +243,10 @@ class Execution:
         me = self.running
         me.quiet = quiet
         if self.ending or self.looking:
-            carry_on(self, me)
+            if self.gathered is None:
+                carry_on(self, me)
+            else:
+                self.gathered.append((op, me.peek))
             return
         me.op = op
         if self.recorder is not None:
@@ -303,6 +308,18 @@ class Execution:
             carrier.switch()
         else:
             self._begin(chosen)
+
+    def gather(self, announcing: Callable[..., None], *args: Any) -> list[tuple[Operation, Any]]:
+        r"""The steps of *announcing(\*args)*, not taken, and what shows the value of each."""
+        unchanged, self.unchanged = self.unchanged, None  # so that each comes by `step`
+        self.looking = True
+        found: list[tuple[Operation, Any]] = []
+        self.gathered = found
+        try:
+            announcing(*args)
+        finally:
+            self.unchanged, self.looking, self.gathered = unchanged, False, None
+        return found
 
     def block(
         self, op: Operation, ready: Callable[[], bool], blocker: Any, timeout_s: float | None = None

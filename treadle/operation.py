@@ -65,6 +65,9 @@ PRINT = Kind("print", False)
 LOCKING = {ACQUIRE: 1, TRY: 1, RELEASE: -1}
 """What only takes and gives back a lock, and by how much more is held afterwards."""
 
+MEMORY = (READ, WRITE)
+"""What is done to memory that threads share."""
+
 ASLEEP = frozenset({SLEEP, WAKE, IDLE_WAKE})
 """What somebody does next who only waits for time to pass."""
 
@@ -87,7 +90,8 @@ class Operation(NamedTuple):
             past; `NOTHING` for an operation that is independent of all others.
         part: the attribute, key or variable of the object; None for the whole of it.
         detail: what else its effect depends on: the number of waiters to notify, the permits to
-            give back, the condition that is waited on, what a thread that spins has read.
+            give back, the condition that is waited on, what a thread that spins has read, what
+            else a call of C reads or writes in the same step.
 
     """
 
@@ -113,15 +117,35 @@ def in_vain(kind: Kind) -> Kind:
     return kind._replace(writes=False)
 
 
+def at_once(ops: list[Operation]) -> Operation:
+    """The operation that is all *ops*, done to memory, in one step; the first leads."""
+    first, *others = ops
+    return Operation(first.kind, first.obj, first.part, tuple(others)) if others else first
+
+
+def parts_of(op: Operation) -> tuple[Operation, ...]:
+    """What *op* does, object by object; one that spins reads again what it has read."""
+    kind = op.kind
+    if op.detail is None or kind not in _OF_PARTS:
+        return (op,)
+    if kind is SPIN:
+        return tuple(op.detail)
+    return (Operation(kind, op.obj, op.part), *op.detail)
+
+
+_OF_PARTS = (READ, WRITE, SPIN)
+
+
 def dependent(a: Operation, b: Operation) -> bool:
     """Whether the order of the operations *a* and *b* of two threads can matter."""
-    kind, obj, part, _ = a
-    other_kind, other_obj, other_part, _ = b
+    kind, obj, part, detail = a
+    other_kind, other_obj, other_part, other_detail = b
     if kind.idle or other_kind.idle:
         return True  # whoever was blocked or asleep had to come to that first
-    if kind is SPIN or other_kind is SPIN:
-        spin, other = (a, b) if kind is SPIN else (b, a)
-        return any(dependent(read, other) for read in spin.detail or ())
+    if (detail is not None and kind in _OF_PARTS) or (
+        other_detail is not None and other_kind in _OF_PARTS
+    ):
+        return any(dependent(own, other) for own in parts_of(a) for other in parts_of(b))
     if obj != other_obj or obj == NOTHING:
         return False
     if not (kind.writes or other_kind.writes):

@@ -25,6 +25,7 @@ from treadle.operation import (
     TRY,
     TRY_DOWN,
     Operation,
+    parts_of,
 )
 from treadle.running_frames import RunningFrames
 from treadle.stacks import Stacks
@@ -46,7 +47,7 @@ class _Standing:
     call: str = ""
     waits: bool = False
     gets: bool = False  # something from a queue
-    name: str = ""  # of the object, as its line calls it
+    names: tuple[str, ...] = ("",)  # of the object, and of others, as its line calls them
     item: str | None = None  # what it puts into a queue, or has got from it
 
 
@@ -111,10 +112,7 @@ class Recorder(TaskRecorder):
         if thread.ready is not None and op.kind not in (SPIN, SLEEP):
             standing.waits = not thread.ready()
         standing.gets = op.kind is GET or standing.call == "Queue.get"
-        if isinstance(op.part, str):
-            self._met(op, thread, program)
-        else:
-            standing.name = name_in(program, object_of(op, state.execution))
+        standing.names = tuple(self._name(part, thread, program) for part in _parts(op))
         inside = sys._getframe(2) if op.kind is PUT else called
         if inside is not None and op.kind in (NOTIFY, PUT):
             variables = inside.f_locals
@@ -137,33 +135,9 @@ class Recorder(TaskRecorder):
         me = self._who(thread)
         peek, thread.peek = thread.peek, None
         standing = self._standing.pop(thread.index, _Standing())
-        obj = thread.blocker or object_of(op, state.execution)
-        event = Event(
-            thread=me.index,
-            action=op.kind.name,
-            target=op.part if isinstance(op.part, str) else standing.name,
-            obj=number_of(op),
-            part=part_of(op),
-            place=standing.place,
-            value=standing.item,
-            call=standing.call,
-            waited=standing.waits,
-            alone=state.execution is not None and state.execution.apart == 0,
-        )
-        if op.kind is NOTIFY:
-            event.woken = sum(not waiter.notified for waiter in obj._waiters)
-        elif op.kind in (TIMEOUT, IDLE_TIMEOUT) and thread.normal is not None:
-            event.value = thread.normal.kind.name
-        elif op.kind is GET:
-            event.value = self._values.shown(lambda: obj._items[0])
-        elif op.kind is TRY_DOWN:
-            self._tried(event, obj)
-        elif peek is not None:
-            if op.kind.writes:
-                thread.unsettled = (event, peek)
-            else:
-                event.value = self._values.shown(peek)
-        self._tell(event, obj, me)
+        peeks = peek if type(peek) is list else [peek]
+        for part, name, shows in zip(_parts(op), standing.names, peeks, strict=True):
+            self._does(me, part, name, shows, thread, standing)
 
     def stopped(self) -> None:
         """The running thread did what ends everything."""
@@ -281,6 +255,51 @@ class Recorder(TaskRecorder):
 
     # -- inside --------------------------------------------------------------------------------
 
+    def _does(
+        self,
+        me: VirtualThread,
+        op: Operation,
+        name: str,
+        peek: Callable[[], Any] | None,
+        thread: VirtualThread,
+        standing: _Standing,
+    ) -> None:
+        """Tell that *me*, in *thread*, does *op* to what its line calls *name*."""
+        obj = thread.blocker or object_of(op, state.execution)
+        event = Event(
+            thread=me.index,
+            action=op.kind.name,
+            target=op.part if isinstance(op.part, str) else name,
+            obj=number_of(op),
+            part=part_of(op),
+            place=standing.place,
+            value=standing.item,
+            call=standing.call,
+            waited=standing.waits,
+            alone=state.execution is not None and state.execution.apart == 0,
+        )
+        if op.kind is NOTIFY:
+            event.woken = sum(not waiter.notified for waiter in obj._waiters)
+        elif op.kind in (TIMEOUT, IDLE_TIMEOUT) and thread.normal is not None:
+            event.value = thread.normal.kind.name
+        elif op.kind is GET:
+            event.value = self._values.shown(lambda: obj._items[0])
+        elif op.kind is TRY_DOWN:
+            self._tried(event, obj)
+        elif peek is not None:
+            if op.kind.writes:
+                thread.unsettled = (event, peek)
+            else:
+                event.value = self._values.shown(peek)
+        self._tell(event, obj, me)
+
+    def _name(self, op: Operation, thread: VirtualThread, program: FrameType | None) -> str:
+        """What the line of *program*, at which *thread* is, calls what *op* is done to."""
+        if isinstance(op.part, str):
+            self._met(op, thread, program)
+            return ""
+        return name_in(program, object_of(op, state.execution))
+
     def _tell(self, event: Event, obj: Any, me: VirtualThread) -> None:
         self._unnamed.append(_Unnamed(event, obj, list(self._held.get(me.index, ()))))
         self.trace.events.append(event)
@@ -316,7 +335,7 @@ class Recorder(TaskRecorder):
             self._columns[me.index] = me
             place = None if where.frame is None else place_of(where.frame)
             name = name_in(where.frame, where.obj)
-            self._standing[me.index] = _Standing(place, where.call, True, name=name)
+            self._standing[me.index] = _Standing(place, where.call, True, names=(name,))
 
     def _met(self, op: Operation, thread: VirtualThread, program: FrameType | None) -> None:
         """*thread*, in the frame *program*, is about to access an attribute."""
@@ -347,7 +366,7 @@ class Recorder(TaskRecorder):
             action=thread.op.kind.name,
             target=blocker.name
             if isinstance(blocker, VirtualThread)
-            else names.get(id(blocker), standing.name),
+            else names.get(id(blocker), standing.names[0]),
             place=standing.place,
             holder=None if stuck.holder is None else stuck.holder.index,
             owned_at=self._taken_at.get(id(blocker)),
@@ -374,3 +393,8 @@ def _briefly(error: Exception) -> str:
 
 
 _PLAIN = (Exception.__str__, KeyError.__str__)
+
+
+def _parts(op: Operation) -> tuple[Operation, ...]:
+    """What is told of *op*: of a step that spins, not what it has read."""
+    return (op,) if op.kind is SPIN else parts_of(op)

@@ -35,6 +35,7 @@ from treadle.operation import (
     Kind,
     Operation,
     dependent,
+    parts_of,
 )
 from treadle.virtual_thread import VirtualThread
 
@@ -64,7 +65,7 @@ def next_round(execution: Execution, number: int, frame: FrameType) -> None:
         who, op = events[event]
         if who != me.index:
             continue
-        if not op.kind.writes:
+        if not op.kind.writes:  # of a step on several objects, none is written then
             reads.append(event)
         elif op.kind in LOCKING:
             locks.append(event)
@@ -116,10 +117,10 @@ def _wait_for_a_change(execution: Execution, read: list[int], took: list[int]) -
     events = execution.events
     seen = []
     for event in sorted(read + took):
-        op = events[event][1]
-        if op.obj != NOTHING:
-            weak = bool(read) and op.kind in LOCKING
-            seen.append((event, weak, Operation(READ, op.obj, op.part)))
+        for op in parts_of(events[event][1]):
+            if op.obj != NOTHING:
+                weak = bool(read) and op.kind in LOCKING
+                seen.append((event, weak, Operation(READ, op.obj, op.part)))
     unread = min(read + took)
 
     def changed() -> bool:

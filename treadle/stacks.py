@@ -51,7 +51,10 @@ class Stacks:
         where, parent = self._positions, found.parent
         if parent is not None:
             parent = sum(t.effect is None for t in execution.threads[:parent])
-        return Race(where[found.first], where[found.second], (first, second), parent)
+        parts = found.parts
+        return Race(
+            where[found.first] + parts[0], where[found.second] + parts[1], (first, second), parent
+        )
 
 
 def _stack(frame: FrameType | None, files: set[str]) -> tuple[_Line, ...]:

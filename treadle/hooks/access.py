@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from treadle.kernel import state
-from treadle.operation import READ, Kind, Operation, dependent
+from treadle.operation import READ, Kind, Operation, at_once
 
 MANY = 1_000
 """How much to remember of classes, of which every execution makes its own, and of operations."""
@@ -47,38 +47,44 @@ def announce(
 
 
 def together(announcing: Callable[..., None], *args: Any) -> None:
-    r"""Announce by *announcing(\*args)* what one call of C does to several objects.
+    r"""Announce as one step what one call of C does to several objects.
 
-    Each is a step, but the call is made after the last. If somebody has come in between who has to
-    do with one of them, the steps are not where the call is: they are announced once more. What
-    would then have come of the steps as they were is for other schedules to show, perhaps.
+    What that is may change before its turn comes: of a list, what is in it. Then it is announced
+    anew, so that what is done is what was announced.
+
+    Args:
+        announcing: announces each.
+        *args: what it is called with.
+
     """
     execution: Any = state.execution
-    for _ in range(_ATTEMPTS):
-        begun = len(execution.events)
+    if execution.ending or execution.looking:  # or it is part of such a step
         announcing(*args)
-        if _nobody_came_between(execution, begun):
+        return
+    shows = _gathered(execution, announcing, *args)
+    for _ in range(_ATTEMPTS):
+        if not shows:
+            return
+        ops, peeks = list(shows), list(shows.values())
+        if execution.recorder is not None:
+            execution.running.peek = peeks if len(peeks) > 1 else peeks[0]
+        before = len(execution.events)
+        execution.access(at_once(ops))
+        if len(execution.events) == before + 1:
+            return
+        shows = _gathered(execution, announcing, *args)
+        if list(shows) == ops:
             return
         execution.cut = True
-        execution.memory["torn"] = True
 
 
 _ATTEMPTS = 3
 
 
-def _nobody_came_between(execution: Any, begun: int) -> bool:
-    """Whether the running thread's steps since event *begun* might as well have been one."""
-    events = execution.events
-    if len(events) - begun < 2:
-        return True
-    me = execution.running.index
-    mine: list[Operation] = []
-    for who, op in events[begun:]:
-        if who == me:
-            mine.append(op)
-        elif any(dependent(own, op) for own in mine):
-            return False
-    return True
+def _gathered(execution: Any, announcing: Callable[..., None], *args: Any) -> dict[Operation, Any]:
+    """What *announcing* announces, first what is written; with what shows the value of each."""
+    found = execution.gather(announcing, *args)
+    return dict(sorted(found, key=lambda pair: not pair[0].kind.writes))
 
 
 def itself(obj: Any) -> Any:

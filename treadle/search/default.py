@@ -22,9 +22,6 @@ PATIENCE = 20
 EVENLY = 50
 """Executions of which half are by dice, before it is a quarter."""
 
-AFTERWARDS = 100
-"""Executions by dice after an exhaustive search that was led astray."""
-
 _Component = Exhaustive | Directed | PartialOrderSampling | SURW
 
 
@@ -45,21 +42,15 @@ class Default:
         self._exhaustive = Exhaustive(self._directed)
         self._samplers = (self._directed, SURW(seed), PartialOrderSampling(seed))
         self._searched = self._sampled = 0
-        self._astray = False  # whether a step stood elsewhere than what was done
-        self._afterwards = 0  # executions since the exhaustive search came to its end
         self._ready = False  # whether the exhaustive search is prepared for its next execution
         self._current: _Component = self._exhaustive
 
     def start(self) -> bool:
         """Prepare the next execution; false when every trace is covered."""
         if not self._ready and not self._exhaustive.start():
-            if not self._astray or self._afterwards == AFTERWARDS:
-                return False
-            self._afterwards += 1
-            self._current = self._sampler()
-        else:
-            self._ready = True
-            self._current = self._turn()
+            return False
+        self._ready = True
+        self._current = self._turn()
         if self._current is self._exhaustive:
             self._searched += 1
             self._ready = False
@@ -72,7 +63,6 @@ class Default:
     def finish(self, execution: Execution) -> None:
         """Let those learn from *execution* that can."""
         self._current.finish(execution)
-        self._astray = self._astray or "torn" in execution.memory
         if self._current is not self._exhaustive or self._searched == 1:
             for sampler in self._samplers:
                 if sampler is not self._current:
@@ -87,8 +77,5 @@ class Default:
         beyond = max(self._searched - PATIENCE, 0)
         due = min(beyond, EVENLY + (beyond - EVENLY) // 3)
         if self._sampled - len(PLANS) + 1 < due:
-            return self._sampler()
+            return self._samplers[self._sampled % len(self._samplers)]
         return self._exhaustive
-
-    def _sampler(self) -> _Component:
-        return self._samplers[self._sampled % len(self._samplers)]

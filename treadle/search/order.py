@@ -15,12 +15,14 @@ from treadle.operation import (
     ASLEEP,
     CALLED_OFF,
     END,
+    MEMORY,
     NOTHING,
     SLEEP,
     SPIN,
     WAKE,
     Operation,
     dependent,
+    parts_of,
 )
 from treadle.search.waiting import CHANGES, State
 from treadle.virtual_thread import VirtualThread
@@ -86,6 +88,9 @@ class Order:
             events = self._touched if kind.writes else self._written
             part = -obj if op.part is None else (obj, op.part)
             found |= events.get(obj, 0) | events.get(part, 0)
+            if op.detail is not None and kind in MEMORY:
+                for other in op.detail:
+                    found |= _done_to(other, self._touched if other.kind.writes else self._written)
             if self.sleeps_ordered and (kind is CALLED_OFF or kind in ASLEEP):
                 found |= self.slept
         elif kind is SLEEP:
@@ -146,9 +151,9 @@ class Order:
         while reads and left:
             event = left.bit_length() - 1
             left ^= 1 << event
-            done = self.events[event][1]
-            if (done.obj, done.part) == (reads[-1].obj, reads[-1].part):
-                found |= self._changing(reads.pop()) & ~self.before[event]
+            for done in reversed(parts_of(self.events[event][1])):
+                if reads and (done.obj, done.part) == (reads[-1].obj, reads[-1].part):
+                    found |= self._changing(reads.pop()) & ~self.before[event]
         return found & ~own
 
     # -- growing and shrinking -----------------------------------------------------------------
@@ -160,7 +165,7 @@ class Order:
         while dependents:
             past |= before[dependents.bit_length() - 1]
             dependents &= ~past
-        kind, obj, part, _ = op
+        kind, obj, part, detail = op
         if obj != NOTHING:
             touched, written = self._touched, self._written
             if part is None:
@@ -174,6 +179,8 @@ class Order:
                     touched[key] = touched.get(key, 0) | bit
                     if kind.writes:
                         written[key] = written.get(key, 0) | bit
+            if detail is not None and kind in MEMORY:
+                self._touch(detail, bit)
             if kind.idle:
                 self.expired |= bit
             elif kind is WAKE:
@@ -183,23 +190,24 @@ class Order:
         elif kind is SLEEP:
             self.slept |= bit
         elif kind is SPIN:
-            self._spin(op, bit)
+            self._touch(detail or (), bit)
         if self._daemons >> thread & 1:
             self._done_by_daemons |= bit
         self.events.append((thread, op))
         before.append(past | bit)
         self.own[thread] = self.own.get(thread, 0) | bit
 
-    def _spin(self, op: Operation, bit: int) -> None:
-        for _, obj, part, _ in op.detail or ():
+    def _touch(self, ops: tuple[Operation, ...], bit: int) -> None:
+        """Note what else the event *bit* reads and writes."""
+        for kind, obj, part, _ in ops:
             for key in (obj,) if part is None else ((obj, part), -obj):
                 self._touched[key] = self._touched.get(key, 0) | bit
+                if kind.writes:
+                    self._written[key] = self._written.get(key, 0) | bit
 
-    def _changing(self, read: Operation) -> int:
-        """The events that change what *read* is done to."""
-        obj, written = read.obj, self._written
-        part = -obj if read.part is None else (obj, read.part)
-        return written.get(obj, 0) | written.get(part, 0)
+    def _changing(self, op: Operation) -> int:
+        """The events that change what *op* is done to."""
+        return _done_to(op, self._written)
 
     def cut(self, length: int) -> None:
         """Take off the events from *length* on."""
@@ -213,6 +221,12 @@ class Order:
         self.slept &= keep
         self._ends &= keep
         self._done_by_daemons &= keep
+
+
+def _done_to(op: Operation, events: dict[Hashable, int]) -> int:
+    """Those of *events* that are done to the same as *op*."""
+    part = -op.obj if op.part is None else (op.obj, op.part)
+    return events.get(op.obj, 0) | events.get(part, 0)
 
 
 _UNTOUCHED = State(0)

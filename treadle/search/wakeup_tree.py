@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from treadle.kernel import Execution
-from treadle.operation import SPIN, Operation, dependent
+from treadle.operation import SPIN, Operation, dependent, parts_of
 from treadle.search.order import Order
 from treadle.search.races import Reversal
 
@@ -192,7 +192,7 @@ class Upcoming:
         # The thread did not come there in this execution, so what is met on the way may have
         # other numbers than in the execution that the branch comes from.
         met = bisect_right(self._execution.met, self._start)
-        if branch.op.kind is SPIN or branch.op.obj > met:
+        if branch.op.kind is SPIN or any(part.obj > met for part in parts_of(branch.op)):
             if any(_similar(branch.op, op, met) for _, op in sequence.steps()):
                 return thread, UNKNOWN
             return thread, APART
@@ -228,4 +228,6 @@ def _similar(op: Operation, other: Operation, met: int) -> bool:
     """
     if op.kind is SPIN or other.kind is SPIN or other.kind.idle:
         return True
+    if len(parts_of(op)) > 1:
+        return any(_similar(part, other, met) for part in parts_of(op))
     return other.obj > met and dependent(op._replace(obj=other.obj), other)
