@@ -15,7 +15,7 @@ from typing import Any
 
 from treadle import hooks
 from treadle.kernel import Execution, running_execution
-from treadle.operation import READ, WRITE, Kind, Operation
+from treadle.operation import READ, WRITE, Kind, Operation, at_once
 from treadle.spinning import next_round
 from treadle.world import World
 from treadle.world.barrier import Barrier
@@ -177,6 +177,12 @@ class Run:
         execution.step(Operation(kind, execution.number(variable), part))
         return variable
 
+    def _at_once(self, *accesses: tuple[Kind, object, str | None]) -> None:
+        execution = running_execution()
+        execution.step(
+            at_once([Operation(kind, execution.number(o), part) for kind, o, part in accesses])
+        )
+
     # -- the actions ---------------------------------------------------------------------------
 
     def do_read(self, me: str, children: list[Thread], name: str, part: str | None) -> None:
@@ -192,6 +198,18 @@ class Run:
     def do_add(self, me: str, children: list[Thread], name: str) -> None:
         found = self._access(READ, name, "a").parts["a"]
         self._access(WRITE, name, "a").parts["a"] = (found if type(found) is int else 0) + 1
+
+    def do_look(self, me: str, children: list[Thread], name: str, part: str) -> None:
+        """Read something and all items, at once."""
+        variable = self.variables[name]
+        self._at_once((READ, variable, part), (READ, self.items, None))
+        self._note(me, (variable.parts[part], *self.items))
+
+    def do_copy(self, me: str, children: list[Thread], name: str, part: str) -> None:
+        """Write one variable, and read the other, at once."""
+        target, source = self.variables[name], self.variables["xy".replace(name, "")]
+        self._at_once((WRITE, target, part), (READ, source, part))
+        target.parts[part] = f"{source.parts[part]} by {self._value(me)}"
 
     def do_load(self, me: str, children: list[Thread], key: str) -> None:
         self._note(me, HOOKS["__treadle_item__"](self.table, key)[key])

@@ -111,6 +111,7 @@ EACH = 250
 
 KINDS: dict[str, tuple[int, str, dict[str, Any]]] = {
     "no timeouts": (10, ADVERSARIAL, {"longest": 4}),
+    "several at once": (1, ADVERSARIAL, {"also": "several"}),
     "timeouts": (3, ADVERSARIAL, {"timed": True}),
     "daemons": (2, ADVERSARIAL, {"daemons": True, "longest": 2}),
     "exact clock": (4, EXACT, {"timed": True}),
@@ -132,7 +133,8 @@ def test_a_failure_is_found_if_there_is_one() -> None:
 
 
 def test_the_programs_do_all_there_is_to_do() -> None:
-    text = "".join(repr(Writer(n, timed=True, also="fail").program()) for n in range(500))
+    also = ("fail", "several")
+    text = "".join(repr(Writer(n, timed=True, also=also[n % 2]).program()) for n in range(500))
     assert {n for n in dir(Run) if n.startswith("do_") and repr(n[3:]) not in text} == set()
 
 
@@ -148,6 +150,7 @@ def no_races(*_: Any) -> Any:
         pytest.param(Races, "_without", lambda _, i, w: w.normal, False, id="thinks nobody waits"),
         pytest.param(Order, "depend", lambda *_: True, False, id="lets nobody sleep"),
         pytest.param(Order, "unaffected", lambda *_: 0, True, id="leaves out what is unaffected"),
+        pytest.param(Order, "_touch", lambda *_: None, False, id="sees half of what a step does"),
     ],
 )
 def test_the_comparison_shows_a_search_that(
@@ -155,4 +158,4 @@ def test_the_comparison_shows_a_search_that(
 ) -> None:
     monkeypatch.setattr(part, name, stand_in)
     with pytest.raises((AssertionError, NotDeterministicError)):
-        check(compare, 300, timed=timed)
+        check(compare, 300, timed=timed, also="several" if name == "_touch" else None)

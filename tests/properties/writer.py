@@ -97,6 +97,8 @@ class Writer:
         match topic:
             case "memory":
                 return ("read", variables, parts), ("write", variables, parts), ("add", variables)
+            case "several":
+                return ("look", "xy", "ab"), ("copy", "xy", "a"), ("append",), ("write", "xy", "ab")
             case "containers":
                 return (
                     ("load", "ab"),
