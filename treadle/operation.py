@@ -118,9 +118,9 @@ def in_vain(kind: Kind) -> Kind:
 
 
 def at_once(ops: list[Operation]) -> Operation:
-    """The operation that is all *ops*, done to memory, in one step; the first leads."""
-    first, *others = ops
-    return Operation(first.kind, first.obj, first.part, tuple(others)) if others else first
+    """The operation that is all *ops*, done to memory, in one step; it goes by the last."""
+    *others, last = ops
+    return Operation(last.kind, last.obj, last.part, tuple(others)) if others else last
 
 
 def parts_of(op: Operation) -> tuple[Operation, ...]:
@@ -130,7 +130,7 @@ def parts_of(op: Operation) -> tuple[Operation, ...]:
         return (op,)
     if kind is SPIN:
         return tuple(op.detail)
-    return (Operation(kind, op.obj, op.part), *op.detail)
+    return (*op.detail, Operation(kind, op.obj, op.part))
 
 
 _OF_PARTS = (READ, WRITE, SPIN)

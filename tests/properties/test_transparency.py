@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from treadle.hooks.stand_ins import later
+from treadle.hooks.stand_ins import later, operating
 from treadle.instrument import instrument
 
 
@@ -41,6 +41,7 @@ HOOKS: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(["setglobal", "augglobal", "setcell", "augcell"], first),
     **dict.fromkeys(["bound", "vars", "globals", "locals", "drain", "shown", "yielded"], first),
     **dict.fromkeys(["deep", "deeper", "matched", "several", "sought"], first),
+    **dict.fromkeys(["compared", "chained"], first),
     **dict.fromkeys(["lastarg", "inplace", "callee", "given", "givenall"], first),
     **dict.fromkeys(["key", "setkey"], second),
     **dict.fromkeys(["global", "cell", "loop", "tick", "leaves"], true),
@@ -50,6 +51,7 @@ HOOKS: dict[str, Callable[..., Any]] = {
     "explain": lambda source, *values: None,
     "call": lambda function, name, /, *a, **k: later(function, *a, **k),
     "apply": later,
+    "performed": lambda operation, names, /, *a, **k: operating(operation, *a, **k),
     "getitem": lambda obj, key: functools.partial(operator.getitem, obj, key),
 }
 BUILTINS = {**builtins.__dict__, **{f"__treadle_{name}__": HOOKS[name] for name in HOOKS}}

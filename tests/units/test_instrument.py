@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from treadle.hooks.stand_ins import operating
 from treadle.instrument import instrument
 
 
@@ -52,6 +53,12 @@ class Recorder:
                     self.hooks[each](value)
             return value
 
+        def performed(operation: str, names: tuple[str, ...], *values: Any, **options: Any) -> Any:
+            for name, value in zip(names, values, strict=True):
+                for each in name.split():
+                    self.hooks[each](value)
+            return operating(operation, *values, **options)
+
         self.hooks: dict[str, Any] = {
             "attr": announce("reads .{1}?"),
             "setattr": announce("writes .{1}?"),
@@ -76,6 +83,9 @@ class Recorder:
             "several": several,
             "shown": announce("reads all?"),
             "matched": announce("reads all?"),
+            "compared": announce("reads all?"),
+            "chained": announce("reads all?"),
+            "performed": performed,
             "iter": announce("iterates?"),
             "yielded": announce("gives way"),
             "bound": announce("reads .{1}?"),
@@ -410,7 +420,7 @@ VARIABLES = [
      "writes cell x?, reads cell x?, reads all?, "
      "writes cell x?, reads cell x?, reads all?, reads cell x?"),
     ("def main():\n    return [g() for x, y in [(1, 2)] for g in [lambda: x + y]]",
-     "writes cell x?, writes cell y?, reads cell x?, reads all?, reads cell y?, reads all?"),
+     "writes cell x?, writes cell y?, reads cell x?, reads cell y?, reads all?, reads all?"),
     ("def main(x=1):\n    x = 2\n    class C:\n        def m(self): return x\n    C.m(1)",
      "writes cell x?, reads cell x?"),
     ("def main():\n    x = 1\n    return (lambda: x)()", ""),

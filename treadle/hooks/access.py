@@ -82,9 +82,9 @@ _ATTEMPTS = 3
 
 
 def _gathered(execution: Any, announcing: Callable[..., None], *args: Any) -> dict[Operation, Any]:
-    """What *announcing* announces, first what is written; with what shows the value of each."""
+    """What *announcing* announces, last what is written; with what shows the value of each."""
     found = execution.gather(announcing, *args)
-    return dict(sorted(found, key=lambda pair: not pair[0].kind.writes))
+    return dict(sorted(found, key=lambda pair: pair[0].kind.writes))
 
 
 def itself(obj: Any) -> Any:

@@ -22,8 +22,15 @@ from treadle.hooks.memory import (
     runs_python,
     touched,
 )
-from treadle.hooks.parts import has_attributes, inside, is_plain_dataclass, sources
-from treadle.hooks.stand_ins import Steps
+from treadle.hooks.parts import (
+    IN_ORDER,
+    compares_itself,
+    has_attributes,
+    inside,
+    is_plain_dataclass,
+    sources,
+)
+from treadle.hooks.stand_ins import Steps, operating
 from treadle.kernel import state
 from treadle.operation import READ, WRITE, Kind
 
@@ -38,6 +45,7 @@ class Containers(NamedTuple):
         touch: announces that all of a container is read, or changed anyhow.
         at_key: announces that an item is read or written.
         drain: announces that all of a container is read, or that an iterator is used up.
+        announce_compared: announces that objects are compared, and what is in them.
 
     """
 
@@ -47,6 +55,7 @@ class Containers(NamedTuple):
     touch: Callable[[Kind, Any], None]
     at_key: Callable[[Kind, Any, Any], None]
     drain: Callable[[Any], Any]
+    announce_compared: Callable[..., None]
 
 
 def make(attributes: Attributes) -> Containers:
@@ -111,7 +120,10 @@ def make(attributes: Attributes) -> Containers:
             return
         part = (key,) if type(key) in KEYED and not (type(key) is int and key < 0) else None
         if issubclass(cls, defaultdict) and kind is READ and key not in obj:
-            if runs_python(obj.default_factory) and defining(cls, "__missing__") is defaultdict:
+            runs = runs_python(obj.default_factory) and defining(cls, "__missing__") is defaultdict
+            if runs and execution is not None and execution.gathered is not None:
+                unseen()  # it runs in the midst of what is taken for one step
+            elif runs:
                 announce(READ, obj, part, _there, obj, key)
                 if key in obj:
                     return
@@ -208,6 +220,19 @@ def make(attributes: Attributes) -> Containers:
     def deeper(obj: Any) -> Any:
         return deep(obj, copied=True)
 
+    def chained(obj: Any) -> Any:
+        """*obj*, which is compared with others one after the other, nobody knows when."""
+        if state.active and home(obj) is not None:
+            unseen()
+        return compared(obj)
+
+    def performed(operation: Any, names: tuple[str, ...], *values: Any, **options: Any) -> Any:
+        """A call of *operation* yet to be made, which reads its operands as *names* say."""
+        if state.active:
+            operands = zip(names, values, strict=True)
+            together(announce_several, [pair for pair in operands if pair[0]])
+        return operating(operation, *values, **options)
+
     def several(value: Any, how: str, *more: Any) -> Any:
         """*value*, the last operand of an operation that reads all; *more* has hooks and others."""
         if state.active:
@@ -225,14 +250,27 @@ def make(attributes: Attributes) -> Containers:
             for name in names.split():
                 hooks[name](obj)
 
-    def sought(obj: Any) -> Any:
-        """*obj*, in which something is looked for: in a list, each item is compared with it."""
+    def sought(obj: Any, *what: Any) -> Any:
+        """*obj*, in which *what* is looked for, if that is known: each item is compared with it."""
         if state.active:
-            if type(obj) is list:
-                together(announce_shown, obj)
+            if type(obj) in IN_ORDER:
+                together(announce_compared, obj, *what)
             else:
                 drain(obj)
         return obj
+
+    def compared(obj: Any) -> Any:
+        """*obj*, which is compared with another."""
+        if state.active and type(obj) not in KEYED:
+            together(announce_compared, obj)
+        return obj
+
+    def announce_compared(*objects: Any) -> None:
+        for obj in objects:
+            if type(obj) not in KEYED:
+                announce_shown(obj)
+                if compares_itself(obj):  # others may come in between
+                    state.execution.cut = True  # type: ignore[union-attr]
 
     def matched(obj: Any) -> Any:
         """*obj*, whose attributes are about to be compared with patterns."""
@@ -291,12 +329,15 @@ def make(attributes: Attributes) -> Containers:
         "shown": shown,
         "deep": deep,
         "deeper": deeper,
+        "chained": chained,
+        "performed": performed,
         "several": several,
         "sought": sought,
+        "compared": compared,
         "matched": matched,
         "iter": iter_,
     }
-    return Containers(hooks, kind_of, home, touch, at_key, drain)
+    return Containers(hooks, kind_of, home, touch, at_key, drain, announce_compared)
 
 
 def _looks_inside(function: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import BuiltinFunctionType, FunctionType
-from typing import Any
+from typing import Any, NamedTuple
 
 from treadle.hooks.memory import contents, defining, is_foreign
 
@@ -37,19 +37,23 @@ _COPYING = {"copy", "dataclasses", "json", "pickle", "pprint"}
 """Modules whose functions look at all attributes of an object."""
 
 
-class Effect:
-    """What a call does: whether it writes its first argument, and looks at attributes too."""
-
-    __slots__ = ("copies", "writes")
-
-    def __init__(self, writes: bool = False, copies: bool = False) -> None:
-        self.writes = writes
-        self.copies = copies
+_COMPARING = {"bisect", "difflib", "heapq", "operator", "reprlib", "statistics"}
+"""Modules whose functions compare or show what is in a collection."""
 
 
-_READS = Effect()
-_WRITES = Effect(writes=True)
-_COPIES = Effect(copies=True)
+class Effect(NamedTuple):
+    """What a call does to its arguments, besides that it reads them.
+
+    Attributes:
+        writes: whether it writes the first.
+        compares: whether it compares what is in them.
+        copies: whether it looks at all attributes of what is in them.
+
+    """
+
+    writes: bool = False
+    compares: bool = False
+    copies: bool = False
 
 
 def effect_of(function: Any) -> Effect | None:
@@ -64,11 +68,10 @@ def effect_of(function: Any) -> Effect | None:
         return None
     module = _module(function)
     name = function.__qualname__
-    if name in _WRITING.get(module, ()):
-        return _WRITES
-    if module in _LOOKING_AWAY or name in _NOT_LOOKING.get(module, ()):
+    writes = name in _WRITING.get(module, ())
+    if not writes and (module in _LOOKING_AWAY or name in _NOT_LOOKING.get(module, ())):
         return None
-    return _COPIES if module in _COPYING else _READS
+    return Effect(writes, module in _COMPARING, module in _COPYING)
 
 
 def effect_of_method(obj: Any, name: str) -> Effect | None:

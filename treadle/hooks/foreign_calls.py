@@ -17,7 +17,7 @@ from types import (
 )
 from typing import Any
 
-from treadle.hooks.access import Hooks, announce
+from treadle.hooks.access import Hooks, announce, together
 from treadle.hooks.attributes import Attributes
 from treadle.hooks.containers import Containers
 from treadle.hooks.effects import effect_of
@@ -66,7 +66,7 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
             return
         special = specials.get(cls) or (cls is BuiltinFunctionType and specials.get(function))
         if special:
-            special(function, args)
+            together(special, function, args)
             return
         reaches(reach_of(function))
         if cls is FunctionType and "registry" in function.__dict__:

@@ -16,11 +16,13 @@ from treadle.hooks.access import MANY, Hooks, announce, itself, together, unseen
 from treadle.hooks.attributes import Attributes
 from treadle.hooks.containers import Containers
 from treadle.hooks.effects import Effect, effect_of_method, looks_away
-from treadle.hooks.memory import IMMUTABLE, is_foreign, runs_python
+from treadle.hooks.memory import IMMUTABLE, KEYED, is_foreign, runs_python
 from treadle.hooks.outside import Reach, reach_of_method, reaches
-from treadle.hooks.parts import has_attributes, inside
+from treadle.hooks.parts import IN_ORDER, has_attributes, inside
+from treadle.hooks.parts import is_plain_dataclass as is_plain
 from treadle.hooks.stand_ins import having, later
 from treadle.instrument.methods import (
+    COMPARING,
     LOGGING,
     METHODS,
     READS_ARGUMENTS,
@@ -55,7 +57,8 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
     attr, stored = attributes.hooks["attr"], attributes.stored
     kind_of, home = containers.kind_of, containers.home
     touch, drain = containers.touch, containers.drain
-    matched = containers.hooks["matched"]
+    matched, deep = containers.hooks["matched"], containers.hooks["deep"]
+    announce_compared = containers.announce_compared
     far: dict[tuple[type, str], Reach] = {}
     effects: dict[tuple[type, str], Effect | None] = {}
 
@@ -100,13 +103,16 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
                 if home(value) is not None:
                     touch(WRITE, home(value))
             return
+        cls = type(obj)
+        if name in COMPARING and (cls in IN_ORDER or home(obj) is not None or is_plain(cls)):
+            announce_compared(obj, *values)
+            return
         if name in LOGGING:
             for value in values:
                 if home(value) is not None:
                     drain(value)
                     unseen()
             return
-        cls = type(obj)
         is_known = name in READS_ARGUMENTS or not issubclass(cls, type | ModuleType)
         in_c = cls in IMMUTABLE or (kind_of(cls, name) is not None and not looks_away(cls))
         if is_known and in_c:
@@ -136,11 +142,15 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
             shared = home(value)
             if shared is not None and effect.writes and written is None:
                 written = shared
+                if effect.compares:
+                    announce_compared(value)
                 continue
             if effect.copies or looking:
                 for one in inside(value, copied=effect.copies or attrgetter in looking):
                     touch(READ, one)
-            if shared is not None:
+            if effect.compares and type(value) not in KEYED:
+                announce_compared(value)
+            elif shared is not None:
                 drain(value)
             elif effect.copies and has_attributes(type(value)):
                 touch(READ, value)
@@ -157,7 +167,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
 
     def method(obj: Any, name: str, *args: Any) -> Any:
         if state.active:
-            if args:
+            if args or name in COMPARING:
                 together(announce_both, obj, name, args)
             else:
                 announce_call(obj, name)
@@ -189,10 +199,15 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
         """A call of `list.sort`: the list is empty for others until the last item has its key."""
         rows = getattr(function, "__self__", None)
         if state.active and isinstance(rows, list):
-            announce_call(rows, "sort")
+            together(announce_sort, rows, kwargs["key"])
             if kind_of(type(rows), "sort") is not None and runs_python(key := kwargs["key"]):
                 kwargs["key"] = partial(last_key, key, rows, [len(rows)])
         return later(function, *args, **kwargs)
+
+    def announce_sort(rows: list[Any], key: Any) -> None:
+        if not runs_python(key):
+            deep(rows, copied=isinstance(key, attrgetter))
+        announce_call(rows, "sort")
 
     def last_key(key: Any, rows: list[Any], left: list[int], item: Any) -> Any:
         found = key(item)
@@ -211,6 +226,8 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
 
     def call_later(obj: Any, name: str) -> None:
         if state.active:
+            if name in COMPARING and inside(obj):
+                unseen()  # nobody knows what with
             announce_call(obj, name)
 
     hooks: Hooks = {

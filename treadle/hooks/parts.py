@@ -12,17 +12,32 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from itertools import islice
-from types import GeneratorType, MemberDescriptorType, SimpleNamespace
+from types import FunctionType, GeneratorType, MemberDescriptorType, SimpleNamespace
 from typing import Any
 
-from treadle.hooks.memory import IMMUTABLE, KEYED, contents, defining, is_iterator
+from treadle.hooks.memory import (
+    IMMUTABLE,
+    KEYED,
+    contents,
+    defining,
+    in_the_world,
+    is_iterator,
+)
 from treadle.instrument.methods import CONTAINERS
 
 _MOST = 20
 """How many parts are looked at, of each object and in all."""
 
-_IN_ROW: tuple[type, ...] = (list, tuple, set, frozenset, deque)
+IN_ORDER: tuple[type, ...] = (list, tuple, deque, type({}.values()), type({}.items()))
+"""Collections in which something is looked for by comparing it with each item."""
+
+_IN_ROW: tuple[type, ...] = (*IN_ORDER, set, frozenset)
 _BY_KEY: tuple[type, ...] = (dict, defaultdict, OrderedDict, Counter)
+_OTHERS: dict[type, Any] = {
+    **{base: base.__iter__ for base in (list, tuple, deque, set, frozenset)},
+    dict: dict.values,
+}
+"""What such a collection holds, if it is of a class of the program; none of its code is run."""
 
 _OF_TUPLES = type(iter(()))
 _LEAVING = (GeneratorType, tuple)
@@ -50,11 +65,13 @@ def inside(obj: Any, *, copied: bool = False) -> list[Any]:
             parts = one
         elif cls in _BY_KEY:
             parts = one.values()
+        elif issubclass(cls, tuple(_OTHERS)):
+            parts = next(items for base, items in _OTHERS.items() if issubclass(cls, base))(one)
         elif has_attributes(cls) if copied else is_plain_dataclass(cls):
             parts = _values(one)
         else:
             continue
-        if one is not obj and cls not in (tuple, frozenset):
+        if one is not obj and not issubclass(cls, tuple | frozenset):
             found.append(one)
         for part in islice(parts, _MOST):
             if type(part) in KEYED or len(waiting) == _MOST:
@@ -62,6 +79,19 @@ def inside(obj: Any, *, copied: bool = False) -> list[Any]:
             if all(part is not other for other in (obj, *found)):
                 waiting.append(part)
     return found[::-1]
+
+
+def compares_itself(obj: Any) -> bool:
+    """Whether to compare *obj*, or what is in it, runs code of the program."""
+    return any(
+        (base := defining(type(one), name)) is not None
+        and type(found := contents(base)[name]) is FunctionType
+        and in_the_world(found)
+        and found.__code__.co_filename != "<string>"  # where `dataclasses` writes
+        for one in (obj, *(islice(obj, _MOST) if type(obj) in _IN_ROW else ()))
+        if type(one) not in KEYED
+        for name in ("__eq__", "__lt__")
+    )
 
 
 def has_attributes(cls: type) -> bool:

@@ -88,3 +88,11 @@ def later(function: Any, /, *args: Any, **kwargs: Any) -> Any:
     if callable(function):
         return partial(function, *args, **kwargs)
     return partial(operator.call, function, *args, **kwargs)
+
+
+def operating(operation: Any, /, *operands: Any, **options: Any) -> Any:
+    """A call yet to be made of *operation*: a function, or the name of one of `operator`."""
+    if operation == "contains":  # as an operator, it has its operands the other way round
+        operands = operands[::-1]
+    function = getattr(operator, operation) if isinstance(operation, str) else operation
+    return partial(function, *operands, **options)

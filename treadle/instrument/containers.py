@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import cast
 
@@ -11,13 +12,18 @@ from treadle.instrument.context import Context
 from treadle.instrument.nodes import (
     DEEP_CALLS,
     DISPLAYS,
+    HOLDING_CALLS,
     LAZY_CALLS,
     LOOKING_CALLS,
+    OPERATORS,
     calls,
+    constant,
     getter_name,
     has_walrus,
     hook,
     key_function,
+    load,
+    store,
 )
 
 _LOOKED_INTO = (ast.Name, ast.Attribute, ast.Subscript, ast.BoolOp)
@@ -44,27 +50,39 @@ class ContainerReads(Context):
             return self.builtin_call(cast(ast.Call, node), "iter")
         return self.whole(node, "iter")
 
-    def all_read(self, operands: list[tuple[ast.expr, str]]) -> list[ast.expr]:
+    def all_read(
+        self,
+        operands: list[tuple[ast.expr, str]],
+        operation: ast.expr | None = None,
+        after: Sequence[ast.expr] = (),
+    ) -> list[ast.expr]:
         """Rewrite the operands of one operation in C, each with the hook of what is read of it.
 
         It is announced when all of them are there, for only then is it read. Without a hook nothing
-        is read of an operand; nor is it if it is fresh.
+        is read of an operand; nor is it if it is fresh. Where an operand would have to be kept and
+        cannot be, a call of *operation* is given in place of all of them. What comes *after* them
+        is rewritten already, and given back as well.
         """
         walrus = has_walrus([node for node, _ in operands])
-        names = [self.hooks_for(node, name) for node, name in operands]
-        values = [self.expr(node) for node, _ in operands]
+        names = [*(self.hooks_for(node, name) for node, name in operands), *([""] * len(after))]
+        values = [*(self.expr(node) for node, _ in operands), *after]
         read = [i for i, name in enumerate(names) if name]
         if not read:
             return values
         at = max([read[0], *(i for i, value in enumerate(values) if i > read[0] and calls(value))])
         at = max(at, read[-1])
+        repeatable = {
+            i for i in read if isinstance(values[i], ast.Name | ast.Constant) and not walrus
+        }
+        if operation is not None and not self.has_temps and not {*read} <= {at, *repeatable}:
+            return [self.performed(operation, names, values[: len(operands)])]
         more: list[ast.expr] = []
         forget: list[ast.expr] = []
         for i in read:
             if i == at:
                 continue
             value = values[i]
-            if isinstance(value, ast.Name | ast.Constant) and not walrus:
+            if i in repeatable:
                 again: ast.expr = deepcopy(value)
             elif self.has_temps:
                 values[i], again = self.keep(value, rebound=True)
@@ -82,16 +100,35 @@ class ContainerReads(Context):
             values[at] = hook(names[at], [value], value)
         return values
 
+    def performed(self, operation: ast.expr, names: list[str], values: list[ast.expr]) -> ast.expr:
+        """Build `hook(operation, names, values)()`, where the hook gives the call to make."""
+        read = ast.copy_location(
+            ast.Tuple([constant(n, operation) for n in names], ast.Load()), operation
+        )
+        made = hook("performed", [operation, read, *values], operation)
+        return ast.copy_location(ast.Call(made, [], []), operation)
+
     def hooks_for(self, node: ast.expr, names: str) -> str:
         """Which of the hooks *names* there is anything to tell by, if *node* is what is read."""
         if not self.is_fresh(node):
             return names
         _, _, deep = names.partition(" ")
-        parts = getattr(
-            node, "elts", [node]
-        )  # of a display; else it is a comprehension, or no matter
-        holds = isinstance(node, DISPLAYS) and not all(isinstance(p, ast.Constant) for p in parts)
-        return deep if holds else ""
+        return (
+            ("deep" if names in ("shown", "compared", "sought") else deep)
+            if self.holds(node)
+            else ""
+        )
+
+    def holds(self, node: ast.expr) -> bool:
+        """Whether *node*, which is fresh, may hold what threads share."""
+        match node:
+            case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
+                return not all(isinstance(part, ast.Constant) for part in parts)
+            case ast.BinOp(left=left, op=ast.Add() | ast.BitOr() | ast.Mult(), right=right):
+                return not (isinstance(left, ast.Constant) or isinstance(right, ast.Constant))
+            case ast.Call():
+                return self.is_builtin(node.func, HOLDING_CALLS)
+        return isinstance(node, DISPLAYS)
 
     def inspected(self, node: ast.expr, name: str = "whole") -> ast.expr:
         """Rewrite an expression whose value is looked into: for its truth, its text, its parts."""
@@ -123,28 +160,28 @@ class ContainerReads(Context):
         return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        left, right = node.left, node.right
+        name = OPERATORS.get(type(node.op))
         match node:
-            case ast.BinOp(op=ast.Mod(), left=left, right=ast.Tuple(elts=values)):
+            case ast.BinOp(op=ast.Mod(), right=ast.Tuple(elts=values)) if self.has_temps:
                 hooks = ["whole", *("shown" for _ in values)]
                 rewritten = self.all_read(self.looking([left, *values], hooks))
                 node.left, node.right.elts = rewritten[0], rewritten[1:]  # type: ignore[attr-defined]
+                return node
             case ast.BinOp(op=ast.Mod()):
-                operands = self.looking([node.left, node.right], ["", "shown"])
-                node.left, node.right = self.all_read(operands)
+                operands = self.looking([left, right], ["", "shown"])
             case ast.BinOp(op=ast.Mult()):
-                operands = self.looking([node.left, node.right], ["whole", "whole"])
-                node.left, node.right = self.all_read(operands)
-            case ast.BinOp(op=ast.BitOr() | ast.BitAnd() | ast.BitXor() | ast.Add() | ast.Sub()):
-                self.operands(node)
+                operands = self.looking([left, right], ["whole", "whole"])
             case _:
-                node.left, node.right = self.expr(node.left), self.expr(node.right)
+                number = isinstance(left, ast.Constant) or isinstance(right, ast.Constant)
+                hook_name = "" if number or name is None else "whole"
+                operands = [(left, hook_name), (right, hook_name)]
+        operation = None if name is None else constant(name, node)
+        rewritten = self.all_read(operands, operation)
+        if len(rewritten) == 1:
+            return rewritten[0]
+        node.left, node.right = rewritten
         return node
-
-    def operands(self, node: ast.BinOp) -> None:
-        left, right = node.left, node.right
-        number = isinstance(left, ast.Constant) or isinstance(right, ast.Constant)
-        name = "" if number else "whole"
-        node.left, node.right = self.all_read([(left, name), (right, name)])
 
     def looking(self, nodes: list[ast.expr], names: list[str]) -> list[tuple[ast.expr, str]]:
         """Pair *nodes* with the *names* of hooks, where there may be something to look into."""
@@ -166,16 +203,50 @@ class ContainerReads(Context):
             elif not isinstance(op, ast.Is | ast.IsNot):
                 pair = operands[position], operands[position + 1]
                 if not any(isinstance(operand, ast.Constant) for operand in pair):
-                    read.setdefault(position, "shown")
-                    read.setdefault(position + 1, "shown")
+                    read.setdefault(position, "compared")
+                    read.setdefault(position + 1, "compared")
         if len(node.ops) == 1:
-            pairs = [(operand, read.get(i, "")) for i, operand in enumerate(operands)]
-            node.left, *node.comparators = self.all_read(pairs)
-            return node
+            return self.comparison(node, read)
+        if self.has_temps:
+            return self.chain(node)
         node.left, *node.comparators = (
-            self.whole(operand, read[position]) if position in read else self.expr(operand)
+            self.whole(operand, "chained") if position in read else self.expr(operand)
             for position, operand in enumerate(operands)
         )
+        return node
+
+    def chain(self, node: ast.Compare) -> ast.expr:
+        """Rewrite `a < b < c` as `a < (t := b) and t < c`: each of them has its own moment."""
+        pairs: list[ast.expr] = []
+        left = node.left
+        for op, operand in zip(node.ops, node.comparators, strict=True):
+            right, again = operand, deepcopy(operand)
+            if not isinstance(operand, ast.Constant) and not self.is_name(operand):
+                name = self.temp()
+                right = ast.copy_location(ast.NamedExpr(store(name, operand), operand), operand)
+                again = load(name, operand)
+            last = operand is node.comparators[-1]
+            compared = ast.Compare(left, [op], [operand if last else right])
+            pairs.append(ast.copy_location(compared, node))
+            left = again
+        return ast.copy_location(ast.BoolOp(ast.And(), [self.expr(p) for p in pairs]), node)
+
+    def comparison(self, node: ast.Compare, read: dict[int, str]) -> ast.expr:
+        """Rewrite a comparison of two, with the hooks of what is read of them."""
+        op, left, seeks = type(node.ops[0]), node.left, read.get(1) == "sought"
+        known = isinstance(left, ast.Name) and self.is_name(left)
+        if seeks and not known:
+            _, read[0] = self.looking([left], ["compared"])[0]
+        pairs = [(left, read.get(0, "")), (node.comparators[0], read.get(1, ""))]
+        name = OPERATORS.get(op)
+        rewritten = self.all_read(pairs, None if name is None else constant(name, node))
+        if len(rewritten) == 1:
+            not_in = ast.UnaryOp(ast.Not(), rewritten[0])
+            return ast.copy_location(not_in, node) if op is ast.NotIn else rewritten[0]
+        node.left, node.comparators[0] = rewritten
+        match node.comparators[0]:
+            case ast.Call(func=ast.Name("__treadle_sought__"), args=args) if known:
+                args.append(deepcopy(left))
         return node
 
     def visit_Starred(self, node: ast.Starred) -> ast.expr:
@@ -237,10 +308,19 @@ class ContainerReads(Context):
         if self.is_builtin(node.func, frozenset(["zip"])):
             deep = ""
         if name == "iter":
-            rewritten = iter([self.whole(argument, name) for argument in plain])
+            rewritten = [self.whole(argument, name) for argument in plain]
         else:
-            rewritten = iter(self.all_read([(a, f"{name} {deep}".strip()) for a in plain]))
-        node.args = [next(rewritten) if a in plain else a for a in node.args]
+            operands = [(a, f"{name} {deep}".strip()) for a in plain]
+            operation = node.func if plain == node.args else None
+            after = [keyword.value for keyword in node.keywords]
+            rewritten = self.all_read(operands, operation, after)
+            if len(rewritten) == 1 < len(plain) + len(after):
+                cast(ast.Call, cast(ast.Call, rewritten[0]).func).keywords = node.keywords
+                return rewritten[0]
+            for keyword, value in zip(node.keywords, rewritten[len(plain) :], strict=True):
+                keyword.value = value
+        following = iter(rewritten)
+        node.args = [next(following) if a in plain else a for a in node.args]
         for argument in node.args if deep else ():
             if isinstance(argument, ast.GeneratorExp) and isinstance(argument.elt, ast.Name):
                 argument.elt = hook("shown", [argument.elt], argument.elt)

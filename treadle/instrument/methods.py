@@ -29,7 +29,17 @@ WRITES_ARGUMENTS = frozenset({"pack_into", "readinto", "readinto1", "recv_into"}
 LOGGING = frozenset({"critical", "debug", "error", "exception", "info", "log", "warning"})
 """Methods of a logger, which looks into what it is given somewhere on the way."""
 
-READS_ARGUMENTS = WRITES_ARGUMENTS | {
+COMPARING = frozenset(
+    {"index", "count", "remove", "sort", "__contains__"}
+    | {"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"}
+)
+"""Methods that compare what is in a collection, or all attributes of a dataclass."""
+
+READS_ARGUMENTS = {
+    *WRITES_ARGUMENTS,
+    *COMPARING,
+    *("__add__", "__and__", "__or__", "__sub__", "__xor__"),
+    *("__iadd__", "__iand__", "__ior__", "__isub__", "__ixor__"),
     *("extend", "extendleft", "update", "union", "intersection", "difference", "join", "format"),
     *("symmetric_difference", "difference_update", "intersection_update", "issubset", "format_map"),
     *("symmetric_difference_update", "issuperset", "isdisjoint", "write", "writelines", "fromkeys"),

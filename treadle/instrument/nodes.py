@@ -32,6 +32,9 @@ FRESH_CALLS = BUILTIN_TYPES - {"object", "type"} | {
 }
 """Built-in functions whose result is new, or cannot change."""
 
+HOLDING_CALLS = frozenset({"dict", "frozenset", "list", "set", "sorted", "tuple"})
+"""Those of them whose result holds what they were given."""
+
 WHOLE_CALLS = {
     **dict.fromkeys(["bool", "enumerate", "filter", "iter", "len", "map", "reversed"], "whole"),
     **dict.fromkeys(["zip"], "whole"),
@@ -87,6 +90,14 @@ IN_PLACE: dict[type[ast.operator], str] = {
     ast.MatMult: "__imatmul__",
 }
 """The methods by which an augmented assignment changes a built-in container."""
+
+
+OPERATORS: dict[type[ast.AST], str] = {
+    **{ast.Add: "add", ast.Sub: "sub", ast.BitOr: "or_", ast.BitAnd: "and_", ast.BitXor: "xor"},
+    **{ast.Mod: "mod", ast.Mult: "mul", ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt"},
+    **{ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.In: "contains", ast.NotIn: "contains"},
+}
+"""The functions of `operator` that do what an operator does with collections."""
 
 
 def key_function(node: ast.Call) -> ast.expr | None:
@@ -168,14 +179,19 @@ def attribute_name(node: ast.Attribute) -> ast.expr:
 
 
 def has_walrus(nodes: Sequence[ast.AST]) -> bool:
-    """Whether evaluating *nodes* can bind a local variable."""
-    return any(isinstance(inner, ast.NamedExpr) for node in nodes for inner in ast.walk(node))
+    """Whether evaluating *nodes* can bind a local variable of the program."""
+    return any(
+        isinstance(inner, ast.NamedExpr) and not inner.target.id.startswith("__treadle_")
+        for node in nodes
+        for inner in ast.walk(node)
+    )
 
 
 def calls(node: ast.expr) -> bool:
     """Whether evaluating *node* may run other code than its own."""
     running = ast.Call | ast.Await | ast.Yield | ast.YieldFrom
-    return any(isinstance(inner, running) for inner in ast.walk(node))
+    is_lambda = isinstance(node, ast.Lambda)
+    return not is_lambda and any(isinstance(inner, running) for inner in ast.walk(node))
 
 
 def key_value(key: ast.expr) -> ast.expr:

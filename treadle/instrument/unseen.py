@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from treadle.instrument.methods import LOGGING
+from treadle.instrument.methods import COMPARING, LOGGING
 
 _EVERYTHING = frozenset({"*"})
 
@@ -42,6 +42,9 @@ _CHANGING = {
 }
 """Functions of C that reach into a collection, and are seen only where the program calls them."""
 
+_COMPARING = frozenset(name for name in COMPARING if name.startswith("__"))
+"""Methods that read all attributes of a dataclass, by code that nobody has instrumented."""
+
 _SETTERS = {"__delattr__": 1, "__setattr__": 2}
 """Methods that set attributes, and with how many arguments if it is those of the object itself."""
 
@@ -57,6 +60,8 @@ def uses_unseen(tree: ast.Module) -> bool:
                 if len(given) == _SETTERS.get(name) and id(node) not in seen:
                     return True
             case ast.Attribute(value=ast.Name(id="logging"), attr=name) if name in LOGGING:
+                return True
+            case ast.Attribute(attr=name) if name in _COMPARING and id(node) not in seen:
                 return True
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             changing = _CHANGING.get(node.value.id, frozenset())
