@@ -80,16 +80,15 @@ class Order:
 
     def dependents(self, thread: int, op: Operation) -> int:
         """The events of other threads that depend on *op* of *thread*."""
-        kind, obj = op.kind, op.obj
+        kind, obj, part, detail = op
         if kind.idle:
             return (1 << len(self.before)) - 1 & ~self.own.get(thread, 0)
         found = self.expired
         if obj != NOTHING:
             events = self._touched if kind.writes else self._written
-            part = -obj if op.part is None else (obj, op.part)
-            found |= events.get(obj, 0) | events.get(part, 0)
-            if op.detail is not None and kind in MEMORY:
-                for other in op.detail:
+            found |= events.get(obj, 0) | events.get(-obj if part is None else (obj, part), 0)
+            if detail is not None and kind in MEMORY:
+                for other in detail:
                     found |= _done_to(other, self._touched if other.kind.writes else self._written)
             if self.sleeps_ordered and (kind is CALLED_OFF or kind in ASLEEP):
                 found |= self.slept
@@ -97,7 +96,7 @@ class Order:
             if self.sleeps_ordered:
                 found |= self.slept
         elif kind is SPIN:
-            for read in op.detail or ():
+            for read in detail or ():
                 found |= self._changing(read)
         if self._daemons:
             # The program ends with the last thread that is no daemon, and cuts the others short.
