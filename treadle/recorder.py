@@ -19,6 +19,7 @@ from treadle.operation import (
     IDLE_TIMEOUT,
     NOTIFY,
     PUT,
+    RELEASE,
     SLEEP,
     SPIN,
     TIMEOUT,
@@ -31,7 +32,7 @@ from treadle.running_frames import RunningFrames
 from treadle.stacks import Stacks
 from treadle.task_recorder import LOOPS_OWN, TaskRecorder
 from treadle.text import printable
-from treadle.trace import LEAVE, Blocked, Event, Place, Trace
+from treadle.trace import ERROR, Blocked, Event, Place, Trace
 from treadle.values import Values
 from treadle.verdict import DATA_RACE
 from treadle.virtual_thread import VirtualThread
@@ -95,7 +96,7 @@ class Recorder(TaskRecorder):
         self._items: dict[int, str] = {}
         self._owners = Owners()
         self._frames = RunningFrames()
-        self._left: dict[int, int] = {}  # by the id of the event, that of the exception
+        self._errors: dict[int, int] = {}  # by the id of the event, that of the exception
 
     # -- called by the kernel ------------------------------------------------------------------
 
@@ -194,6 +195,10 @@ class Recorder(TaskRecorder):
             outer = outer.f_back
         if outer is not None and outer.f_code.co_filename in self._files:
             return  # nobody else has heard of it
+        self.caught(error)
+
+    def caught(self, error: Exception) -> None:
+        """*error* has come to where it is caught, or to where others than the program may do so."""
         if isinstance(error, StopIteration | StopAsyncIteration):
             return
         execution = state.execution
@@ -201,7 +206,7 @@ class Recorder(TaskRecorder):
         found = innermost(error.__traceback__, self._files)
         event = Event(
             thread=self._who(execution.running).index,
-            action=LEAVE,
+            action=ERROR,
             target="",
             obj=0,
             part="",
@@ -209,8 +214,15 @@ class Recorder(TaskRecorder):
             value=_briefly(error),
             alone=execution.apart == 0,
         )
-        self._left[id(event)] = id(error)
-        self.trace.events.append(event)
+        mine = (e for e in reversed(self.trace.events) if e.thread == event.thread)
+        before = next((e for e in mine if e.action != RELEASE.name), None)
+        if before is None or (before.action, before.place, before.value) != (
+            ERROR,
+            event.place,
+            event.value,
+        ):
+            self._errors[id(event)] = id(error)
+            self.trace.events.append(event)
 
     def here(self) -> Place | None:
         """The line of the program that the running thread is at."""
@@ -231,7 +243,7 @@ class Recorder(TaskRecorder):
             trace.error_thread = self._raised_by(verdict.error, execution)
             # Of the one that all ends with, the verdict tells.
             end = id(verdict.error)
-            trace.events = [e for e in trace.events if self._left.get(id(e)) != end]
+            trace.events = [e for e in trace.events if self._errors.get(id(e)) != end]
         objects = [n.obj for n in self._unnamed] + [lock for n in self._unnamed for lock in n.held]
         objects += [s.blocker for s in self._stuck]
         names = self._names.of([*objects, *self._values.met.values()], self._items)

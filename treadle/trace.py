@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 OVER = "the program is over"
 """The value of the event "cancelled" of a task that was left when the main one had ended."""
 
-LEAVE = "leave"
-"""The action by which an exception, the value, leaves the program for whoever has called it."""
+ERROR = "error"
+"""The action of raising an exception, the value, that is caught or leaves the program."""
 
 
 @dataclass(frozen=True, slots=True)

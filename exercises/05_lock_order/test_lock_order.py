@@ -105,6 +105,10 @@ def test_a_transfer_to_the_same_account_comes_to_an_end(exercise):
         receipts.append((source_balance, target_balance))
 
     bank.transfer("ann", "ann", 30, receipt)
+    assert receipts == [(100, 100)], (
+        "30 went from ann to ann: one receipt of 100 and 100 should have been printed when "
+        f"transfer() returns, not {receipts}"
+    )
     ann, total = bank.balance("ann"), bank.total()
     assert ann == 100, f"30 went from ann to ann: she should still have 100, not {ann}"
     assert total == 200, f"30 went from ann to ann: the total should still be 200, not {total}"
@@ -115,8 +119,8 @@ def test_a_transfer_to_the_same_account_comes_to_an_end(exercise):
         refused = True
     assert refused, "ann has 100, so 130 cannot go from ann to ann: InsufficientFunds is missing"
     assert receipts == [(100, 100)], (
-        "30 went from ann to ann, and 130 were refused: one receipt of 100 and 100 should have "
-        f"been printed, not {receipts}"
+        "30 went from ann to ann, and 130 were refused: no receipt should have been printed but "
+        f"the first, of 100 and 100, but they are {receipts}"
     )
     assert printed_in_turn(exercise, ("ann", "ann"), ("bob", "ann")), (
         "while the receipt of a transfer from ann to ann was being printed, one from bob to ann "

@@ -51,13 +51,13 @@ def test_it_reminds_again_and_again(exercise):
     reminder = exercise.Reminder(0.05, bell.ring)
     reminder.start()
     bell.hear(3)
-    reminder.stop()
-    left = set(treadle.threading.enumerate()) - before
     for number, time in enumerate(bell.times[:3], 1):
         assert time > 0.05 * number - 0.01, (
             "reminders every 50 ms should come 50, 100 and 150 ms after start(), "
             f"but number {number} came after {time * 1000:.0f} ms"
         )
+    reminder.stop()
+    left = set(treadle.threading.enumerate()) - before
     assert not left, "stop() has returned, but a thread of the reminder is still there"
 
 
@@ -69,11 +69,11 @@ def test_a_call_that_takes_a_while_delays_nothing(exercise):
     reminder = exercise.Reminder(0.1, bell.ring)
     reminder.start()
     bell.hear(5)
-    reminder.stop()
     assert bell.times[4] < 0.8, (
         "reminders every 100 ms, which take 90 ms each: number 5 should come 500 ms after start(), "
         f"but it came after {bell.times[4] * 1000:.0f} ms"
     )
+    reminder.stop()
 
 
 @pytest.mark.points(15)

@@ -44,7 +44,7 @@ HOOKS: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(["compared", "chained"], first),
     **dict.fromkeys(["lastarg", "inplace", "callee", "given", "givenall"], first),
     **dict.fromkeys(["key", "setkey"], second),
-    **dict.fromkeys(["global", "cell", "loop", "tick", "leaves"], true),
+    **dict.fromkeys(["global", "cell", "loop", "tick", "leaves", "caught"], true),
     "no_room": (RecursionError, MemoryError),
     "slice": slice,
     "scope": object,

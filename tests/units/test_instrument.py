@@ -70,6 +70,7 @@ class Recorder:
             "augitem": announce("writes [{2}]?"),
             "slice": slice,
             "leaves": lambda: None,
+            "caught": lambda: None,
             "no_room": (),
             "method": announce("calls .{1}?"),
             "arg": announce("calls .{2}?"),

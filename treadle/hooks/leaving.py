@@ -1,4 +1,4 @@
-"""The hook by which an exception leaves a function of the program."""
+"""The hooks that an exception meets on its way: as it leaves a function, or is caught."""
 
 from __future__ import annotations
 
@@ -13,12 +13,25 @@ _NO_ROOM = (RecursionError, MemoryError)
 
 def leaves() -> None:
     """An exception leaves the function that calls this: to be told, perhaps; it is no step."""
+    error = _to_tell()
+    if error is not None:
+        state.execution.recorder.left(error, sys._getframe(1))  # type: ignore[union-attr]
+
+
+def caught() -> None:
+    """An exception is caught by the function that calls this."""
+    error = _to_tell()
+    if error is not None:
+        state.execution.recorder.caught(error)  # type: ignore[union-attr]
+
+
+def _to_tell() -> Exception | None:
+    """The exception at hand, if anybody is going to be told of it."""
     execution = state.execution
     if execution is None or execution.recorder is None or execution.looking or execution.ending:
-        return
+        return None
     error = sys.exc_info()[1]
-    if isinstance(error, Exception):
-        execution.recorder.left(error, sys._getframe(1))
+    return error if isinstance(error, Exception) else None
 
 
-HOOKS: dict[str, Any] = {"leaves": leaves, "no_room": _NO_ROOM}
+HOOKS: dict[str, Any] = {"leaves": leaves, "caught": caught, "no_room": _NO_ROOM}

@@ -148,7 +148,7 @@ class Rewriter(AssignmentRewriter):
             node.type = self.expr(node.type)
         names = [] if node.name is None else [node.name]
         first, last = node.body[0], node.body[-1]
-        node.body = self.block(node.body)
+        node.body = [announcement("caught", [], first), *self.block(node.body)]
         if self.is_watched(names):
             deleted = self.announce_binding(names, last)
             whole = ast.copy_location(ast.Try(node.body, [], [], deleted), first)

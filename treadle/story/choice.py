@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from treadle import verdict as verdicts
 from treadle.naming import CHECKS
-from treadle.story.moment import FAIL, RAISE, STUCK, Moments
+from treadle.story.moment import FAIL, NOTED, RAISE, STUCK, Moments
 from treadle.story.patterns.pattern import Pattern, in_the_making, is_test
 from treadle.story.words import LIBRARY
-from treadle.trace import LEAVE, OVER, Event
+from treadle.trace import ERROR, OVER, Event
 
 _SILENT = frozenset({"begin", "end", "sleep", "spin", "join", "suspend", "swallow"})
 
@@ -19,7 +19,7 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     # What is looked at to decide something may be meant to keep others out.
     flags = {_shared_as(m) for m in moments if m.action == "read" and m.part and is_test(m)}
     flags &= shared
-    raised = {(m.thread, m.place) for m in moments if m.action in (RAISE, LEAVE)}
+    raised = {(m.thread, m.place) for m in moments if m.action in (RAISE, ERROR)}
     found = []
     previous: dict[int, Event] = {}
     for i, moment in enumerate(moments):
@@ -100,6 +100,8 @@ def _shared_as(moment: Event) -> tuple[int, str]:
 def _is_dull(moment: Event, before: Event | None) -> bool:
     """Whether *moment*, which comes after *before* in its thread, is never worth telling."""
     if moment.action in _SILENT or (moment.action == STUCK and moment.value == "join"):
+        return True
+    if moment.action == NOTED and moment.place is None:
         return True
     if moment.action == "wait" and moment.call == "Future.result":
         return True  # as dull as a join

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from treadle import verdict as verdicts
+from treadle.naming import CHECKS
 from treadle.text import spot
 from treadle.trace import Blocked, Event, Place, Trace
 from treadle.verdict import Verdict
@@ -19,11 +20,17 @@ RAISE = "raise"
 FAIL = "fail"
 """The action of the assertion behind the verdict."""
 
+NOTED = "noted"
+"""The action of the check's own primitives that nobody waits for: it only counts with them."""
+
 SYNC = frozenset(
     {"acquire", "try", "release", "wait", "reacquire", "notify", "down", "try-down", "up"}
     | {"set", "clear", "await", "put", "get", "timeout"}
 )
 """Actions on primitives."""
+
+_WAITS = frozenset({"wait", "reacquire", "suspend", "timeout"})
+"""Actions of somebody who has waited, or is going to."""
 
 
 class Moments(list[Event]):
@@ -44,6 +51,7 @@ class Moments(list[Event]):
         self.verdict = verdict
         self._stuck: dict[int, int] = {}
         self._names = _short(trace.threads)
+        self._note()
         self._add_end()
         last = {moment.thread: index for index, moment in enumerate(trace.events)}
         for blocked in sorted(trace.blocked, key=lambda b: last.get(b.thread, -1)):
@@ -81,6 +89,15 @@ class Moments(list[Event]):
             )
         )
         return len(self) - 1
+
+    def _note(self) -> None:
+        """Set apart what the check counts with."""
+        waits = {m.obj for m in self if m.waited or m.action in _WAITS}
+        waits.update(blocked.obj for blocked in self.trace.blocked)
+        for index, moment in enumerate(self):
+            of_check = moment.action in SYNC and moment.target.startswith(CHECKS)
+            if of_check and moment.obj not in waits:
+                self[index] = replace(moment, action=NOTED)
 
     def _add_end(self) -> None:
         """Put in the exception behind the verdict, where its thread raised it."""

@@ -10,7 +10,7 @@ from treadle.naming import CHECKS
 from treadle.story.choice import worth_telling
 from treadle.story.moment import RAISE, STUCK, SYNC, Moments, ends_with
 from treadle.story.patterns.pattern import Pattern, what
-from treadle.story.words import note
+from treadle.story.words import TAKES_NOTE, note
 from treadle.trace import Event, Place
 
 MOST = 40
@@ -56,6 +56,8 @@ def steps(moments: Moments, pattern: Pattern | None) -> list[Step]:
     wrong = wrong and not any(m.action in ("cancel", "cancelled") for m in moments)
     if wrong and len({step.thread for step in merged}) < 2:
         return []  # no other thread has to do with it
+    if wrong and all(step.notes == [TAKES_NOTE] for step in merged):
+        return []  # it is only the check that does anything
     result = _folded(_folded(merged))
     if moments.verdict.name == verdicts.NO_PROGRESS and len(result) > LAST:
         return [Step(-1, fold="many steps before"), *result[-LAST:]]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from treadle.operation import OUTSIDE
-from treadle.story.moment import FAIL, RAISE, STUCK
+from treadle.story.moment import FAIL, NOTED, RAISE, STUCK
 from treadle.story.patterns.pattern import what
-from treadle.trace import LEAVE, Blocked, Event
+from treadle.trace import ERROR, Blocked, Event
+
+TAKES_NOTE = "the check takes note"
 
 LIBRARY = {
     "Queue.put": {"notify": "puts {value} into {x}", "wait": "waits for room in {x}"},
@@ -40,8 +42,9 @@ _PLAIN = {
     "cancel": "cancels {x}",
     "cancelled": "is cancelled",
     "swallow": "carries on, though it was cancelled",
+    NOTED: TAKES_NOTE,
     RAISE: "raises {value}",
-    LEAVE: "raises {value}",
+    ERROR: "raises {value}",
     FAIL: "fails",
 }
 _WAITED = {

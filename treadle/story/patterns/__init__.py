@@ -11,6 +11,7 @@ from treadle.story.patterns.races import (
     check_then_act,
     lost_message,
     lost_update,
+    overwritten,
 )
 from treadle.story.patterns.reads import (
     cut_short,
@@ -49,7 +50,7 @@ WRONG_RESULTS = (
 )
 """From the most telling shape to the least."""
 
-EXCEPTIONS = (stolen_wake_up, changed_while_iterating, check_then_act, early_read)
+EXCEPTIONS = (stolen_wake_up, changed_while_iterating, overwritten, check_then_act, early_read)
 
 
 def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:

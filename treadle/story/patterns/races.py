@@ -67,6 +67,41 @@ def lost_update(moments: Moments) -> Pattern | None:
     return None
 
 
+def overwritten(moments: Moments) -> Pattern | None:
+    """A writes, B writes the same, and A, which goes on with it, finds what is B's."""
+    at = next((i for i, m in enumerate(moments) if m.action == RAISE), None)
+    if at is None:
+        return None
+    me = moments[at].thread
+    for r in range(at - 1, -1, -1):
+        read = moments[r]
+        if read.thread != me or read.action not in ("read", "write"):
+            continue
+        w = last_before(moments, r, read) if read.action == "read" and read.part else None
+        while w is not None and moments[w].action == "read":
+            w = last_before(moments, w, read)
+        v = None if w is None else foreign_write(moments, w, r, read)
+        if w is None or v is None or moments[v].value != read.value:
+            return None
+        write = moments[w]
+        if write.value in (None, read.value) or not write.part:
+            return None
+        a, b, x = moments.name(me), moments.name(moments[v]), what(write)
+        sentence = (
+            f"Overwritten: {a} writes {x}{seen_as(write)}, {b} makes it {read.value}, and {a}, "
+            f"which goes on with that, runs into {moments[at].value}."
+        )
+        return Pattern(
+            "overwritten",
+            sentence + guards(moments, (w, r), v),
+            at=v,
+            remark=f"overwrites what {a} wrote",
+            moments=(w, v, r, at),
+            about=about(write),
+        )
+    return None
+
+
 def check_then_act(moments: Moments) -> Pattern | None:
     """A looks and decides, B changes what A saw, A acts on it all the same."""
     order = sorted(range(len(moments)), key=lambda i: (moments[i].action != RAISE, i))

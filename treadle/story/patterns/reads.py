@@ -143,11 +143,13 @@ def early_read(moments: Moments) -> Pattern | None:
     have = f"{'have' if len(late) > 1 else 'has'} {'finished' if begun else 'begun'}"
     remark = f"{have.replace(' ', ' not ')}"
     me, they = moments.name(0), listed([moments.name(t) for t in late])
-    impatient = [i for i in mine if moments[i].action == "timeout" and moments[i].value == "join"]
+    impatient = [i for i, m in enumerate(moments) if m.action == "timeout" and m.value == "join"]
+    impatient = [i for i in impatient if moments[i].place is not None]
     reads = [i for i in mine if moments[i].action == "read" and _is_data(moments, moments[i])]
     if impatient:
         at = impatient[-1]
-        sentence = f"{me} waits only for so long, and goes on before {they} {have}."
+        who = moments.name(moments[at])
+        sentence = f"{who} waits only for so long, and goes on before {they} {have}."
     elif reads:
         at = reads[-1]
         looks = f"reads {what(moments[at])}{seen_as(moments[at])}"
@@ -155,8 +157,10 @@ def early_read(moments: Moments) -> Pattern | None:
     elif moments.verdict.name == EXCEPTION:
         return None
     else:
+        if any(m.thread == 0 and m.waited and m.action != "join" for m in moments[mine[-1] :]):
+            return None  # the check has let others go on since
         sentence = f"{me} goes on to its end, and {they} {remark}."
-        at = mine[-1]
+        at = ([i for i in mine if not in_the_making(moments[i])] or mine)[-1]
         return Pattern(
             "not waited for", f"Not waited for: {sentence}", at, f"{they} {remark}", (at,)
         )
@@ -167,7 +171,12 @@ def _is_data(moments: Moments, read: Event) -> bool:
     """Whether *read* is of something that is worked out, not of what the threads work with."""
     tools = {m.target for m in moments if m.action in SYNC}
     tools.update(moments.trace.threads)
-    return bool(read.part) and read.value not in tools
+    looks = (
+        is_test(read)
+        and read.place is not None
+        and not read.place.source.strip().startswith("return")
+    )
+    return bool(read.part) and read.value not in tools and not looks
 
 
 _NOTHING = ("None", "0", "0.0", "False", "''", "[]", "{}", "()", "set()", "deque([])")
