@@ -39,7 +39,7 @@ KEYS = [number + (1 << BITS) for number in range(12)]  # 64 KiB each: more than 
 
 def notes():
     """What was tested, and by which process."""
-    return [tuple(map(int, path.name.split()[:2])) for path in NOTES.iterdir()]
+    return [tuple(map(int, path.name.split()[:2])) for path in NOTES.iterdir() if path.is_file()]
 
 
 def look_again(looks):

@@ -14,6 +14,7 @@ import itertools, json, linecache, subprocess, sys
 from multiprocessing import Pipe, Process, synchronize
 from pathlib import Path
 
+part = sys.argv.pop(1) if __name__ == "__main__" else ""
 import shared_memory
 
 LINE, STEP = "line", "opcode"  # where a process can stop: before a line, or a step of it
@@ -206,7 +207,7 @@ def miss():
 
 
 if __name__ == "__main__":
-    seen = list(globals()[sys.argv[1]]())
+    seen = list(globals()[part]())
     Path(__file__).with_name("seen").write_text(json.dumps(seen))
 '''
 """The program that has branches, and stops them where a check wants it."""

@@ -1,6 +1,7 @@
 """The checks of exercise 22."""
 
 import contextlib
+import glob
 import math
 import os
 import re
@@ -21,6 +22,16 @@ with_named_pipes = pytest.mark.skipif(
 )
 
 
+def readers(path):
+    """The processes that have a file open, where the system tells, as Linux does."""
+    found = set()
+    for opened in glob.glob("/proc/[0-9]*/fd/*"):
+        with contextlib.suppress(OSError):
+            if os.readlink(opened) == str(path):
+                found.add(opened.split("/")[2])
+    return found - {str(os.getpid())}
+
+
 class Files:
     """The files of one run of the program, and the lines that it writes of them."""
 
@@ -30,6 +41,7 @@ class Files:
         self.workers = workers
         self.names = []
         self.slow = {}  # by name, whether the file has been opened
+        self.readers = {}  # by name, who had it open
         self.kept_waiting = set()  # those that were not, though one should have been
         self.news = threading.Condition()
 
@@ -53,6 +65,7 @@ class Files:
                 self.note(name)
                 with self.news:
                     self.news.wait_for(lambda: self.kept_waiting or all(map(self.slow.get, before)))
+                self.readers[name] = readers(path)
                 pipe.write(text)
 
         threading.Thread(target=write, daemon=True).start()
@@ -204,6 +217,12 @@ def test_files_are_counted_at_the_same_time(files):
         "three files were open at the same time, so three processes should have counted them, "
         f"but RESULT names {len(processes)}"
     )
+    for line in lines:
+        name = os.path.basename(line["name"])
+        had_it_open = three.readers.get(name)
+        assert not had_it_open or line["process"] in had_it_open, (
+            f"RESULT says which process has counted {name}, but another one had it open"
+        )
 
 
 @pytest.mark.points(10)

@@ -19,9 +19,10 @@ sys.path.insert(0, str(module.parent))
 
 NIGHT = '''
 def compute(task):
-    """Wait until *count* tasks have begun; say who did this, and whether all came."""
+    """Wait until *count* tasks have begun; note who did this, and whether all came."""
     number, count = task
-    (folder / f"{count} {number}").touch()
+    note = folder / f"{count} {number}"
+    note.touch()
     for look in range(60):
         met = len(list(folder.glob(f"{count} *"))) >= count
         if met or (folder / "gave up").exists():
@@ -32,7 +33,14 @@ def compute(task):
             subprocess.run([sys.executable, "-c", "import multiprocessing"], check=True)
     if not met:
         (folder / "gave up").touch()
-    return [number, os.getpid(), met]
+    note.write_text(f"{os.getpid()} {met:d}")
+    return number
+
+
+def noted(count):
+    """Of each task that was computed: its number, by which process, and whether all came."""
+    notes = {path.name.split()[1]: path.read_text() for path in folder.glob(f"{count} *")}
+    return [[int(number), *map(int, text.split())] for number, text in notes.items() if text]
 
 
 if __name__ == "__main__":
@@ -40,7 +48,8 @@ if __name__ == "__main__":
     night = importlib.import_module(module.stem)
     results = [night.compute_all(compute, [(n, count) for n in range(count)]) for count in counts]
     left = len(active_children())
-    answer = {"results": results, "own": os.getpid(), "left": left}
+    computed = [noted(count) for count in counts]
+    answer = {"results": results, "computed": computed, "own": os.getpid(), "left": left}
     (folder / "answer").write_text(json.dumps(answer))
 '''
 """The program that has learners' processes compute: once for each count of tasks."""
@@ -173,17 +182,18 @@ def test_no_thread_is_left(exercise):
 def test_processes_compute(learners_program):
     """It is computed in processes of their own, two tasks at the same time."""
     seen = learners_program(NIGHT, 2)
-    (results,) = seen["results"]
-    numbers = [number for number, _, _ in results]
-    assert numbers == [0, 1], (
-        f"compute_all() should give the results of the tasks 0 and 1, in this order, not {numbers}"
+    (results,), (computed,) = seen["results"], seen["computed"]
+    assert results == [0, 1], (
+        f"compute_all() should give the results of the tasks 0 and 1, in this order, not {results}"
     )
-    own = [number for number, process, _ in results if process == seen["own"]]
+    never = sorted({0, 1} - {number for number, _, _ in computed})
+    assert not never, f"compute_all() gave a result of task {never[0]}, which was not computed"
+    own = [number for number, process, _ in computed if process == seen["own"]]
     assert not own, (
         f"task {own[0]} was computed in the process of the program itself: its threads and tasks "
         "share one interpreter, and compute no sooner than one"
     )
-    alone = [number for number, _, met in results if not met]
+    alone = [number for number, _, met in computed if not met]
     assert not alone, (
         "two tasks should be computed at the same time, whatever the machine, but one waits for the "
         "other; os.cpu_count() is 1 here"
@@ -194,7 +204,7 @@ def test_processes_compute(learners_program):
 def test_no_process_is_left(learners_program):
     """Any number of tasks, and no process is left."""
     seen = learners_program(NIGHT, 0, 1)
-    results = [[number for number, _, _ in each] for each in seen["results"]]
+    results = seen["results"]
     assert results == [[], [0]], (
         f"with no task and with one, the results should be those of [] and [0], not {results}"
     )

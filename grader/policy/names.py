@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from types import ModuleType
@@ -96,8 +97,8 @@ def modules(node: ast.AST) -> Iterator[tuple[str, str]]:
             yield (alias.asname, alias.name) if alias.asname else (top, top)
     elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
         for alias in node.names:
-            if module_in(node.module, alias.name):
-                yield alias.asname or alias.name, f"{node.module}.{alias.name}"
+            if found := module_in(node.module, alias.name):
+                yield alias.asname or alias.name, found
 
 
 @cache
@@ -109,7 +110,21 @@ def module_in(module: str, name: str) -> str:
         found = getattr(importlib.import_module(module), name, None)
     except ImportError:
         return ""
+    if found is os.path:
+        return "os.path"  # which has another name on each system
     return found.__name__ if isinstance(found, ModuleType) else ""
+
+
+@cache
+def brought_by(module: str) -> frozenset[str]:
+    """The names that `from module import *` brings, as far as the module is known."""
+    if module.partition(".")[0] not in KNOWN:
+        return frozenset()
+    try:
+        found = vars(importlib.import_module(module))
+    except ImportError:
+        return frozenset()
+    return frozenset(found.get("__all__", (name for name in found if name[0] != "_")))
 
 
 def of_functions(tree: ast.AST) -> set[int]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from grader.policy.names import (
     assignments,
     binds,
+    brought_by,
     handed_up,
     harmless_types,
     identifiers,
@@ -31,6 +32,7 @@ from grader.policy.words import (
     IN_FORMAT,
     IN_TEXT,
     INSIDE,
+    INTERNAL,
     MAKES,
     MODULES,
     OF_OS,
@@ -56,10 +58,13 @@ class Reader:
         self._nodes = list(ast.walk(tree))
         self._modules = dict(pair for node in self._nodes for pair in modules(node))
         self._imported = {
-            alias.asname or alias.name
+            name
             for node in self._nodes
             if isinstance(node, ast.ImportFrom)
             for alias in node.names
+            for name in (
+                brought_by(node.module or "") if alias.name == "*" else [alias.asname or alias.name]
+            )
         }
         self._foreign = self._imported | self._modules.keys()
         self._bound = {
@@ -77,22 +82,25 @@ class Reader:
                 self._roots.add(id(node.value))
             elif isinstance(node, ast.Call):
                 self._called[id(node.func)] = node
+                if getattr(node.func, "id", "") == "hasattr" and node.args:
+                    self._roots.add(id(node.args[0]))  # what it tells is no way to anything
             elif isinstance(node, ast.ClassDef):
                 self._metaclasses |= {id(k.value) for k in node.keywords if k.arg == "metaclass"}
         self._types = {use for node in self._nodes for use in harmless_types(node)}
 
     def _add_aliases(self) -> None:
-        """Find the names that stand for what was imported: `R = random.Random`."""
+        """Find the names that stand for what was imported: `R = random.Random`, `o = os`."""
         pairs = [pair for node in self._nodes for pair in assignments(node)]
         while True:
             more = {
-                name
+                name: self._module(value)
                 for name, value in pairs
                 if name not in self._foreign and name not in OWN and self._is_foreign(value)
             }
             if not more:
                 return
-            self._foreign |= more
+            self._foreign |= more.keys()
+            self._modules |= {name: module for name, module in more.items() if module}
 
     def _is_foreign(self, value: ast.expr) -> bool:
         """Whether *value* is, or holds, somebody else's module or class; a call makes a thing."""
@@ -149,7 +157,10 @@ class Reader:
         module = "." if node.level else node.module or "."
         yield from _imported(module)
         for alias in node.names:
-            yield from _had_of(module, alias.name)
+            if alias.name == "*" and module in ("os", "sys"):
+                yield f"from {module} import *", "it cannot be read what is had from there"
+            else:
+                yield from _had_of(module, alias.name)
             if alias.asname and alias.name in (BY_NAME | COPIES):
                 yield alias.name, ANOTHER_NAME
             if alias.name in MAKES and (alias.name != "ABCMeta" or alias.asname):
@@ -286,14 +297,18 @@ def _had_of(module: str, name: str) -> Iterator[Said]:
         yield from _imported(name)
     elif found and found.partition(".")[0] != module.partition(".")[0]:
         yield from _imported(found)
-    elif module == "os" and name in OF_OS:
-        yield f"os.{name}", "it writes, starts or ends what a check reads or has started"
-    elif module == "sys" and name in OF_SYS:
+    elif module == "os" and name not in OF_OS:
+        yield f"os.{name}", "it may write, start or end what a check reads or has started"
+    elif internal := INTERNAL.match(found) or INTERNAL.match(f"{module}.{name}"):
+        yield from _imported(internal[0])
+    elif module == "sys" and name not in OF_SYS:
         yield f"sys.{name}", "it belongs to the interpreter, which runs the checks, too"
 
 
 def _imported(name: str) -> Iterator[Said]:
     top, *inside = name.split(".") if name != "." else ["."]
+    if internal := INTERNAL.match(name):
+        yield f"import {internal[0]}", "it starts programs, which nobody looks at"
     if top not in HARMLESS or MODULES.intersection(inside):
         wanted = name if top in HARMLESS else top
         yield f"import {wanted}", "none of the kit's answers to this exercise needs it"

@@ -16,7 +16,9 @@ HARMLESS = _words("""
 """)
 """Modules that every exercise may import: pure, or what threads need."""
 
-KNOWN = HARMLESS | {"asyncio", "contextvars", "multiprocessing"}
+KNOWN = HARMLESS | _words("""
+    asyncio atexit contextvars multiprocessing os pathlib subprocess sys weakref
+""")
 """Modules of which it is known what they hold: no other module is to be had from them."""
 
 MODULES = _words("""
@@ -45,9 +47,9 @@ FROM_FRAMES = _words("""
 
 HOOKS = _words("""
     settrace settrace_all_threads setprofile setprofile_all_threads addaudithook meta_path
-    path_hooks path_importer_cache
+    path_hooks path_importer_cache set_executable
 """)
-"""Ways to be called by the interpreter."""
+"""Ways to be called by the interpreter, or to have another one be called."""
 
 COMPARISONS = _words("""
     __eq__ __ne__ __lt__ __le__ __gt__ __ge__ __hash__ __instancecheck__ __subclasscheck__
@@ -84,14 +86,27 @@ MAKES = _words("""
 TUPLES = ("namedtuple", "NamedTuple")
 """What makes a class, whose attributes a pattern gets at, of a list of names."""
 
-OF_SYS = frozenset({"modules", "path", "monitoring", "stdout", "stderr", "__stdout__"})
-OF_OS = _words("""
-    _exit abort dup dup2 execl execle execlp execlpe execv execve execvp execvpe kill killpg link
-    mkfifo mknod open openpty popen posix_spawn posix_spawnp pwrite pwritev remove rename renames
-    replace sendfile spawnl spawnle spawnlp spawnlpe spawnv spawnve spawnvp spawnvpe symlink system
-    truncate unlink write writev
+OF_SYS = _words("""
+    api_version argv builtin_module_names byteorder exc_info exception executable exit flags
+    float_info getdefaultencoding getfilesystemencoding getrecursionlimit getrefcount getsizeof
+    getswitchinterval hash_info hexversion implementation int_info intern is_finalizing maxsize
+    maxunicode orig_argv platform prefix setrecursionlimit stdin thread_info version version_info
 """)
-"""What ends or starts programs and writes files: with it one writes what a check is to read."""
+"""Of `sys`, what tells something and leads nowhere."""
+
+OF_OS = _words("""
+    F_OK PathLike R_OK SEEK_CUR SEEK_END SEEK_SET WEXITSTATUS WIFEXITED WIFSIGNALED WNOHANG WTERMSIG
+    W_OK X_OK access cpu_count curdir devnull environ error extsep fsdecode fsencode fspath
+    get_terminal_size getcwd getenv getgid getloadavg getpgid getpgrp getpid getppid getsid getuid
+    linesep listdir lstat name pardir path pathsep process_cpu_count sched_getaffinity sched_yield
+    scandir sep stat strerror times uname urandom wait waitpid waitstatus_to_exitcode walk
+""")
+"""Of `os`, what tells something and does nothing."""
+
+INTERNAL = re.compile(
+    r"multiprocessing\.(util|spawn|popen_\w+|forkserver|heap|reduction|resource_\w+)\b"
+)
+"""Modules that start programs, or open files, and that nobody needs who starts processes."""
 
 IN_TEXT = re.compile("|".join(sorted(name for name in INSIDE if name.startswith("__"))))
 """Such a name in a text, which may become code or the name of an attribute."""

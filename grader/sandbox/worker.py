@@ -40,7 +40,14 @@ import treadle.story
 from grader.sandbox.box import Box
 from grader.sandbox.breakout import tried
 from grader.sandbox.fork import Fork, Said
-from grader.sandbox.keeper import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, limit, prctl, sweep
+from grader.sandbox.keeper import (
+    PR_SET_CHILD_SUBREAPER,
+    PR_SET_PDEATHSIG,
+    limit,
+    prctl,
+    reap,
+    sweep,
+)
 from grader.sandbox.tripwire import Heard, Tripwire
 from treadle import kernel, watchdog
 from treadle import verdict as verdicts
@@ -285,6 +292,7 @@ class Checks:
         os.close(self._out)
         self._box.enter()
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # so it does not go on without the worker
+        prctl(PR_SET_CHILD_SUBREAPER, 1)  # else nobody here would know of orphans
         self._heard = Heard()
         treadle.check.worlds = {}
         limit(resource.RLIMIT_CPU, self._cpu_s * checks)
@@ -322,11 +330,8 @@ class Checks:
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - self._begun_kib
         if grown > GROWN_KIB or watchdog.still_standing() or len(sys._current_frames()) > THREADS:
             return False
-        try:
-            os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return True
-        return False
+        _, some_left = reap(os.getpid())
+        return not some_left
 
     def _decided(self, item: pytest.Item, root: Path, is_canary: bool) -> dict[str, Any]:
         """What the check comes to on the code in *root*."""

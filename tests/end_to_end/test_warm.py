@@ -180,7 +180,13 @@ def test_leaves_a_process(exercise):
 
 @pytest.mark.points(1)
 @treadle.explore
-def test_third(exercise):
+def test_leaves_an_orphan(exercise):
+    subprocess.run(["sh", "-c", "sleep 600 >/dev/null 2>&1 &"])
+    where()
+
+@pytest.mark.points(1)
+@treadle.explore
+def test_fourth(exercise):
     where()
 
 @pytest.mark.points(1)
@@ -203,10 +209,12 @@ def test_checks_share_a_process_as_long_as_nothing_is_left_in_it(tmp_path):
     with warm(kit, NONE) as launcher:
         found = results(launcher, kit, b"def nothing(): pass\n")
     assert [result.check.name for result in found] == names
-    first, leaves, third, real, last = (r.message.rpartition("in ")[2].split()[0] for r in found)
+    first, leaves, orphan, fourth, real, last = (
+        r.message.rpartition("in ")[2].split()[0] for r in found
+    )
     assert first.isdigit()
     assert first == leaves
-    assert len({leaves, third, real, last}) == 4
+    assert len({leaves, orphan, fourth, real, last}) == 5
 
 
 CRASHES = """

@@ -134,6 +134,7 @@ def test_ordinary_code_passes(source):
         ("from threading import stack_size", 1, "stack_size"),
         ("import contextlib\ncontextlib.redirect_stdout", 2, "redirect_stdout"),
         ("import os\nos.write(1, b'')", 1, "import os"),
+        ("from random import *\nR = Random\nR.randrange = None", 3, "R.randrange"),
     ],
 )
 def test_what_reaches_for_the_interpreter_is_found(source, line, what):
@@ -155,3 +156,58 @@ def test_what_the_kit_does_with_a_module_is_allowed_and_nothing_else_of_it():
         found = policy.violation(source, allowed)
         assert found is not None
         assert found.what == "os.write"
+
+
+PROGRAM = frozenset({"import os", "import sys", "import multiprocessing"})
+"""What is allowed where a program is to start processes."""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os, sys\nprint(os.getpid(), os.path.join('a', 'b'), os.environ.get('HOME'))",
+        "import os\nfork = hasattr(os, 'fork')",
+        "from os import getpid, path\npath.exists('a')",
+        "import os.path as p\np.join('a', 'b')",
+        "from sys import argv, exit\nexit(len(argv))",
+        "import multiprocessing\nmultiprocessing.connection.wait([])",
+        "from multiprocessing.pool import ThreadPool",
+        "from multiprocessing import *\nProcess(target=print)",
+    ],
+)
+def test_ordinary_programs_pass(source):
+    assert policy.violation(source.encode(), PROGRAM) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [
+        ("import os\nos.mkdir('x')", "os.mkdir"),
+        ("import os\nos.fork()", "os.fork"),
+        ("import os\nos.path.os.kill(1, 2)", "os.kill"),
+        ("import os.path as p\np.os.kill(1, 2)", "os.kill"),
+        ("from os import sys\nsys.modules", "sys.modules"),
+        ("import os\no = os\no.kill(1, 2)", "os as a value"),
+        ("import os\ngetattr(os, 'kill')", "os as a value"),
+        ("from os import *\nkill(1, 2)", "from os import *"),
+        ("from sys import *\nmodules['__main__']", "from sys import *"),
+        ("import sys\nsys.breakpointhook('1')", "sys.breakpointhook"),
+        ("import multiprocessing.util", "import multiprocessing.util"),
+        ("from multiprocessing import util", "import multiprocessing.util"),
+        ("import multiprocessing.pool\nmultiprocessing.pool.util", "import multiprocessing.util"),
+        ("import multiprocessing\nmultiprocessing.pool.os.kill", "os.kill"),
+        ("import multiprocessing as m\nm.get_context().set_executable('x')", "set_executable"),
+    ],
+)
+def test_a_program_cannot_write_what_its_check_reads(source, what):
+    found = policy.violation(source.encode(), PROGRAM)
+    assert found is not None
+    assert found.what == what
+
+
+def test_the_other_name_of_a_module_is_that_module():
+    """Also where an answer of the kit passes the module along."""
+    allowed = PROGRAM | {"os as a value"}
+    found = policy.violation(b"import os\no = os\no.kill(1, 2)", allowed)
+    assert found is not None
+    assert found.what == "os.kill"
