@@ -7,7 +7,7 @@ import os
 import shlex
 import signal
 import sys
-from contextlib import AbstractContextManager, ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,7 +20,7 @@ from grader import collect, course_file, engine, export, kit, score, terminal
 from grader.collect import Student
 from grader.course import Course
 from grader.ending import FINE, INTERRUPTED, OPEN, OURS, ending
-from grader.errors import BadInput
+from grader.errors import BadInput, KitBroken
 from grader.export.table_command import export as export_command
 from grader.journal import Journal
 from grader.kit import Kit
@@ -190,6 +190,8 @@ class _Choice:
 def doctor(as_json: bool) -> int:
     """Say what this machine offers to run students' code in, and how to get more.
 
+    And which of the exercises here have checks without a wrong answer to compare with.
+
     \b
     Example:
       grader doctor
@@ -214,6 +216,9 @@ def doctor(as_json: bool) -> int:
         )
         if best != found[0].level:
             click.echo(probe.advice())
+        with suppress(BadInput, KitBroken):  # whoever grades with it is told
+            for line in _what_has_no_canary(kit.learn(kit.find(Path.cwd()))):
+                click.echo(f"\n{line}")
     return OPEN if best == NONE else FINE
 
 
@@ -287,6 +292,8 @@ def _grade(
     screen.print(Text(f"{submissions}: {collected.what}", "dim"), soft_wrap=True)
     for line in collected.left_out:
         side.print(Text(line, "yellow"))
+    for line in [] if choice.as_json else _what_has_no_canary(chosen):
+        side.print(Text(line, "yellow"), soft_wrap=True)
 
     meant = collect.select(students, choice.students)
     journal = Journal(out / "journal.db")
@@ -327,12 +334,24 @@ def _grade(
     if step := terminal.next_step(chosen, shown, submissions, out):
         screen.print(Text(step), soft_wrap=True)
     if choice.as_json:
-        said = terminal.as_data(shown, out) | {"left_out": collected.left_out}
+        more = {"left_out": collected.left_out, "without_canary": chosen.without_canary}
+        said = terminal.as_data(shown, out) | more
         click.echo(json.dumps(said, ensure_ascii=False))
     outcomes = {row.outcome for row in shown}
     if GRADER_ERROR in outcomes:
         return OURS
     return OPEN if collected.doubles or outcomes & {REFUSED, REJECTED, TAMPERED} else FINE
+
+
+def _what_has_no_canary(learned: Kit) -> list[str]:
+    """What is to be said of checks of which no wrong answer is known."""
+    found = ", ".join(f"{name} ({len(checks)})" for name, checks in learned.without_canary.items())
+    if not found:
+        return []
+    return [
+        f"Checks of which no wrong answer is known: {found}. Code that makes one of them pass is "
+        "harder to find out. Put wrong answers into tests/answers (see docs/grading.md)."
+    ]
 
 
 def _cluster(choice: _Choice, everything: Kit) -> AbstractContextManager[Cluster]:

@@ -80,6 +80,15 @@ class Kit:
     folder: Path
     exercises: tuple[Exercise, ...]
 
+    @property
+    def without_canary(self) -> dict[str, list[str]]:
+        """By exercise the checks of which no wrong answer is known, if there are any."""
+        found = {
+            exercise.name: [check.name for check in exercise.checks if not check.canary]
+            for exercise in self.exercises
+        }
+        return {name: checks for name, checks in found.items() if checks}
+
     def select(self, wanted: Iterable[str]) -> Kit:
         """The kit with only the exercises of these names; `3`, `03`, `lock` and `03_lock` are one.
 

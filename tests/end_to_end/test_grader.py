@@ -98,7 +98,7 @@ def exercise(folder, name="01_sum", checks=CHECKS):
     answer = folder / "tests" / "answers" / name / "right" / "all.py"
     answer.parent.mkdir(parents=True)
     imports = "import ctypes, os, signal, subprocess, sys, time"
-    used = f"{imports}\nopen, os._exit, os.kill, os.open, os.write\n"
+    used = f"{imports}\nopen, os._exit, os.closerange, os.kill, os.open, os.write\n"
     answer.write_text(used)  # so all may
     return path
 
@@ -180,7 +180,8 @@ def test_what_happened_is_said(graded):
     assert "link 01_sum Not taken: 01_sum/sum.py is a symbolic link." in said
     assert "killed 01_sum test_third: The process was killed by SIGKILL in the middle" in said
     assert "marks/marks.csv: the marks" in said
-    assert graded.stderr == ""
+    [line] = graded.stderr.splitlines()
+    assert line.startswith("Checks of which no wrong answer is known: 01_sum (3). ")
 
 
 def test_nothing_is_left_behind(folder, graded):
@@ -198,6 +199,13 @@ def test_a_program_reads_one_object_and_nothing_else(folder, graded):
     assert (waiting["student"], waiting["exercise"]) == ("link", "01_sum")
     assert waiting["why"] == "Not taken: 01_sum/sum.py is a symbolic link."
     assert said["left_out"] == []
+    assert said["without_canary"] == {"01_sum": ["test_first", "test_second", "test_third"]}
+
+
+def test_the_doctor_names_checks_without_a_canary_too(folder):
+    command = [sys.executable, "-m", "grader", "doctor"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert "\nChecks of which no wrong answer is known: 01_sum (3)." in done.stdout
 
 
 def test_two_gradings_are_the_same_bytes(folder, graded):

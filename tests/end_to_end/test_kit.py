@@ -107,6 +107,15 @@ def test_what_is_not_there(kit: Path, arguments: tuple[str, ...], said: str) -> 
     assert "Traceback" not in result.output
 
 
+def test_a_folder_without_checks_is_no_exercise_yet(kit: Path) -> None:
+    (kit / "exercises" / "26_more").mkdir()
+    for name in ("26", "more", "26_more"):
+        result = call("hint", name)
+        assert result.exit_code == 2
+        assert "26_more is no exercise yet: it has no file of checks" in result.output
+        assert "test_more.py" in result.output
+
+
 def test_outside_of_a_kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for arguments in (["list"], ["hint", "1"], ["reset", "1"], ["new", "25_x"], ["check-kit"]):

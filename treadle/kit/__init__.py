@@ -141,6 +141,13 @@ class Kit:
         for exercise in self.exercises:
             if wanted in (exercise.name, exercise.topic) or wanted.zfill(2) == exercise.number:
                 return exercise
+        for folder in sorted(self.folder.glob("[0-9][0-9]_*")):
+            number, _, topic = folder.name.partition("_")
+            if wanted in (folder.name, topic) or wanted.zfill(2) == number:
+                raise KitInputError(
+                    f"{folder} is no exercise yet: it has no file of checks, such as "
+                    f"test_{topic}.py."
+                )
         names = {e.topic: e.name for e in self.exercises} | {e.name: e.name for e in self.exercises}
         near = get_close_matches(wanted, names, n=1)
         hint = (
