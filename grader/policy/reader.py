@@ -297,7 +297,7 @@ def _had_of(module: str, name: str) -> Iterator[Said]:
         yield from _imported(name)
     elif found and found.partition(".")[0] != module.partition(".")[0]:
         yield from _imported(found)
-    elif module == "os" and name not in OF_OS:
+    elif module == "os" and name not in OF_OS and not name.isupper():
         yield f"os.{name}", "it may write, start or end what a check reads or has started"
     elif internal := INTERNAL.match(found) or INTERNAL.match(f"{module}.{name}"):
         yield from _imported(internal[0])

@@ -95,13 +95,12 @@ OF_SYS = _words("""
 """Of `sys`, what tells something and leads nowhere."""
 
 OF_OS = _words("""
-    F_OK PathLike R_OK SEEK_CUR SEEK_END SEEK_SET WEXITSTATUS WIFEXITED WIFSIGNALED WNOHANG WTERMSIG
-    W_OK X_OK access cpu_count curdir devnull environ error extsep fsdecode fsencode fspath
+    PathLike access cpu_count curdir devnull environ error extsep fsdecode fsencode fspath
     get_terminal_size getcwd getenv getgid getloadavg getpgid getpgrp getpid getppid getsid getuid
     linesep listdir lstat name pardir path pathsep process_cpu_count sched_getaffinity sched_yield
     scandir sep stat strerror times uname urandom wait waitpid waitstatus_to_exitcode walk
 """)
-"""Of `os`, what tells something and does nothing."""
+"""Of `os`, what tells something and does nothing; besides the constants, in capitals."""
 
 INTERNAL = re.compile(
     r"multiprocessing\.(util|spawn|popen_\w+|forkserver|heap|reduction|resource_\w+)\b"
