@@ -143,6 +143,7 @@ def files(program, tmp_path):
 
 
 @pytest.mark.points(30)
+@pytest.mark.timeout(60)
 def test_a_long_list(files):
     """The program comes to its end, however short or long the list is."""
     empty, many = files(workers=2), files(workers=2)
@@ -151,7 +152,7 @@ def test_a_long_list(files):
     needed_s = time.monotonic() - begin
     many.add("n" * 200)
     many.names *= 2_000  # more than a pipe takes, or a socket
-    lines = many.run(timeout_s=min(5 * math.ceil(2 * needed_s + 0.5), 20))
+    lines = many.run(timeout_s=min(5 * math.ceil(4 * needed_s + 0.5), 30))
     for number, line in enumerate(lines, 1):
         assert line["words"] == "3" and line["name"] == many.names[0], (
             f"LIST names the same file of three words 2,000 times; line {number} of RESULT is another"
