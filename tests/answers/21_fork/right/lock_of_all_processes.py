@@ -1,4 +1,5 @@
-# A lock that all processes share: who holds it in one process releases it for all.
+# A lock that all processes share: who holds it in one process releases it for all. While it is
+# held nobody else writes, so a line may be written in two parts.
 import itertools
 import multiprocessing
 import os
@@ -12,7 +13,8 @@ log_lock = context.Lock()
 def log(path, text):
     with log_lock:
         with open(path, "a", encoding="utf-8") as file:
-            file.write(f"{os.getpid()} {text}\n")
+            print(os.getpid(), end=" ", file=file, flush=True)
+            print(text, file=file)
 
 
 def keep_alive(path, stop):
