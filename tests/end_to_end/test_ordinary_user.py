@@ -41,6 +41,8 @@ exec "$@"
 Such as root's, in which Python may lie.
 """
 
+OFFERED = "from grader.sandbox import probe; print(probe.look().works)"
+
 pytestmark = [
     pytest.mark.skipif(not probe.look().works, reason=f"no sandbox: {probe.look().why}"),
     pytest.mark.skipif(
@@ -85,21 +87,50 @@ def as_nobody(folder: Path, *command: object) -> subprocess.CompletedProcess[str
     )
 
 
-def test_an_ordinary_user_grades_in_the_box(folder: Path) -> None:
-    offered = as_nobody(folder, sys.executable, "-m", "grader", "doctor").stdout
-    if "bubblewrap  no" in offered:  # a system may refuse ordinary users what it lets root do
-        pytest.skip(offered)
-    handed_in = folder.parent / "class" / "ann" / "02_race"
+@pytest.fixture
+def boxed(folder: Path) -> Path:
+    """Such a folder, where an ordinary user has a box."""
+    offered = as_nobody(folder, sys.executable, "-c", OFFERED).stdout
+    if offered != "True\n":  # a system may refuse ordinary users what it lets root do
+        pytest.skip("no box for an ordinary user")
+    return folder
+
+
+def test_an_ordinary_user_grades_in_the_box(boxed: Path) -> None:
+    handed_in = boxed.parent / "class" / "ann" / "02_race"
     shutil.copytree(ROOT / "solutions" / "02_race", handed_in)
     done = as_nobody(
-        folder,
-        *(sys.executable, "-m", "grader", "grade", folder.parent / "class", "-o", folder / "marks"),
+        boxed,
+        *(sys.executable, "-m", "grader", "grade", boxed.parent / "class", "-o", boxed / "marks"),
         *("--kit", KIT, "--exercise", "02_race"),
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
-    results = json.loads((folder / "marks" / "results.json").read_text("utf-8"))
+    results = json.loads((boxed / "marks" / "results.json").read_text("utf-8"))
     [student] = results["students"]
     checks = [check for exercise in student["exercises"] for check in exercise["checks"]]
     graded = {(c["outcome"], c["sandbox"]) for c in checks if c["outcome"] != "not-submitted"}
     assert graded == {("passed", BUBBLEWRAP)}
     assert student["total"] == 100
+
+
+WARM = ROOT / "tests" / "end_to_end" / "test_warm.py"
+ATTACKS = ROOT / "tests" / "attacks" / "test_attacks.py"
+
+
+@pytest.mark.parametrize(
+    "tests",
+    [
+        [
+            f"{WARM}::test_who_has_moved_into_the_box_cannot_break_out_of_it",
+            f"{WARM}::test_warm_and_cold_workers_give_the_same_results[{BUBBLEWRAP}]",
+        ],
+        pytest.param([ATTACKS, "--whole"], marks=pytest.mark.whole),
+    ],
+    ids=["a sample", "all attacks"],
+)
+def test_the_box_of_an_ordinary_user_holds_as_much(boxed: Path, tests: list[object]) -> None:
+    pytest_ = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    done = as_nobody(boxed, *pytest_, f"--basetemp={boxed / 'tests'}", *tests)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "passed" in done.stdout
+    assert "skipped" not in done.stdout
