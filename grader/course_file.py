@@ -27,6 +27,7 @@ reason = "Joined in week 4"
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from bisect import bisect_left
@@ -52,7 +53,7 @@ MOST_WEIGHT = Fraction(1000)
 def find(submissions: Path) -> Path | None:
     """The `course.toml` beside *submissions*, if there is one."""
     path = submissions.absolute().parent / NAME
-    return path if path.is_file() else None
+    return path if os.path.lexists(path) else None
 
 
 def read(path: Path, kit: Kit, students: Iterable[str] | None) -> Course:
@@ -68,6 +69,8 @@ def read(path: Path, kit: Kit, students: Iterable[str] | None) -> Course:
 
     """
     try:
+        if path.exists() and not path.is_file():
+            raise BadInput(f"{path} is no file; a course.toml is one.")
         text = path.read_bytes().decode()
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.") from error

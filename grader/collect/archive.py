@@ -159,6 +159,8 @@ class Packed:
         except Refused as refused:
             text = str(refused)
             raise Refused(text if text.startswith(self.path) else f"{self.path} {text}") from None
+        except FileNotFoundError:
+            raise Refused(f"{self.path} is not there any more") from None
 
     def entries(self, inside: str = "") -> list[Entry]:
         """See `Place.entries`."""

@@ -15,6 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from grader.errors import BadInput
+
 FILE_BYTES = 1_000_000
 """A module of an exercise is not larger."""
 
@@ -75,7 +77,7 @@ class Place(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder on the disk."""
+    """A folder on the disk; raises `BadInput` when it is not there, for then nobody knows."""
 
     path: Path
 
@@ -84,6 +86,7 @@ class Folder:
         try:
             found = list(os.scandir(self.path / inside))
         except (FileNotFoundError, NotADirectoryError):
+            self._look()
             return []
         except OSError as error:
             raise Refused(f"{inside or self.path.name} cannot be read: {error.strerror}") from error
@@ -106,9 +109,18 @@ class Folder:
         try:
             return self._read(path, limit_bytes)
         except (FileNotFoundError, NotADirectoryError) as error:
+            self._look()
             raise FileNotFoundError(path) from error
         except OSError as error:
             raise Refused(f"{path} cannot be read: {error.strerror}") from error
+
+    def _look(self) -> None:
+        """See whether something is missing only in the folder, or all of it."""
+        if not self.path.is_dir():
+            raise BadInput(
+                f"{self.path} is not there any more. What was graded is kept; when it is back, the "
+                "same command goes on from here."
+            )
 
     def _read(self, path: str, limit_bytes: int) -> File:
         # A pipe or a device must not hold us up, a link put there meanwhile must not lead us on.

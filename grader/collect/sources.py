@@ -184,7 +184,8 @@ def folders(root: Root) -> Collected:
             found.add(Student(name[: -len(".zip")], Packed(root.place, entry.name)))
             found.left_out += _tricks(root.place, entry.name)
         else:
-            found.left_out.append(f"{name} is no folder of a student and was left out.")
+            hint = " Its place is beside this folder." if name == "course.toml" else ""
+            found.left_out.append(f"{name} is no folder of a student and was left out.{hint}")
     kinds = [(len(found.students) - archives, "folder"), (archives, "archive")]
     said = " and ".join(_many(number, kind) for number, kind in kinds if number > 0)
     found.what = f"{said} of students"

@@ -408,3 +408,20 @@ def test_two_archives_that_differ_are_for_a_person_to_decide(folder):
     _, taken = class_of(folder, {"An/a.zip": one, "An/b.zip": other, "Bo/a.zip": one}, packed=False)
     assert taken["An"].refused == "sum.py is in a.zip and b.zip, and not the same"
     assert taken["Bo"] == Submission(b"1")
+
+
+def test_a_folder_that_is_gone_in_the_middle_is_nobodys_missing_work(folder):
+    for student in ("ann", "bob"):
+        (folder / student / "01_sum").mkdir(parents=True)
+        (folder / student / "01_sum" / "sum.py").write_text("")
+    with zipfile.ZipFile(folder / "cy.zip", "w") as archive:
+        archive.writestr("sum.py", "")
+    ann, bob, cy = collect.students(folder, KIT, folder / "marks").students
+    (folder / "bob" / "01_sum" / "sum.py").unlink()
+    assert collect.take(bob, SUM) == Submission(None)
+    (folder / "cy.zip").unlink()
+    assert collect.take(cy, SUM).refused == "cy.zip is not there any more"
+    folder.rename(folder.with_name("elsewhere"))
+    for student in (ann, bob, cy):
+        with pytest.raises(BadInput, match="submissions is not there any more"):
+            collect.take(student, SUM)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from fractions import Fraction
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -16,7 +17,10 @@ from grader.kit import Check, Exercise, Kit
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 CHECK = Check("test_it", "It", 100, "x")
-KIT = Kit(None, tuple(Exercise(name, "m.py", (CHECK,)) for name in ("02_race", "03_lock")))
+KIT = Kit(
+    Path(__file__).parent,
+    tuple(Exercise(name, "m.py", (CHECK,)) for name in ("02_race", "03_lock")),
+)
 STUDENTS = ("An Nguyen", "김민준")
 
 
@@ -142,7 +146,7 @@ def test_everything_wrong_is_said_at_once_in_the_order_of_the_file(tmp_path):
 
 
 def test_what_cannot_be_read_is_said(tmp_path):
-    with pytest.raises(BadInput, match="cannot be read: Is a directory"):
+    with pytest.raises(BadInput, match="is no file"):
         course_file.read(tmp_path, KIT, STUDENTS)
 
 
@@ -151,6 +155,13 @@ def test_it_is_found_beside_the_submissions(tmp_path):
     assert course_file.find(submissions) is None
     (tmp_path / "course.toml").touch()
     assert course_file.find(submissions) == tmp_path / "course.toml"
+
+
+def test_what_is_called_course_toml_and_cannot_be_read_is_not_passed_over(tmp_path):
+    (tmp_path / "course.toml").symlink_to("nowhere")
+    path = course_file.find(tmp_path / "submissions")
+    with pytest.raises(BadInput, match="cannot be read: No such file"):
+        course_file.read(path, KIT, STUDENTS)
 
 
 @patient

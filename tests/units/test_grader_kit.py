@@ -1,12 +1,17 @@
 """The kit: which exercises are meant, and where they are."""
 
+from pathlib import Path
+
 import pytest
 
 from grader import kit
 from grader.errors import BadInput
 from grader.kit import Exercise, Kit
 
-KIT = Kit(None, tuple(Exercise(name, "", ()) for name in ("02_race", "03_lock", "21_fork")))
+KIT = Kit(
+    Path(__file__).parent,
+    tuple(Exercise(name, "", ()) for name in ("02_race", "03_lock", "21_fork")),
+)
 
 
 @pytest.mark.parametrize("name", ["03_lock", "03", "3", "lock"])

@@ -143,7 +143,8 @@ class Kit:
                 return exercise
         for folder in sorted(self.folder.glob("[0-9][0-9]_*")):
             number, _, topic = folder.name.partition("_")
-            if wanted in (folder.name, topic) or wanted.zfill(2) == number:
+            is_meant = wanted in (folder.name, topic) or wanted.zfill(2) == number
+            if is_meant and not any(folder.glob("test_*.py")):
                 raise KitInputError(
                     f"{folder} is no exercise yet: it has no file of checks, such as "
                     f"test_{topic}.py."
