@@ -37,6 +37,28 @@ class Told:
         tw.line(fitting(text, getattr(tw._file, "encoding", None) or "utf-8"))
 
 
+def told_before(
+    decision: Decision, error: BaseException | None, name: str, told: dict[str, str]
+) -> str:
+    """What failed, in brief, and which check tells it at length; empty if none has done so yet.
+
+    Args:
+        decision: how the check ended.
+        error: what it raised.
+        name: its name, to be kept in *told*.
+        told: by what is wrong, the check in which it was told.
+
+    """
+    message, _, at_length = decision.text.partition("\n\n")
+    first = told.setdefault(decision.text, name)
+    if first == name and isinstance(error, check.CheckFailed) and decision.replay:
+        from treadle.story import mistake
+
+        message, where = mistake(error.result)
+        first = told.setdefault(where, name) if where else name
+    return f"{message}\n\nIt is the same as in {first}." if first != name and at_length else ""
+
+
 class Failure(Told):
     """A failed check in the report: in colours where there are colours.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import linecache
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -51,7 +52,7 @@ def library_call(frame: FrameType | None, files: set[str]) -> tuple[str, FrameTy
 
     Returns:
         The name of a function of the standard library, such as "Queue.put", or "" if the program
-        called a primitive itself; None in place of the frame then.
+        called a primitive itself, be it through an `ExitStack`; None in place of the frame then.
 
     """
     called: FrameType | None = None
@@ -60,7 +61,8 @@ def library_call(frame: FrameType | None, files: set[str]) -> tuple[str, FrameTy
         if not code.co_filename.startswith(_HARNESS):
             if not is_library(code.co_filename):
                 break
-            called = frame
+            if code.co_filename != contextlib.__file__:
+                called = frame
         elif code.co_qualname.startswith(_WITH_A_NAME_OF_THEIR_OWN):
             called = frame
         frame = frame.f_back

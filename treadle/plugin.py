@@ -19,7 +19,7 @@ import pytest
 
 from treadle import check, watchdog
 from treadle.checked_module import NotSubmitted, known_path, module_path
-from treadle.failure import Failure, Told
+from treadle.failure import Failure, Told, told_before
 from treadle.kit.progress import next_step
 from treadle.out_of_reach import ending
 from treadle.own_test import NotExplorable
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 TIMEOUT_S = 30
 """Real time after which a check is given up, in seconds: the last resort."""
 
-TOLD = pytest.StashKey[dict[tuple[Path, str], str]]()
+TOLD = pytest.StashKey[dict[Path, dict[str, str]]]()
 """Which check of a file was the first to tell a story: nobody has to read it five times."""
 
 
@@ -218,11 +218,10 @@ def pytest_runtest_makereport(
     if decision.outcome == FAILED:
         hints = from_here(item.path.with_name("hints.md"))
         again = foot(decision, _command(item), hints)
-        told = item.config.stash.setdefault(TOLD, {})
-        first = told.setdefault((item.path, decision.text), item.name)
-        message, _, at_length = decision.text.partition("\n\n")
-        if first != item.name and at_length:
-            report.longrepr = f"{message}\n\nIt is the same as in {first}.\n\n{again}"
+        told = item.config.stash.setdefault(TOLD, {}).setdefault(item.path, {})
+        briefly = told_before(decision, error, item.name, told)
+        if briefly:
+            report.longrepr = f"{briefly}\n\n{again}"
         else:
             report.longrepr = Failure(decision, again, error)  # type: ignore[assignment]
     elif decision.text:

@@ -188,7 +188,7 @@ class Recorder(TaskRecorder):
                 held.remove(lock)
                 return
 
-    def left(self, error: Exception, frame: FrameType) -> None:
+    def left(self, error: BaseException, frame: FrameType) -> None:
         """*error* leaves the function of the program that runs in *frame*."""
         outer = frame.f_back
         while outer is not None and is_harness(outer.f_code.co_filename):
@@ -396,7 +396,7 @@ class Recorder(TaskRecorder):
             event.value = self._values.shown(peek)
 
 
-def _briefly(error: Exception) -> str:
+def _briefly(error: BaseException) -> str:
     """What *error* is; what it says only if no code of the program has to be asked for that."""
     kind = type(error).__qualname__.rpartition(".<locals>.")[2]
     plain = [type(value) for value in error.args] == [str] and type(error).__str__ in _PLAIN

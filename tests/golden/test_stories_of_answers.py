@@ -71,6 +71,87 @@ CASES = [
         ["asyncio_0 │", "{self.taken}"],
         ["Torn read"],
     ),
+    (
+        SENT_AWAY / "06_pipeline/producer_dies.py",
+        "test_the_consumer_waits_as_long_as_it_takes",
+        ["producer ends with TypeError", "1 ✗ 26 for i in range(len(messages)):"],
+        [],
+    ),
+    (
+        SENT_AWAY / "06_pipeline/consumer_gives_up.py",
+        "test_the_consumer_waits_as_long_as_it_takes",
+        ["Full queue: consumer waits for an item in _queue only for so long", "1 ✗    "],
+        [],
+    ),
+    (
+        SENT_AWAY / "12_barrier/looked_after_the_barrier.py",
+        "test_who_cannot_compare_keeps_nobody_waiting",
+        ["Thread-1 died of threading.BrokenBarrierError", "breaks together"],
+        ["Stolen wake-up"],
+    ),
+    (
+        SENT_AWAY / "10_semaphore/except_exception.py",
+        "test_after_an_error_the_connection_is_back",
+        [
+            "BranchCloses ended that call at\nexcept_exception.py:38",
+            "✗ 38 answer = ask(connection)",
+        ],
+        [],
+    ),
+    (
+        SENT_AWAY / "07_queue/end_for_one.py",
+        "test_all_who_wait_for_room_hear_of_the_end",
+        ["close notifies _not_full while 3 wait for it", "✗        │ 46 self._not_full.notify()"],
+        [],
+    ),
+    (
+        SENT_AWAY / "07_queue/end_not_told.py",
+        "test_all_who_wait_for_room_hear_of_the_end",
+        ["close makes _closed True and does not notify _not_full", "│ 47 self._closed = True"],
+        ["receive notifies"],
+    ),
+    (
+        SENT_AWAY / "07_queue/looked_before_it_was_put.py",
+        "test_nothing_is_lost_at_the_end",
+        ["then send puts 'ann 1' in, and receive does not look again", "← does not look again"],
+        [],
+    ),
+    (
+        SENT_AWAY / "08_workers/written_down_after.py",
+        "test_a_task_that_fails_is_done_too",
+        ["reports its task done at written_down_after.py:42", "4 ✗    "],
+        ["goes on to its end"],
+    ),
+    (
+        SENT_AWAY / "08_workers/waits_for_the_workers.py",
+        "test_a_task_that_fails_is_done_too",
+        ["left to put one in: main waits for Thread-1 to end\n(waits_for_the_workers.py:26)"],
+        [],
+    ),
+    (
+        SENT_AWAY / "09_condition/empty_box.py",
+        "test_boxes_come_in_the_order_in_which_they_were_put",
+        ["main is the only thread there is"],
+        ["again, and nobody is left"],
+    ),
+    (
+        SENT_AWAY / "01_thread/joined_for_a_while.py",
+        "test_totals_are_not_read_too_early",
+        ["total = 0 ", "reads tellers[1].total = 10"],
+        [],
+    ),
+    (
+        SENT_AWAY / "05_lock_order/in_any_order.py",
+        "test_the_total_never_changes",
+        ["takes _locks['ann']", "takes _locks['bob']"],
+        [],
+    ),
+    (
+        SENT_AWAY / "03_lock/note_by_note.py",
+        "test_after_a_jam_the_account_still_works",
+        ["self.balance += note", "writes 150"],
+        [],
+    ),
 ]
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from asyncio import CancelledError
 from typing import Any
 
+from treadle.ending import Unwind
 from treadle.kernel import state
 
 _NO_ROOM = (RecursionError, MemoryError)
 """Exceptions after which nothing of ours is called: it might not be able to, either."""
+
+_PASSING = (GeneratorExit, CancelledError, Unwind)
+"""Exceptions by which somebody else ends a function."""
 
 
 def leaves() -> None:
@@ -25,13 +30,13 @@ def caught() -> None:
         state.execution.recorder.caught(error)  # type: ignore[union-attr]
 
 
-def _to_tell() -> Exception | None:
+def _to_tell() -> BaseException | None:
     """The exception at hand, if anybody is going to be told of it."""
     execution = state.execution
     if execution is None or execution.recorder is None or execution.looking or execution.ending:
         return None
     error = sys.exc_info()[1]
-    return error if isinstance(error, Exception) else None
+    return None if isinstance(error, _PASSING) else error
 
 
 HOOKS: dict[str, Any] = {"leaves": leaves, "caught": caught, "no_room": _NO_ROOM}

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from treadle.story.structure import as_json
-from treadle.story.telling import Story, show, tell
+from treadle.story.telling import Story, mistake, show, tell
 
-__all__ = ["Story", "as_json", "show", "tell"]
+__all__ = ["Story", "as_json", "mistake", "show", "tell"]

@@ -46,6 +46,8 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
             found.append(i)
     if any(not moments[i].alone for i in found):  # what was done to prepare is left out
         found = [i for i in found if not moments[i].alone or i in key]
+    if pattern is None and moments.verdict.name == verdicts.WRONG_RESULT:
+        found = sorted({*found, *_unseen_writes(moments, found)})
     # An assertion is told where it stands only if its thread has more to tell.
     busy = {moments[i].thread for i in found if moments[i].action != FAIL}
     found = [i for i in found if moments[i].thread in busy or i in key]
@@ -53,6 +55,22 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     if pattern is None and (name == verdicts.NEVER_AWAITED or _is_beside(moments, found)):
         return []
     return [i for i in found if not (moments[i].action == "suspend" and _is_for_ever(moments, i))]
+
+
+def _unseen_writes(moments: Moments, found: list[int]) -> list[int]:
+    """If *found*, of several threads, has no value at all: where they change any."""
+    busy = {moments[i].thread for i in found}
+    if len(busy) < 2 or any(moments[i].action in ("read", "write") for i in found):
+        return []
+    return [
+        i
+        for i, m in enumerate(moments)
+        if (m.action, m.alone) == ("write", False)
+        and m.part
+        and m.thread in busy
+        and m.place is not None
+        and not in_the_making(m)
+    ]
 
 
 def _is_beside(moments: Moments, found: list[int]) -> bool:

@@ -29,7 +29,7 @@ NARROWEST_COLUMN = 22
 """Cells that a column needs; with less for each, the threads share one column,"""
 
 MOST_ROWS = 2
-"""as do three threads and more of which a line would have to be broken into more rows."""
+"""as do three threads and more of which a line, or a note, would be broken into more rows."""
 
 LONGEST = 4
 """Rows that a line of the program may take; of a longer one the end is left out."""
@@ -164,9 +164,12 @@ def _rows(step: Step, width: int, with_file: bool) -> list[Line]:
 
 
 def _is_broken(step: Step, width: int, with_file: bool) -> bool:
-    """Whether the line of *step* would be hard to read in a column of that *width*."""
+    """Whether *step* would be hard to read in a column of that *width*."""
     rows = _source(step, width, with_file) if step.shown else []
-    return len(rows) > MOST_ROWS or any(row.endswith(_HYPHEN) for row in rows)
+    if len(rows) > MOST_ROWS or any(row.endswith(_HYPHEN) for row in rows):
+        return True
+    indent = 0 if step.place is None else len(f"{step.place.line} ")
+    return any(len(_wrapped(note, width - indent)) > MOST_ROWS for note in step.notes)
 
 
 def _source(step: Step, width: int, with_file: bool) -> list[str]:

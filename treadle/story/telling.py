@@ -90,6 +90,23 @@ class Story:
             yield text
 
 
+def mistake(result: Result) -> tuple[str, str]:
+    """What is wrong in *result*, in a few sentences, and where: two with the same place are alike.
+
+    Returns:
+        The sentences, and a pattern with a line, such as "lost update at race.py:12"; empty if it
+        shows none.
+
+    """
+    pattern = None if result.trace is None else recognise(result.trace, result.verdict)
+    if pattern is None or result.trace is None:
+        return "", ""
+    parts = _opening(result, pattern, WIDTH)
+    said = "\n\n".join("\n".join("".join(t for t, _ in line) for line in p) for p in parts)
+    at = where(Moments(result.trace, result.verdict)[pattern.at].place)
+    return said, f"{pattern.name} at {at}" if at else ""
+
+
 def show(result: Result, *, title: str = "", replay_command: str = "", width: int = WIDTH) -> Story:
     """The story of *result* for rich's `Console.print`; see `tell`."""
     return Story(result, title, replay_command, width)

@@ -19,6 +19,7 @@ LIBRARY = {
     "Queue.full": {"acquire": "looks whether {x} is full"},
     "Future.result": {"wait": "waits for the result"},
     "Barrier.wait": {"acquire": "comes to {x}", "wait": "waits at {x} for the others"},
+    "Barrier.abort": {"acquire": "breaks {x}"},
 }
 """What a function of the standard library is doing when it does this; silent otherwise."""
 

@@ -86,6 +86,13 @@ def guards(moments: Moments, around: tuple[int, int], other: int) -> str:
     if mine and theirs:
         return f" {me} holds {_all(mine)}, and {they} holds {_all(theirs)}: not the same lock."
     if mine:
+        ignored = {
+            m.target
+            for m in moments[:other]
+            if m.thread == between.thread and m.action == "timeout" and m.value == "acquire"
+        }
+        if mine <= ignored:
+            return f" {me} holds {_all(mine)}; {they} has given up waiting for it."
         return f" {me} holds {_all(mine)}, {they} does not."
     if theirs:
         return f" {they} holds {_all(theirs)}, {me} does not."

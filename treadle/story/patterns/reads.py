@@ -8,7 +8,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from treadle.story.moment import SYNC, Moments
+from treadle.story.moment import SYNC, Moments, where
 from treadle.story.patterns.accesses import about, accesses
 from treadle.story.patterns.pattern import (
     Pattern,
@@ -159,12 +159,29 @@ def early_read(moments: Moments) -> Pattern | None:
     else:
         if any(m.thread == 0 and m.waited and m.action != "join" for m in moments[mine[-1] :]):
             return None  # the check has let others go on since
+        done = [i for i, m in enumerate(moments) if m.thread in late and m.place is not None]
+        joins = any(moments[i].call == "Queue.join" for i in mine)
+        if joins and len(late) == 1 and done and moments[done[-1]].call == "Queue.task_done":
+            return _reported_early(moments, done[-1])
         sentence = f"{me} goes on to its end, and {they} {remark}."
         at = ([i for i in mine if not in_the_making(moments[i])] or mine)[-1]
         return Pattern(
             "not waited for", f"Not waited for: {sentence}", at, f"{they} {remark}", (at,)
         )
-    return Pattern("early read", f"Early read: {sentence}", at, f"{they} {remark}", (at,))
+    key = (at, *(i for i in reads if i > at))
+    return Pattern("early read", f"Early read: {sentence}", at, f"{they} {remark}", key)
+
+
+def _reported_early(moments: Moments, at: int) -> Pattern:
+    """A waits until all tasks are reported done, as B does at *at*, and B has not finished."""
+    they, x = moments.name(moments[at]), moments[at].target
+    sentence = (
+        f"{moments.name(0)} waits only until each task of {x} is reported done; {they} reports "
+        f"its task done at {where(moments[at].place)}, and what {they} does after that may come "
+        "too late."
+    )
+    remark = "from here on nobody waits for it"
+    return Pattern("not waited for", f"Not waited for: {sentence}", at, remark, (at,))
 
 
 def _is_data(moments: Moments, read: Event) -> bool:

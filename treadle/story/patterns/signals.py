@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from treadle.naming import CHECKS
 from treadle.story.moment import Moments
+from treadle.story.patterns.accesses import about
 from treadle.story.patterns.pattern import (
     Pattern,
     all_who_wait,
+    is_test,
     overlap,
     same_function,
     seen_as,
@@ -39,6 +43,17 @@ def lost_wake_up(moments: Moments, one: Blocked, here: int) -> Pattern:
         return waiting(
             moments, "lost wake-up", sentence, missed[-1], f"{me} does not wait yet", also=[here]
         )
+    silent = _changed_silently(moments, one, here)
+    if silent is not None:
+        they, x_changed = moments.name(moments[silent]), what(moments[silent])
+        sentence = (
+            f"{they} makes {x_changed} {moments[silent].value} and does not notify {x}: "
+            f"{me}, which looks at {x_changed} before it waits, is not woken and waits for ever."
+        )
+        remark = f"{me} is not told"
+        also = [here, *_waits(moments, one, silent)]
+        found = waiting(moments, "lost wake-up", sentence, silent, remark, also=also)
+        return replace(found, about=about(*_looked_at(moments, here)))
     # Of those who began to wait before the last call, some were left waiting by it.
     for left in [one, *(b for b in moments.trace.blocked if b.obj == one.obj)]:
         since = moments.stuck(left)
@@ -46,16 +61,65 @@ def lost_wake_up(moments: Moments, one: Blocked, here: int) -> Pattern:
         if not crowd or left.action != "reacquire":
             continue
         me = moments.name(left.thread)
-        they, n = moments.name(moments[crowd[-1]]), moments[crowd[-1]].woken
+        flags = _flags(moments, left, since)
+        telling = [i for i in crowd if any(moments[f].thread == moments[i].thread for f in flags)]
+        at = [*telling[:1], crowd[-1]][0]
+        they, n = moments.name(moments[at]), moments[at].woken
         sentence = (
             f"{they} notifies {x} while {n} wait for it, and does not wake them all: "
             f"{me} waits for ever."
         )
-        return waiting(
-            moments, "lost wake-up", sentence, crowd[-1], f"does not wake {me}", also=[since]
-        )
+        remark = f"does not wake {me}"
+        also = [since, *_waits(moments, one, at)]
+        found = waiting(moments, "lost wake-up", sentence, at, remark, also=also)
+        return replace(found, about=about(*_looked_at(moments, since)))
     sentence = f"{me} waits to be notified of {x} again, and nobody is left to do it."
+    if len(moments.trace.threads) == 1:
+        sentence = (
+            f"{me} is the only thread there is, and waits to be notified of {x}; nobody else can "
+            "do that, so it must not get to this line."
+        )
     return waiting(moments, "lost wake-up", sentence, here, "", also=[here])
+
+
+def _flags(moments: Moments, one: Blocked, since: int) -> list[int]:
+    """Where others, after *one* began to wait, turned something that it had looked at before."""
+    looked = _looked_at(moments, since)
+    return [
+        i
+        for i in range(since + 1, len(moments))
+        if moments[i].action == "write"
+        and moments[i].thread != one.thread
+        and moments[i].value in ("True", "False")
+        and any(overlap(moments[i], m) and moments[i].value != m.value for m in looked)
+    ]
+
+
+def _looked_at(moments: Moments, wait: int) -> list[Event]:
+    """What the function that waits at *wait* looked at before, to decide whether it has to."""
+    return [
+        m
+        for m in moments[:wait]
+        if m.action == "read" and is_test(m) and same_function(m, moments[wait])
+    ]
+
+
+def _waits(moments: Moments, one: Blocked, end: int) -> list[int]:
+    """Where, before *end*, others began to wait for what *one* waits for."""
+    return [i for i in range(end) if moments[i].action == "wait" and moments[i].obj == one.obj]
+
+
+def _changed_silently(moments: Moments, one: Blocked, since: int) -> int | None:
+    """Where somebody turned what *one* looks at before it waits, and did not notify it."""
+    for i in _flags(moments, one, since):
+        told = [
+            m
+            for m in moments[since + 1 :]
+            if m.thread == moments[i].thread and m.action == "notify" and m.obj == one.obj
+        ]
+        if not told:
+            return i
+    return None
 
 
 def missed_event(moments: Moments, one: Blocked, here: int) -> Pattern:
@@ -88,8 +152,8 @@ def missed_event(moments: Moments, one: Blocked, here: int) -> Pattern:
 def stolen_wake_up(moments: Moments) -> Pattern | None:
     """A is woken and goes on, although what it waited for is gone again: `if`, not `while`."""
     for q, woken in enumerate(moments):
-        if woken.action != "reacquire":
-            continue
+        if woken.action != "reacquire" or woken.call:
+            continue  # what waits in the library, as at a barrier, looks again by itself
         w = before(moments, q, woken.thread, "wait")
         r = None if w is None else before(moments, w, woken.thread, "read")
         if w is None or r is None or not same_function(moments[r], moments[w]):
@@ -118,12 +182,18 @@ def stolen_wake_up(moments: Moments) -> Pattern | None:
             f"{me} is woken, but before it gets to run {they} {changes_it}, and "
             f"{me} goes on without looking: it needs `while`, not `if`."
         )
+        acts = [
+            i
+            for i in range(q + 1, len(moments))
+            if moments[i].thread == woken.thread and overlap(moments[i], looked)
+        ]
         return Pattern(
             "stolen wake-up",
             f"Stolen wake-up: {sentence}",
             at=q,
             remark=f"does not look at {x} again",
-            moments=(r, w, changes[-1], q),
+            moments=(r, w, changes[-1], q, *acts[:1]),
+            about=about(looked, thief),
         )
     return None
 
@@ -147,27 +217,43 @@ _IN_THE_LIBRARY = {
 def gave_up(moments: Moments) -> Pattern | None:
     """A does not get what it waits for, at once or in time, and goes on without it."""
     for i, moment in enumerate(moments):
-        wanted = moment.value if moment.action == "timeout" else moment.action
-        in_vain = moment.action == "timeout" or moment.action in ("try", "try-down")
-        words = _IN_THE_LIBRARY if moment.call else _GIVES_UP
-        does = words.get(moment.call or wanted or "", "")
-        if not in_vain or not does or moment.value == "taken" or moment.place is None:
+        does = gives_up(moment)
+        if not does or moment.place is None or moment.target.startswith(CHECKS):
             continue
-        if moment.target.startswith(CHECKS):
+        if any(tries_again(m, moment) for m in moments[i + 1 :]):
             continue
-        if any(_tries_again(m, moment) for m in moments[i + 1 :]):
-            continue
+        too_late = [j for j in range(i + 1, len(moments)) if _comes(moments[j], moment)]
+        if too_late:
+            late = moments[too_late[0]]
+            does += f"; then {moments.name(late)} puts {late.value or 'one'} in, and"
+            does += f" {moments.name(moment)} does not look again"
         return Pattern(
             "gave up",
-            f"Gave up: {moments.name(moment)} {does.format(x=moment.target or 'it')}.",
+            f"Gave up: {moments.name(moment)} {does}.",
             at=i,
-            remark="goes on all the same",
-            moments=(i,),
+            remark="does not look again" if too_late else "goes on all the same",
+            moments=(i, *too_late[:1]),
         )
     return None
 
 
-def _tries_again(later: Event, moment: Event) -> bool:
+def gives_up(moment: Event) -> str:
+    """What it means that *moment* is in vain, without a subject; empty if it is not."""
+    in_vain = moment.action in ("timeout", "try", "try-down")
+    if not in_vain or moment.value == "taken":
+        return ""
+    wanted = moment.value if moment.action == "timeout" else moment.action
+    words = _IN_THE_LIBRARY if moment.call else _GIVES_UP
+    return words.get(moment.call or wanted or "", "").format(x=moment.target or "it")
+
+
+def _comes(later: Event, moment: Event) -> bool:
+    """Whether with *later* there is in its queue what at *moment* was waited for in vain."""
+    put = later.call == "Queue.put" and later.action == "notify"
+    return put and moment.call == "Queue.get" and later.target == moment.target != ""
+
+
+def tries_again(later: Event, moment: Event) -> bool:
     """Whether *later* its thread asks again for what it did not get at *moment*."""
     same = later.obj == moment.obj or (later.target == moment.target and bool(later.target))
     own = later.thread == moment.thread

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from treadle.diagnosis import IN_THE_LIBRARY
-from treadle.story.moment import STUCK, Moments
+from treadle.story.moment import STUCK, Moments, where
+from treadle.story.patterns.departed import with_the_departed
 from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waiting
 from treadle.story.patterns.signals import lost_wake_up, missed_event, stolen_wake_up
 from treadle.story.words import waits_for
 from treadle.task_diagnosis import NOT_WOKEN
-from treadle.trace import Blocked
+from treadle.trace import LEAVE, Blocked
 
 _POOL = "pool deadlock"
 
@@ -41,7 +42,9 @@ def waiting_for_ever(moments: Moments) -> Pattern | None:
     for one in [b for b in blocked if b.action != "join"] or blocked:
         found = _one(moments, one)
         if found is not None:
-            return replace(found, sentence=found.sentence + _holding(moments, one))
+            found = with_the_departed(moments, found, one)
+            sentence = _joined(moments, found) + _holding(moments, one)
+            return replace(found, sentence=sentence)
     return None
 
 
@@ -54,6 +57,24 @@ def _holding(moments: Moments, one: Blocked) -> str:
     wait = "waits" if len(kept_out) == 1 else "wait"
     lock = kept_out[0].target or "a lock"
     return f" Meanwhile {moments.name(one.thread)} holds {lock}, for which {names} {wait}."
+
+
+def _joined(moments: Moments, found: Pattern) -> str:
+    """What *found* says, and who puts nothing in because it waits for somebody in it to end."""
+    stuck = {moments[i].thread for i in found.moments if moments[i].action == STUCK}
+    waiters = [
+        b
+        for b in moments.trace.blocked
+        if b.action == "join" and b.place is not None and b.holder in stuck
+    ]
+    if found.name != IN_THE_LIBRARY["Queue.get"][0] or not waiters:
+        return found.sentence
+    waits = [
+        f"{moments.name(b.thread)} waits for {moments.name(b.holder or 0)} to end "
+        f"({where(b.place)})"
+        for b in waiters
+    ]
+    return f"{found.sentence[:-1]}: {listed(waits)}."
 
 
 def _pool_deadlock(moments: Moments, workers: list[Blocked]) -> Pattern:
@@ -187,6 +208,16 @@ def _permit_leak(moments: Moments, one: Blocked, here: int) -> Pattern:
         )
         return waiting(moments, "permit leak", sentence, leaks[0], "never given back")
     kept = taken.get(one.thread, [])
+    left = [i for i, m in enumerate(moments) if m.thread == one.thread and m.action == LEAVE]
+    if kept and left and kept[-1] < left[-1] < here:
+        way_out = moments[left[-1]]
+        sentence = (
+            f"{me} took a permit of {x}, {way_out.value} ended that call at "
+            f"{where(way_out.place)}, and the permit was not given back; now {me} waits for one, "
+            "and nobody else is left to give one back."
+        )
+        remark = f"the permit of {x} is not given back on this way out"
+        return waiting(moments, "permit leak", sentence, left[-1], remark, also=[kept[-1], here])
     if kept:
         sentence = (
             f"{me} waits for a permit of {x}, and has not given back the one that it took before; "
