@@ -195,12 +195,14 @@ class Recorder(TaskRecorder):
             outer = outer.f_back
         if outer is not None and outer.f_code.co_filename in self._files:
             return  # nobody else has heard of it
-        self.caught(error)
+        event = self.caught(error)
+        if event is not None:
+            event.leaves = True
 
-    def caught(self, error: Exception) -> None:
+    def caught(self, error: BaseException) -> Event | None:
         """*error* has come to where it is caught, or to where others than the program may do so."""
         if isinstance(error, StopIteration | StopAsyncIteration):
-            return
+            return None
         execution = state.execution
         assert execution is not None
         found = innermost(error.__traceback__, self._files)
@@ -216,13 +218,15 @@ class Recorder(TaskRecorder):
         )
         mine = (e for e in reversed(self.trace.events) if e.thread == event.thread)
         before = next((e for e in mine if e.action != RELEASE.name), None)
-        if before is None or (before.action, before.place, before.value) != (
+        if before is not None and (before.action, before.place, before.value) == (
             ERROR,
             event.place,
             event.value,
         ):
-            self._errors[id(event)] = id(error)
-            self.trace.events.append(event)
+            return before
+        self._errors[id(event)] = id(error)
+        self.trace.events.append(event)
+        return event
 
     def here(self) -> Place | None:
         """The line of the program that the running thread is at."""

@@ -38,6 +38,7 @@ class Event:
         waited: whether the thread could not do it when it came to it, and had to wait.
         alone: whether no other thread was at work.
         woken: how many threads waited to be notified, for a notification.
+        leaves: whether an exception left the program for whoever has called it.
 
     """
 
@@ -53,6 +54,7 @@ class Event:
     waited: bool = False
     alone: bool = False
     woken: int = 0
+    leaves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ events = st.builds(
     waited=st.booleans(),
     alone=st.booleans(),
     woken=st.integers(0, 2),
+    leaves=st.booleans(),
 )
 blocked = st.builds(
     Blocked,

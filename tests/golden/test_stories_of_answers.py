@@ -119,7 +119,7 @@ CASES = [
     (
         SENT_AWAY / "08_workers/written_down_after.py",
         "test_a_task_that_fails_is_done_too",
-        ["reports its task done at written_down_after.py:42", "4 ✗    "],
+        ["reports its task done at written_down_after.py:42", "5 ✗    "],
         ["goes on to its end"],
     ),
     (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from treadle.story.moment import Moments, where
 from treadle.story.patterns.pattern import Pattern, listed
 from treadle.story.patterns.signals import gives_up, tries_again
-from treadle.trace import LEAVE, Blocked
+from treadle.trace import Blocked
 
 _OTHER_SIDE = {"Queue.put": "Queue.get", "Queue.get": "Queue.put"}
 """What somebody else would have to do for a wait in there to end."""
@@ -37,7 +37,8 @@ def _died(moments: Moments) -> list[tuple[int, str]]:
     found = []
     for thread in range(1, len(moments.trace.threads)):
         mine = [i for i, m in enumerate(moments) if m.thread == thread and m.place is not None]
-        if not mine or not moments.ended(thread) or moments[mine[-1]].action != LEAVE:
+        mine = [i for i in mine if moments[i].action != "release"]  # as at the end of a `with`
+        if not mine or not moments.ended(thread) or not moments[mine[-1]].leaves:
             continue
         last = moments[mine[-1]]
         found.append(

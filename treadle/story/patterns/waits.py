@@ -11,7 +11,7 @@ from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waitin
 from treadle.story.patterns.signals import lost_wake_up, missed_event, stolen_wake_up
 from treadle.story.words import waits_for
 from treadle.task_diagnosis import NOT_WOKEN
-from treadle.trace import LEAVE, Blocked
+from treadle.trace import Blocked
 
 _POOL = "pool deadlock"
 
@@ -208,7 +208,7 @@ def _permit_leak(moments: Moments, one: Blocked, here: int) -> Pattern:
         )
         return waiting(moments, "permit leak", sentence, leaks[0], "never given back")
     kept = taken.get(one.thread, [])
-    left = [i for i, m in enumerate(moments) if m.thread == one.thread and m.action == LEAVE]
+    left = [i for i, m in enumerate(moments) if m.thread == one.thread and m.leaves]
     if kept and left and kept[-1] < left[-1] < here:
         way_out = moments[left[-1]]
         sentence = (
