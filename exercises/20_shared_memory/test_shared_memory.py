@@ -23,6 +23,19 @@ ENOUGH = 20  # who says nothing while so many Pythons are started waits for some
 patience = ENOUGH
 
 
+def learners_line():
+    """Where this process is in the learner's file."""
+    frame = sys._getframe(1)
+    while frame is not None and frame.f_code.co_filename != shared_memory.__file__:
+        frame = frame.f_back
+    return "" if frame is None else line_of(frame)
+
+
+def line_of(frame):
+    source = linecache.getline(shared_memory.__file__, frame.f_lineno).strip()
+    return f"line {frame.f_lineno}: `{source}`"
+
+
 def tell_who_waits(lock):
     """Have the process say so that has to wait for this lock."""
     real = lock._semlock
@@ -31,7 +44,7 @@ def tell_who_waits(lock):
         if real.acquire(False):
             return True
         if block and timeout is None and connection is not None:
-            connection.send(["waits"])
+            connection.send(["waits", learners_line()])
         return block and real.acquire(True, timeout)
 
     lock.acquire, lock.release = acquire, real.release
@@ -50,8 +63,7 @@ def stopping(kind, number):
             return None
         frame.f_trace_opcodes = kind == STEP
         if event == kind and next(seen) == number:
-            source = linecache.getline(shared_memory.__file__, frame.f_lineno).strip()
-            connection.send(["stopped", f"line {frame.f_lineno}: `{source}`"])
+            connection.send(["stopped", line_of(frame)])
             connection.recv()
         return trace
 
@@ -89,6 +101,7 @@ class Branch:
         Process(target=be_branch, args=(ledger, there), daemon=True).start()
         there.close()
         self.stuck = False
+        self.waits_at = ""  # the last place where it had to wait
 
     def begin(self, *what, kind=LINE, stop=0, looks=None):
         self.connection.send([kind, stop, *what])
@@ -104,7 +117,9 @@ class Branch:
         for look in range(looks + 1):
             if self.connection.poll(0.02):
                 try:
-                    return self.connection.recv()
+                    said = self.connection.recv()
+                    self.waits_at = said[1] if said[0] == "waits" else ""
+                    return said
                 except (EOFError, ConnectionError):
                     self.stuck = True
                     return ["raised", "an error that ended its process", ""]
@@ -118,10 +133,10 @@ class Branch:
         while heard[0] not in ("done", "raised") and not self.stuck:
             heard = self.go_on() if heard[0] == "stopped" else self.heard(ENOUGH)
             self.stuck = heard == ["silent"]
-        return heard
+        return ["silent", self.waits_at] if heard == ["silent"] else heard
 
     def does(self, *what):
-        return ["silent"] if self.stuck else self.end(self.begin(*what))
+        return ["silent", ""] if self.stuck else self.end(self.begin(*what))
 
 
 def share():
@@ -215,8 +230,9 @@ if __name__ == "__main__":
 
 def done(outcome, call):
     """What a call has returned."""
+    at = f" at {outcome[1]}" if outcome[0] == "silent" and outcome[1] else ""
     assert outcome[0] != "silent", (
-        f"{call} does not come to an end: it waits, and no other process is doing anything"
+        f"{call} does not come to an end: it waits{at}, and no other process is doing anything"
     )
     assert outcome[0] == "done", f"{call} raised {outcome[1]}: {outcome[2]}".rstrip(": ")
     return outcome[1]

@@ -107,11 +107,16 @@ class Files:
             assert match, (
                 f"line {number} of RESULT is neither 'PROCESS WORDS NAME' nor 'error NAME'"
             )
+        named = {match["name"] or match["unread"] for match in matches}
+        missing = [self.shown(name) for name in self.names if name not in named]
         assert len(lines) == len(self.names), (
-            f"LIST has {len(self.names)} lines, so RESULT should have as many, "
-            f"but it has {len(lines)}. {ended.note}"
+            f"LIST has {len(self.names)} lines, so RESULT should have as many, but it has "
+            f"{len(lines)}{': it has none of ' * bool(missing)}{', '.join(missing)}. {ended.note}"
         )
         return matches
+
+    def shown(self, name):
+        return os.path.basename(name) if name != str(self.folder) else "FOLDER"
 
     def nobody_waited(self):
         """Fail if a file was kept waiting that should have been opened."""
@@ -193,7 +198,7 @@ def test_errors_are_told(files):
     lines = {line["name"] or line["unread"]: line for line in five.run()}
     whys = ["", "is not there", "is a folder", "is not UTF-8", ""]
     for name, why in zip(five.names, whys, strict=True):
-        shown = os.path.basename(name) if name != str(five.folder) else "FOLDER"
+        shown = five.shown(name)
         assert name in lines, f"LIST has {shown}, but RESULT has no line of it"
         assert bool(why) == (lines[name]["unread"] is not None), (
             f"{shown} {why}, so its line in RESULT should be 'error {shown}'"

@@ -161,7 +161,7 @@ def test_as_many_cards_as_there_are_devices(learners_program):
     assert seen["read"] == cards, f"read_all() should give {cards}, but it gave {seen['read']}"
     assert seen["together"] == 4, (
         "there are four devices, so four cards should be read at the same time, "
-        f"but only {seen['together']} of them were; os.cpu_count() is 1 here"
+        f"but it was {seen['together']} at a time; os.cpu_count() is 1 here"
     )
 
 

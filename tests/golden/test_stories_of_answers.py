@@ -18,6 +18,12 @@ SHIPPED = ROOT / "exercises/.shipped"
 
 CASES = [
     (
+        ROOT / "tests/answers/01_thread/wrong/start_and_join_in_one_loop.py",
+        "test_tills_are_counted_at_the_same_time",
+        ["23 teller.join()\n", "waits for Thread-1 to end\n"],
+        [],
+    ),
+    (
         ROOT / "tests/answers/05_lock_order/wrong/receipts_in_a_thread.py",
         "test_a_transfer_to_the_same_account_comes_to_an_end",
         ["should have been printed\nwhen transfer() returns, not []", "Not waited for"],
@@ -34,6 +40,12 @@ CASES = [
         "test_a_call_that_takes_a_while_delays_nothing",
         ["but it came after 860 ms"],
         ["aited for:", "Early"],
+    ),
+    (
+        ROOT / "tests/answers/13_timer/wrong/waits_every_time.py",
+        "test_a_call_that_takes_a_while_delays_nothing",
+        ["number 5 should come 500 ms"],
+        ["aited for:", "Gave up"],
     ),
     (
         ROOT / "tests/answers/14_daemon/wrong/goes_home_too_early.py",

@@ -40,6 +40,8 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
                     else _shared_as(moment) in shared
                 )
             )
+        elif moment.action == "join":
+            told = pattern is None and _holds_up_others(moments, i)
         else:
             told = not _is_dull(moment, before)
         if told:
@@ -84,6 +86,12 @@ def _is_aside(moment: Event) -> bool:
     if moment.action == "cancelled":
         return moment.value == OVER
     return moment.action != "timeout" and moment.target.startswith(CHECKS)
+
+
+def _holds_up_others(moments: Moments, i: int) -> bool:
+    """Whether a thread begins only after the wait for another one at moment *i*."""
+    wrong = moments.verdict.name == verdicts.WRONG_RESULT and moments[i].place is not None
+    return wrong and moments[i].waited and any(m.action == "begin" for m in moments[i + 1 :])
 
 
 def _between(moments: Moments, key: set[int], i: int) -> bool:

@@ -207,7 +207,7 @@ def _cut(result: list[Step]) -> list[Step]:
     for index, step in enumerate(result):
         if index < 3 or step.key or index >= len(result) - MOST + 3:
             if left_out:
-                keep.append(Step(-1, fold=f"{left_out} steps left out"))
+                keep.append(Step(-1, fold=f"{left_out} step{'s' * (left_out > 1)} left out"))
                 left_out = 0
             keep.append(step)
         else:

@@ -52,6 +52,7 @@ _WAITED = {
     "acquire": "waits for {x}, takes it",
     "down": "waits for a permit of {x}, takes it",
     "await": "waits until {x} is set",
+    "join": "waits for {x} to end",
     "get": "waits for an item in {x}, gets {value}",
 }
 _STUCK = {

@@ -220,6 +220,8 @@ def gave_up(moments: Moments) -> Pattern | None:
         does = gives_up(moment)
         if not does or moment.place is None or moment.target.startswith(CHECKS):
             continue
+        if _is_a_rhythm(moment):
+            continue
         if any(tries_again(m, moment) for m in moments[i + 1 :]):
             continue
         too_late = [j for j in range(i + 1, len(moments)) if _comes(moments[j], moment)]
@@ -251,6 +253,12 @@ def _comes(later: Event, moment: Event) -> bool:
     """Whether with *later* there is in its queue what at *moment* was waited for in vain."""
     put = later.call == "Queue.put" and later.action == "notify"
     return put and moment.call == "Queue.get" and later.target == moment.target != ""
+
+
+def _is_a_rhythm(moment: Event) -> bool:
+    """Whether the time that is up is that of one round: `while not over.wait(60):`."""
+    source = "" if moment.place is None else moment.place.source.strip()
+    return moment.value == "await" and source.startswith("while ")
 
 
 def tries_again(later: Event, moment: Event) -> bool:
