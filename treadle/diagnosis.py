@@ -357,11 +357,11 @@ def _names(threads: list[VirtualThread]) -> str:
 
 
 def innermost(tb: TracebackType | None, files: set[str]) -> tuple[str, int, str] | None:
-    """File, line and function of the deepest frame of *tb* that lies in *files*."""
+    """File, line and qualified function of the deepest frame of *tb* that lies in *files*."""
     found = None
     while tb is not None:
         code = tb.tb_frame.f_code
         if code.co_filename in files:
-            found = (code.co_filename, tb.tb_lineno, code.co_name)
+            found = (code.co_filename, tb.tb_lineno, code.co_qualname)
         tb = tb.tb_next
     return found

@@ -78,6 +78,12 @@ CASES = [
         ["in_time", "aited for"],
     ),
     (
+        ROOT / "tests/answers/23_asyncio/wrong/failures_are_swallowed.py",
+        "test_following_goes_on_until_cancelled",
+        ["should be in failures, but it is []", "raises NoLine: USD\n"],
+        ["Lost message"],
+    ),
+    (
         SENT_AWAY / "23_asyncio/text_made_by_the_thread.py",
         "test_a_report_is_of_its_moment",
         ["asyncio_0 │", "{self.taken}"],

@@ -11,7 +11,7 @@ from treadle.story.choice import worth_telling
 from treadle.story.moment import RAISE, STUCK, SYNC, Moments, ends_with
 from treadle.story.patterns.pattern import Pattern, what
 from treadle.story.words import TAKES_NOTE, note
-from treadle.trace import Event, Place
+from treadle.trace import ERROR, OVER, Event, Place
 
 MOST = 40
 """Steps that a story may have; of a longer one the middle is left out."""
@@ -53,7 +53,7 @@ def steps(moments: Moments, pattern: Pattern | None) -> list[Step]:
     """The steps of the story of *moments*, in order."""
     merged = _merged(moments, worth_telling(moments, pattern), pattern)
     wrong = pattern is None and moments.verdict.name == verdicts.WRONG_RESULT
-    wrong = wrong and not any(m.action in ("cancel", "cancelled") for m in moments)
+    wrong = wrong and not any(_is_cancelled_before_the_end(m) for m in moments)
     if wrong and len({step.thread for step in merged}) < 2:
         return []  # no other thread has to do with it
     if wrong and all(step.notes == [TAKES_NOTE] for step in merged):
@@ -62,6 +62,10 @@ def steps(moments: Moments, pattern: Pattern | None) -> list[Step]:
     if moments.verdict.name == verdicts.NO_PROGRESS and len(result) > LAST:
         return [Step(-1, fold="many steps before"), *result[-LAST:]]
     return _cut(_begun_late(result) if pattern is not None and pattern.about else result)
+
+
+def _is_cancelled_before_the_end(moment: Event) -> bool:
+    return moment.action == "cancel" or (moment.action == "cancelled" and moment.value != OVER)
 
 
 def _merged(moments: Moments, told: list[int], pattern: Pattern | None) -> list[Step]:
@@ -77,6 +81,7 @@ def _merged(moments: Moments, told: list[int], pattern: Pattern | None) -> list[
     result: list[Step] = []
     group: list[Event] = []
     after: list[Step] = []
+    last = 0
     for i in told:
         moment = moments[i]
         is_after = last_key is not None and i > last_key
@@ -84,12 +89,13 @@ def _merged(moments: Moments, told: list[int], pattern: Pattern | None) -> list[
         closes = ends_with(moment)
         if closes and group and group[-1].thread == moment.thread and steps_now:
             pass  # said at the last step inside the `with`
-        elif not _belongs(moment, group) or not steps_now:
+        elif not _belongs(moment, group) or _was_elsewhere(moments, last, i) or not steps_now:
             group = []
             shown = moment.place is not None and not closes
             steps_now.append(Step(moment.thread, moment.place, shown=shown))
         step = steps_now[-1]
         group.append(moment)
+        last = i
         names = touched.get((moment.thread, _line(group[0])), set())
         named = len(names) > 1 or any("." in name for name in names)
         named = named or any(m.action in SYNC and not ends_with(m) for m in group)
@@ -108,9 +114,23 @@ def _merged(moments: Moments, told: list[int], pattern: Pattern | None) -> list[
     return result
 
 
+def _was_elsewhere(moments: Moments, start: int, end: int) -> bool:
+    """Whether the thread of both was at another line of the same function in between."""
+    place = moments[end].place
+    return place is not None and any(
+        m.thread == moments[end].thread
+        and m.place is not None
+        and m.place.line != place.line
+        and (m.place.file, m.place.function) == (place.file, place.function)
+        for m in moments[start + 1 : end]
+    )
+
+
 def _belongs(moment: Event, group: list[Event]) -> bool:
     """Whether *moment* goes on with what *group* does at its line, and in the same round."""
     if not group or group[0].thread != moment.thread or _line(group[0]) != _line(moment):
+        return False
+    if group[-1].action == ERROR:
         return False
     first = group[0]
     action = moment.value if moment.action == STUCK else moment.action
@@ -184,7 +204,8 @@ def _identity(step: Step) -> tuple[int, str, int] | None:
         return None
     if step.place is None:
         return step.thread, step.fold, 0
-    return step.thread, step.place.file, step.place.line
+    raises = any(text.startswith("raises ") for text in step.notes)  # in one round, perhaps
+    return step.thread, step.place.file, -step.place.line if raises else step.place.line
 
 
 def _begun_late(result: list[Step]) -> list[Step]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from treadle.naming import CHECKS
 from treadle.story.moment import RAISE, SYNC, Moments
 from treadle.story.patterns.accesses import (
     about,
@@ -206,7 +207,10 @@ def lost_message(moments: Moments) -> Pattern | None:
         let_in = [
             i
             for i in range(w1 + 1, w2)
-            if moments[i].thread == read.thread and moments[i].action in SYNC
+            if moments[i].thread == read.thread
+            and moments[i].action in SYNC
+            and moments[i].place is not None
+            and not moments[i].target.startswith(CHECKS)
         ]
         used = any(
             overlap(moments[i], read) and moments[i].thread == read.thread for i in range(w1, w2)
