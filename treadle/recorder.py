@@ -96,7 +96,6 @@ class Recorder(TaskRecorder):
         self._items: dict[int, str] = {}
         self._owners = Owners()
         self._frames = RunningFrames()
-        self._errors: dict[int, int] = {}  # by the id of the event, that of the exception
 
     # -- called by the kernel ------------------------------------------------------------------
 
@@ -224,7 +223,6 @@ class Recorder(TaskRecorder):
             event.value,
         ):
             return before
-        self._errors[id(event)] = id(error)
         self.trace.events.append(event)
         return event
 
@@ -246,8 +244,10 @@ class Recorder(TaskRecorder):
             trace.error_place = None if found is None else place(*found)
             trace.error_thread = self._raised_by(verdict.error, execution)
             # Of the one that all ends with, the verdict tells.
-            end = id(verdict.error)
-            trace.events = [e for e in trace.events if self._errors.get(id(e)) != end]
+            last = {e.thread: e for e in trace.events if e.action == ERROR}
+            end = (_briefly(verdict.error), trace.error_place)
+            again = {id(e) for e in last.values() if (e.value, e.place) == end}
+            trace.events = [e for e in trace.events if id(e) not in again]
         objects = [n.obj for n in self._unnamed] + [lock for n in self._unnamed for lock in n.held]
         objects += [s.blocker for s in self._stuck]
         names = self._names.of([*objects, *self._values.met.values()], self._items)

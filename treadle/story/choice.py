@@ -7,7 +7,7 @@ from treadle.naming import CHECKS
 from treadle.story.moment import FAIL, NOTED, RAISE, STUCK, Moments
 from treadle.story.patterns.pattern import Pattern, in_the_making, is_test
 from treadle.story.words import LIBRARY
-from treadle.trace import ERROR, OVER, Event
+from treadle.trace import OVER, Event
 
 _SILENT = frozenset({"begin", "end", "sleep", "spin", "join", "suspend", "swallow"})
 
@@ -19,7 +19,7 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     # What is looked at to decide something may be meant to keep others out.
     flags = {_shared_as(m) for m in moments if m.action == "read" and m.part and is_test(m)}
     flags &= shared
-    raised = {(m.thread, m.place) for m in moments if m.action in (RAISE, ERROR)}
+    raised = {(m.thread, m.place) for m in moments if m.action == RAISE}
     found = []
     previous: dict[int, Event] = {}
     for i, moment in enumerate(moments):
