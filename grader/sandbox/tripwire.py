@@ -81,17 +81,22 @@ class Tripwire:
                 or any(map(is_not, compress(holder, is_watched), names))
                 or any(map(is_not, compress(holder.values(), is_watched), was))
             ):
-                return self._named()  # it may be only their order
+                return self._named() or heard.exchanged  # it may be only their order
         # Where nobody has assigned anything, no function has other code.
-        if heard.assigned and any(map(is_not, map(CODE, self._functions), self._codes)):
-            return self._named()
+        return heard.exchanged or (self.exchanged() if heard.assigned else "")
+
+    def exchanged(self) -> str:
+        """The name of a function that has other code; or ""."""
+        if any(map(is_not, map(CODE, self._functions), self._codes)):
+            return next(_name(part) for part in self._known if _code(part[2]) is not part[3])
         return ""
 
     def _named(self) -> str:
         """The name of the first part that is not what it was; or ""."""
-        for holder, name, value, code, owner in self._known:
+        for part in self._known:
+            holder, name, value, code, _ = part
             if holder.get(name) is not value or (code is not None and _code(value) is not code):
-                return f"{owner}.{name}".removeprefix("__main__.").removeprefix(WORKER)
+                return _name(part)
         return ""
 
 
@@ -112,6 +117,11 @@ def _parts(variables: Mapping[str, Any]) -> Iterator[Part]:
                         yield inside, method, function, _code(function), owner
         elif callable(value):
             yield variables, name, value, _code(value), module
+
+
+def _name(part: Part) -> str:
+    _, name, _, _, owner = part
+    return f"{owner}.{name}".removeprefix("__main__.").removeprefix(WORKER)
 
 
 def _code(value: object) -> CodeType | None:
@@ -157,11 +167,15 @@ class Heard:
         made: whether a program has run code that it has made.
         assigned: whether anything of an object that is not an ordinary attribute was assigned, such
             as the code of a function.
+        exchanged: the name of a function that had other code when that was heard; or "". Whoever
+            puts the code back is heard while the other is still there.
 
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tripwire: Tripwire) -> None:
         self.made = self.assigned = False
+        self.exchanged = ""
+        self._tripwire = tripwire
         # Nobody can take it away. Each `id()` is an event, too, and a dict with two keys asks about
         # next to no other.
         events = (_Event("exec", self._exec), _Event("object.__setattr__", self._assign))
@@ -174,6 +188,7 @@ class Heard:
     def _assign(self) -> None:
         if sys._getframe(2).f_code is not NAMED_TUPLE:
             self.assigned = True
+            self.exchanged = self.exchanged or self._tripwire.exchanged()
 
 
 class _Event:

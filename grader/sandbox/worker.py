@@ -293,7 +293,8 @@ class Checks:
         self._box.enter()
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # so it does not go on without the worker
         prctl(PR_SET_CHILD_SUBREAPER, 1)  # else nobody here would know of orphans
-        self._heard = Heard()
+        assert self._tripwire is not None
+        self._heard = Heard(self._tripwire)
         treadle.check.worlds = {}
         limit(resource.RLIMIT_CPU, self._cpu_s * checks)
         self._begun_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

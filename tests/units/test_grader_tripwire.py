@@ -14,7 +14,8 @@ import grader.sandbox.fork
 from grader.sandbox.tripwire import Heard, Tripwire
 from treadle.verdict import Verdict
 
-tripwire, heard = Tripwire(), Heard()
+tripwire = Tripwire()
+heard = Heard(tripwire)
 names = vars(treadle.report)
 last = [name for name in names if callable(names[name])][-1]
 """
@@ -26,6 +27,11 @@ TRICKS = {
     "a method": ("Verdict.failed = property(bool)", "treadle.verdict.Verdict.failed"),
     "the code of a function": (
         "treadle.check.module_here.__code__ = (lambda *f: None).__code__",
+        "treadle.check.module_here",
+    ),
+    "the code of a function, and put back": (
+        "function = treadle.check.module_here; code = function.__code__; "
+        "function.__code__ = (lambda *f: None).__code__; function.__code__ = code",
         "treadle.check.module_here",
     ),
     "a built-in function": ("builtins.len = id", "builtins.len"),

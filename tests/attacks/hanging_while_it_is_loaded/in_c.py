@@ -1,0 +1,3 @@
+# as it is: timeout
+# approved: timeout
+sum(iter(int, 1))
