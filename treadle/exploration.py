@@ -143,7 +143,6 @@ def _one(runner: Runner, search: Search, tally: _Tally) -> bool:
         compare(runner, execution, recorder)
     tally.executions += 1
     tally.steps += len(execution.events)
-    tally.cut = tally.cut or execution.cut or "unseen" in execution.memory
     assert execution.verdict is not None
     if execution.failed:
         tally.failures += 1
@@ -152,6 +151,7 @@ def _one(runner: Runner, search: Search, tally: _Tally) -> bool:
         if not runner.settings.keep_going:
             return True
     search.finish(execution)
+    tally.cut = tally.cut or execution.cut or "unseen" in execution.memory
     execution.release()
     collect_between(tally.executions)
     return False

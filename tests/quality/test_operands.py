@@ -67,3 +67,85 @@ def test_with_a_lock_it_is_proved_right(look: str, explored: Callable[..., Resul
     result = explored(PROGRAM.format(look=look, guard="lock"))
     assert result.verdict.name == "passed", result.verdict
     assert result.proved
+
+
+BENIGN = [
+    "len(a + b) in (0, 1, 2)",
+    "(a == b) in (True, False)",
+    "len(f'{a}{b}') > 3",
+    "len([a + b for _ in '1']) == 1",
+    "(a <= b <= [2]) in (True, False)",
+]
+"""What holds however the additions to two lists come in between."""
+
+
+@pytest.mark.parametrize("look", BENIGN)
+def test_what_is_right_without_a_lock_is_proved(look: str, explored: Callable[..., Result]) -> None:
+    result = explored(
+        f"""
+        import threading
+        def scenario():
+            a, b, seen = [], [], []
+            threads = [
+                threading.Thread(target=lambda: seen.append({look})),
+                threading.Thread(target=lambda: a.append(1)),
+                threading.Thread(target=lambda: b.append(1)),
+            ]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            assert seen == [True]
+        """
+    )
+    assert result.verdict.name == "passed", result.verdict
+    assert result.proved
+
+
+IN_STEPS = """
+import contextlib, threading
+class Item:
+    def __init__(self, n): self.n = n
+    def __eq__(self, other): return self.n == other.n
+def scenario():
+    lock, items = threading.Lock(), [Item(1), Item(2)]
+    guard = {guard}
+    def take():
+        with guard: items.remove(Item(2))
+    def put():
+        with lock: items.append(Item(3))
+    threads = [threading.Thread(target=f) for f in (take, put)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    assert [item.n for item in items] == [1, 3]
+"""
+
+
+@pytest.mark.parametrize(("guard", "proved"), [("contextlib.nullcontext()", False), ("lock", True)])
+def test_where_others_may_come_in_the_midst_of_a_call_nothing_is_proved(
+    guard: str, proved: bool, explored: Callable[..., Result]
+) -> None:
+    result = explored(IN_STEPS.format(guard=guard))
+    assert result.verdict.name == "passed", result.verdict
+    assert result.proved == proved
+
+
+def test_a_look_at_an_attribute_that_is_not_there_yet_changes_nothing(
+    explored: Callable[..., Result],
+) -> None:
+    result = explored(
+        """
+        import threading
+        class Lazy:
+            def __init__(self): self.made = []
+            def __getattr__(self, name):
+                self.made.append(name)
+                self.value = 1
+                return 1
+        def scenario():
+            lazy = Lazy()
+            threads = [threading.Thread(target=lambda: lazy.value) for _ in range(2)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            assert lazy.made == ["value"]
+        """
+    )
+    assert result.verdict.name == "wrong-result", result.verdict

@@ -84,7 +84,6 @@ class Recorder:
             "several": several,
             "shown": announce("reads all?"),
             "matched": announce("reads all?"),
-            "compared": announce("reads all?"),
             "chained": announce("reads all?"),
             "performed": performed,
             "iter": announce("iterates?"),

@@ -70,6 +70,8 @@ def together(announcing: Callable[..., None], *args: Any) -> None:
             execution.running.peek = peeks if len(peeks) > 1 else peeks[0]
         before = len(execution.events)
         execution.access(at_once(ops))
+        if execution.memory.pop("running", False):
+            execution.memory.setdefault("in steps", set()).add(len(execution.events) - 1)
         if len(execution.events) == before + 1:
             return
         shows = _gathered(execution, announcing, *args)
@@ -85,6 +87,15 @@ def _gathered(execution: Any, announcing: Callable[..., None], *args: Any) -> di
     """What *announcing* announces, last what is written; with what shows the value of each."""
     found = execution.gather(announcing, *args)
     return dict(sorted(found, key=lambda pair: pair[0].kind.writes))
+
+
+def in_steps() -> None:
+    """Note that the step that is announced runs code in its midst, where others may come in.
+
+    Nothing is proved if one that has to do with it races with it: see `Exhaustive.finish`.
+    """
+    execution: Any = state.execution
+    execution.memory["running"] = True
 
 
 def itself(obj: Any) -> Any:

@@ -55,20 +55,20 @@ def make(stored: set[str], grow: Callable[[], None]) -> Attributes:
                 number = execution.objects.get(id(obj)) or execution.number(obj)
                 op = reads[name].get(number) or remember(READ, number, name)
                 if execution.recorder is not None:
-                    execution.running.peek = partial(getattr, obj, name)
+                    execution.running.peek = partial(_value, obj, name)
                 execution.access(op)
                 return obj
             owner = attribute_home(obj, name, READ)
             if owner is not None:
-                announce(READ, owner, name, getattr, obj, name)
+                announce(READ, owner, name, _value, obj, name)
                 while owner is not obj:
                     # It is found in the class only because the instance does not have it: two
                     # steps, of which the first must still hold at the second.
                     seen = vars(owner).get(name)
-                    announce(READ, obj, name, getattr, obj, name)
+                    announce(READ, obj, name, _value, obj, name)
                     if vars(owner).get(name) is seen:
                         break
-                    announce(READ, owner, name, getattr, obj, name)
+                    announce(READ, owner, name, _value, obj, name)
         return obj
 
     def setattr_(obj: Any, name: str) -> Any:
@@ -78,14 +78,14 @@ def make(stored: set[str], grow: Callable[[], None]) -> Attributes:
                 number = execution.objects.get(id(obj)) or execution.number(obj)
                 op = writes[name].get(number) or remember(WRITE, number, name)
                 if execution.recorder is not None:
-                    execution.running.peek = partial(getattr, obj, name)
+                    execution.running.peek = partial(_value, obj, name)
                 execution.access(op)
                 return obj
             if issubclass(type(obj), type):
                 forget()
             owner = attribute_home(obj, name, WRITE)
             if owner is not None:
-                announce(WRITE, owner, name, getattr, obj, name)
+                announce(WRITE, owner, name, _value, obj, name)
         return obj
 
     def augattr(value: Any, obj: Any, name: str) -> Any:
@@ -114,3 +114,10 @@ def make(stored: set[str], grow: Callable[[], None]) -> Attributes:
 
     hooks: Hooks = {"attr": attr, "setattr": setattr_, "augattr": augattr, "vars": variables}
     return Attributes(hooks, stored, store)
+
+
+def _value(obj: Any, name: str) -> Any:
+    """The attribute *name* of *obj*; a `__getattr__` of the program, which may do things, is not
+    asked.
+    """
+    return (type if isinstance(obj, type) else object).__getattribute__(obj, name)

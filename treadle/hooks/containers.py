@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import operator
 import sys
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Callable
 from functools import partial
 from types import GeneratorType
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
-from treadle.hooks.access import MANY, Hooks, announce, itself, together, unseen
+from treadle.hooks.access import MANY, Hooks, announce, in_steps, itself, together, unseen
 from treadle.hooks.attributes import Attributes
 from treadle.hooks.memory import (
     KEYED,
@@ -24,10 +24,10 @@ from treadle.hooks.memory import (
 )
 from treadle.hooks.parts import (
     IN_ORDER,
-    compares_itself,
     has_attributes,
     inside,
     is_plain_dataclass,
+    runs_for_items,
     sources,
 )
 from treadle.hooks.stand_ins import Steps, operating
@@ -45,7 +45,7 @@ class Containers(NamedTuple):
         touch: announces that all of a container is read, or changed anyhow.
         at_key: announces that an item is read or written.
         drain: announces that all of a container is read, or that an iterator is used up.
-        announce_compared: announces that objects are compared, and what is in them.
+        announce_shown: announces that objects are shown or compared, with what is in them.
 
     """
 
@@ -55,7 +55,7 @@ class Containers(NamedTuple):
     touch: Callable[[Kind, Any], None]
     at_key: Callable[[Kind, Any, Any], None]
     drain: Callable[[Any], Any]
-    announce_compared: Callable[..., None]
+    announce_shown: Callable[..., None]
 
 
 def make(attributes: Attributes) -> Containers:
@@ -84,9 +84,10 @@ def make(attributes: Attributes) -> Containers:
             find = homes[cls] = home_of(cls)
         if find is first_map and state.active:
             for other in vars(obj).get("maps", ())[1:]:
-                if home(other) is not None:  # one step for each, though nothing keeps them together
+                if home(other) is not None:
                     announce(READ, home(other), None, itself, other)
-                    unseen()
+                    if state.execution.gathered is None:  # type: ignore[union-attr]
+                        unseen()  # one step for each, though nothing keeps them together
         return None if find is None else find(obj)
 
     def touch(kind: Kind, obj: Any) -> None:
@@ -106,6 +107,9 @@ def make(attributes: Attributes) -> Containers:
     def at_key(kind: Kind, obj: Any, key: Any) -> None:
         cls = type(obj)
         if cls is not dict and cls is not list:
+            if issubclass(cls, ChainMap) and not state.execution.looking:  # type: ignore[union-attr]
+                together(at_key, kind, obj, key)
+                return
             if kind_of(cls, "__getitem__" if kind is READ else "__setitem__") is None:
                 return
             obj = home(obj)
@@ -116,7 +120,7 @@ def make(attributes: Attributes) -> Containers:
         if execution is not None and execution.attributes and id(obj) in execution.attributes:
             _, owner = execution.attributes[id(obj)]
             store(key)
-            announce(kind, owner, key, operator.getitem, obj, key)
+            announce(kind, owner, key, _there, obj, key)
             return
         part = (key,) if type(key) in KEYED and not (type(key) is int and key < 0) else None
         if issubclass(cls, defaultdict) and kind is READ and key not in obj:
@@ -128,11 +132,11 @@ def make(attributes: Attributes) -> Containers:
                 if key in obj:
                     return
                 value = obj.default_factory()
-                announce(WRITE, obj, None, operator.getitem, obj, key)
+                announce(WRITE, obj, None, _there, obj, key)
                 obj[key] = value  # also if another has come first, as Python does it
                 return
             kind, part = WRITE, None
-        announce(kind, obj, part, operator.getitem, obj, key)
+        announce(kind, obj, part, _there, obj, key)
 
     def item(obj: Any, key: Any) -> Any:
         if state.active:
@@ -215,6 +219,8 @@ def make(attributes: Attributes) -> Containers:
         if state.active:
             for one in inside(obj, copied=copied):
                 touch(READ, one)
+            if runs_for_items(obj):
+                in_steps()
         return obj
 
     def deeper(obj: Any) -> Any:
@@ -224,7 +230,7 @@ def make(attributes: Attributes) -> Containers:
         """*obj*, which is compared with others one after the other, nobody knows when."""
         if state.active and home(obj) is not None:
             unseen()
-        return compared(obj)
+        return shown(obj)
 
     def performed(operation: Any, names: tuple[str, ...], *values: Any, **options: Any) -> Any:
         """A call of *operation* yet to be made, which reads its operands as *names* say."""
@@ -254,23 +260,10 @@ def make(attributes: Attributes) -> Containers:
         """*obj*, in which *what* is looked for, if that is known: each item is compared with it."""
         if state.active:
             if type(obj) in IN_ORDER:
-                together(announce_compared, obj, *what)
+                together(announce_shown, obj, *what)
             else:
                 drain(obj)
         return obj
-
-    def compared(obj: Any) -> Any:
-        """*obj*, which is compared with another."""
-        if state.active and type(obj) not in KEYED:
-            together(announce_compared, obj)
-        return obj
-
-    def announce_compared(*objects: Any) -> None:
-        for obj in objects:
-            if type(obj) not in KEYED:
-                announce_shown(obj)
-                if compares_itself(obj):  # others may come in between
-                    state.execution.cut = True  # type: ignore[union-attr]
 
     def matched(obj: Any) -> Any:
         """*obj*, whose attributes are about to be compared with patterns."""
@@ -290,12 +283,14 @@ def make(attributes: Attributes) -> Containers:
             together(announce_shown, obj)
         return obj
 
-    def announce_shown(obj: Any) -> None:
-        deep(obj)
-        if is_plain_dataclass(type(obj)):
-            touch(READ, obj)
-        else:
-            whole(obj)
+    def announce_shown(*objects: Any) -> None:
+        for obj in objects:
+            if type(obj) not in KEYED:
+                deep(obj)
+                if is_plain_dataclass(type(obj)):
+                    touch(READ, obj)
+                else:
+                    whole(obj)
 
     def iter_(obj: Any) -> Any:
         if not state.active:
@@ -333,11 +328,10 @@ def make(attributes: Attributes) -> Containers:
         "performed": performed,
         "several": several,
         "sought": sought,
-        "compared": compared,
         "matched": matched,
         "iter": iter_,
     }
-    return Containers(hooks, kind_of, home, touch, at_key, drain, announce_compared)
+    return Containers(hooks, kind_of, home, touch, at_key, drain, announce_shown)
 
 
 def _looks_inside(function: Any) -> bool:
@@ -350,7 +344,7 @@ def _gets_attributes(function: Any) -> bool:
 
 
 def _there(obj: Any, key: Any) -> Any:
-    """What lies under *key*, without making it. Raises KeyError if nothing does."""
-    if key not in obj:
+    """What lies under *key*, without making it. Raises LookupError if nothing does."""
+    if isinstance(obj, dict) and key not in obj:
         raise KeyError(key)
     return obj[key]

@@ -58,7 +58,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
     kind_of, home = containers.kind_of, containers.home
     touch, drain = containers.touch, containers.drain
     matched, deep = containers.hooks["matched"], containers.hooks["deep"]
-    announce_compared = containers.announce_compared
+    announce_shown = containers.announce_shown
     far: dict[tuple[type, str], Reach] = {}
     effects: dict[tuple[type, str], Effect | None] = {}
 
@@ -105,7 +105,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
             return
         cls = type(obj)
         if name in COMPARING and (cls in IN_ORDER or home(obj) is not None or is_plain(cls)):
-            announce_compared(obj, *values)
+            announce_shown(obj, *values)
             return
         if name in LOGGING:
             for value in values:
@@ -143,13 +143,13 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
             if shared is not None and effect.writes and written is None:
                 written = shared
                 if effect.compares:
-                    announce_compared(value)
+                    announce_shown(value)
                 continue
             if effect.copies or looking:
                 for one in inside(value, copied=effect.copies or attrgetter in looking):
                     touch(READ, one)
             if effect.compares and type(value) not in KEYED:
-                announce_compared(value)
+                announce_shown(value)
             elif shared is not None:
                 drain(value)
             elif effect.copies and has_attributes(type(value)):

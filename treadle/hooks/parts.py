@@ -20,7 +20,6 @@ from treadle.hooks.memory import (
     KEYED,
     contents,
     defining,
-    in_the_world,
     is_iterator,
 )
 from treadle.instrument.methods import CONTAINERS
@@ -81,16 +80,14 @@ def inside(obj: Any, *, copied: bool = False) -> list[Any]:
     return found[::-1]
 
 
-def compares_itself(obj: Any) -> bool:
-    """Whether to compare *obj*, or what is in it, runs code of the program."""
-    return any(
-        (base := defining(type(one), name)) is not None
-        and type(found := contents(base)[name]) is FunctionType
-        and in_the_world(found)
-        and found.__code__.co_filename != "<string>"  # where `dataclasses` writes
-        for one in (obj, *(islice(obj, _MOST) if type(obj) in _IN_ROW else ()))
-        if type(one) not in KEYED
-        for name in ("__eq__", "__lt__")
+def runs_for_items(obj: Any) -> bool:
+    """Whether to compare or show *obj* runs code of Python for what is in it."""
+    return type(obj) in _IN_ROW and any(
+        type(contents(base)[name]) is FunctionType
+        for item in islice(obj, _MOST)
+        if type(item) not in KEYED
+        for name in ("__eq__", "__lt__", "__repr__")
+        if (base := defining(type(item), name)) is not None
     )
 
 

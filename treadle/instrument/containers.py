@@ -113,11 +113,7 @@ class ContainerReads(Context):
         if not self.is_fresh(node):
             return names
         _, _, deep = names.partition(" ")
-        return (
-            ("deep" if names in ("shown", "compared", "sought") else deep)
-            if self.holds(node)
-            else ""
-        )
+        return ("deep" if names in ("shown", "sought") else deep) if self.holds(node) else ""
 
     def holds(self, node: ast.expr) -> bool:
         """Whether *node*, which is fresh, may hold what threads share."""
@@ -203,8 +199,8 @@ class ContainerReads(Context):
             elif not isinstance(op, ast.Is | ast.IsNot):
                 pair = operands[position], operands[position + 1]
                 if not any(isinstance(operand, ast.Constant) for operand in pair):
-                    read.setdefault(position, "compared")
-                    read.setdefault(position + 1, "compared")
+                    read.setdefault(position, "shown")
+                    read.setdefault(position + 1, "shown")
         if len(node.ops) == 1:
             return self.comparison(node, read)
         if self.has_temps:
@@ -234,9 +230,10 @@ class ContainerReads(Context):
     def comparison(self, node: ast.Compare, read: dict[int, str]) -> ast.expr:
         """Rewrite a comparison of two, with the hooks of what is read of them."""
         op, left, seeks = type(node.ops[0]), node.left, read.get(1) == "sought"
-        known = isinstance(left, ast.Name) and self.is_name(left)
-        if seeks and not known:
-            _, read[0] = self.looking([left], ["compared"])[0]
+        fresh = self.is_fresh(node.comparators[0])
+        known = self.is_name(left) and not fresh
+        if seeks and not known and (not fresh or self.holds(node.comparators[0])):
+            _, read[0] = self.looking([left], ["shown"])[0]
         pairs = [(left, read.get(0, "")), (node.comparators[0], read.get(1, ""))]
         name = OPERATORS.get(op)
         rewritten = self.all_read(pairs, None if name is None else constant(name, node))

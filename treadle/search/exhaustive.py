@@ -161,6 +161,7 @@ class Exhaustive:
                 return
         epochs = execution.epochs[::-1]
         earlier = 0
+        in_steps = sum(1 << index for index in execution.memory.get("in steps", ()))
         for index in range(len(order.before), len(events)):
             thread, op = events[index]
             if index < len(steps):
@@ -171,6 +172,8 @@ class Exhaustive:
                 earlier = (1 << epochs.pop()) - 1
             past = order.past(thread)
             left = order.dependents(thread, op) & ~past
+            if in_steps and (left & in_steps or (left and in_steps >> index & 1)):
+                execution.cut = True  # what comes in the midst of a step is not tried
             if left or index in execution.waits:
                 wait = races.at(index, thread, op)
                 racing = (
