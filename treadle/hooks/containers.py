@@ -210,7 +210,10 @@ def make(attributes: Attributes) -> Containers:
     def announce_taking(iterator: Any, found: list[Any]) -> None:
         touch(WRITE, iterator)
         for source in found:
-            touch(READ, home(source))
+            if type(source) is GeneratorType:
+                touch(WRITE, source)
+            else:
+                touch(READ, home(source))
         for source in sources(iterator, having=_looks_inside):
             deep(source, copied=bool(sources(iterator, having=_gets_attributes)))
 

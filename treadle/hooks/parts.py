@@ -7,6 +7,7 @@ library, looks at on its way through the objects that it is given. Of what is la
 from __future__ import annotations
 
 import gc
+import itertools
 from array import array
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterable
@@ -39,6 +40,8 @@ _OTHERS: dict[type, Any] = {
 """What such a collection holds, if it is of a class of the program; none of its code is run."""
 
 _OF_TUPLES = type(iter(()))
+_TEED: type = itertools._tee_dataobject  # type: ignore[attr-defined]
+"""What the iterators of `itertools.tee` have in common."""
 _LEAVING = (GeneratorType, tuple)
 """What has parts that are no sources of items, or announces its steps itself."""
 _WALKED: tuple[Any, ...] = ([], {}, {}.keys(), {}.values(), {}.items(), deque())
@@ -121,8 +124,9 @@ def is_plain_dataclass(cls: type) -> bool:
 
 
 def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[Any]:
-    """The collections that *iterator*, one of C, takes its items from, perhaps by way of others.
+    """The collections and generators that *iterator*, one of C, takes its items from.
 
+    Perhaps it does so by way of others.
     Or none, if it calls no function *having* that property on the way.
     """
     found: list[Any] = []
@@ -130,7 +134,9 @@ def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[
     lacking = having is not None
     while waiting and len(found) < _MOST:
         one = waiting.pop()
-        if type(one) not in _LEAVING and is_iterator(type(one)):
+        if type(one) is GeneratorType and one is not iterator:
+            found.append(one)
+        elif type(one) is _TEED or (type(one) not in _LEAVING and is_iterator(type(one))):
             for part in gc.get_referents(one):
                 cls = type(part)
                 if cls is tuple:

@@ -36,8 +36,8 @@ HOLDING_CALLS = frozenset({"dict", "frozenset", "list", "set", "sorted", "tuple"
 """Those of them whose result holds what they were given."""
 
 WHOLE_CALLS = {
-    **dict.fromkeys(["bool", "enumerate", "filter", "iter", "len", "map", "reversed"], "whole"),
-    **dict.fromkeys(["zip"], "whole"),
+    **dict.fromkeys(["bool", "iter", "len", "reversed"], "whole"),
+    **dict.fromkeys(["enumerate", "filter", "map", "zip"], "drain"),
     **dict.fromkeys(["ascii", "format", "print", "repr", "str"], "shown"),
     **dict.fromkeys(["all", "any", "bytearray", "bytes", "dict", "frozenset", "list"], "drain"),
     **dict.fromkeys(["max", "min", "next", "set", "sorted", "sum", "tuple"], "drain"),

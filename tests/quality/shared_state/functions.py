@@ -422,3 +422,47 @@ def registered_with_singledispatch(guard):
 
     both(register, look)
     assert seen != [("number", "number")]
+
+
+def numbers():
+    number = 0
+    while True:
+        yield number
+        number += 1
+
+
+def one_each(make, guard):
+    """Two threads step what is made of a generator, which only one may at a time."""
+    shared = make(numbers())
+    taken = []
+
+    def take():
+        with guard:
+            taken.append(next(shared))
+
+    twice(take)
+    assert sorted(taken) == [0, 1]
+
+
+def generator_by_tee(guard):
+    one_each(lambda found: itertools.tee(found)[0], guard)
+
+
+def generator_by_map(guard):
+    one_each(lambda found: map(abs, found), guard)
+
+
+def generator_by_islice(guard):
+    one_each(lambda found: itertools.islice(found, 5), guard)
+
+
+def generator_by_a_map_of_each(guard):
+    shared = numbers()
+    taken = []
+
+    def take():
+        with guard:
+            taken.append(next(map(abs, shared)))
+
+    twice(take)
+    assert sorted(taken) == [0, 1]
