@@ -53,7 +53,9 @@ class Recorder:
                     self.hooks[each](value)
             return value
 
-        def performed(operation: str, names: tuple[str, ...], *values: Any, **options: Any) -> Any:
+        def performed(
+            operation: str, names: tuple[str, ...], /, *values: Any, **options: Any
+        ) -> Any:
             for name, value in zip(names, values, strict=True):
                 for each in name.split():
                     self.hooks[each](value)

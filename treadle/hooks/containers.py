@@ -235,7 +235,7 @@ def make(attributes: Attributes) -> Containers:
             unseen()
         return shown(obj)
 
-    def performed(operation: Any, names: tuple[str, ...], *values: Any, **options: Any) -> Any:
+    def performed(operation: Any, names: tuple[str, ...], /, *values: Any, **options: Any) -> Any:
         """A call of *operation* yet to be made, which reads its operands as *names* say."""
         if state.active:
             operands = zip(names, values, strict=True)

@@ -4,44 +4,26 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
 from copy import deepcopy
 from typing import cast
 
-from treadle.instrument.context import Context
 from treadle.instrument.nodes import (
     DEEP_CALLS,
-    DISPLAYS,
-    HOLDING_CALLS,
     LAZY_CALLS,
     LOOKING_CALLS,
     OPERATORS,
-    calls,
     constant,
     getter_name,
-    has_walrus,
     hook,
     key_function,
     load,
     store,
 )
-
-_LOOKED_INTO = (ast.Name, ast.Attribute, ast.Subscript, ast.BoolOp)
-"""Expressions whose value may be a collection that threads share."""
+from treadle.instrument.operands import OperandReads
 
 
-def _named(node: ast.expr) -> ast.expr:
-    return node.value if isinstance(node, ast.NamedExpr) else node
-
-
-class ContainerReads(Context):
+class ContainerReads(OperandReads):
     """Announces that all of a value is read, where a built-in container would be."""
-
-    def whole(self, node: ast.expr, name: str = "whole") -> ast.expr:
-        """Rewrite an expression, and announce that all of its value is read."""
-        fresh = self.is_fresh(node)
-        value = self.expr(node)
-        return value if fresh else hook(name, [value], value)
 
     def iterable(self, node: ast.expr) -> ast.expr:
         """Rewrite an expression that is iterated over, in steps that are announced one by one."""
@@ -49,82 +31,6 @@ class ContainerReads(Context):
         if is_lazy and not self.scopes.star:
             return self.builtin_call(cast(ast.Call, node), "iter")
         return self.whole(node, "iter")
-
-    def all_read(
-        self,
-        operands: list[tuple[ast.expr, str]],
-        operation: ast.expr | None = None,
-        after: Sequence[ast.expr] = (),
-    ) -> list[ast.expr]:
-        """Rewrite the operands of one operation in C, each with the hook of what is read of it.
-
-        It is announced when all of them are there, for only then is it read. Without a hook nothing
-        is read of an operand; nor is it if it is fresh. Where an operand would have to be kept and
-        cannot be, a call of *operation* is given in place of all of them. What comes *after* them
-        is rewritten already, and given back as well.
-        """
-        walrus = has_walrus([node for node, _ in operands])
-        names = [*(self.hooks_for(node, name) for node, name in operands), *([""] * len(after))]
-        values = [*(self.expr(node) for node, _ in operands), *after]
-        read = [i for i, name in enumerate(names) if name]
-        if not read:
-            return values
-        at = max([read[0], *(i for i, value in enumerate(values) if i > read[0] and calls(value))])
-        at = max(at, read[-1])
-        repeatable = {
-            i for i in read if isinstance(values[i], ast.Name | ast.Constant) and not walrus
-        }
-        if operation is not None and not self.has_temps and not {*read} <= {at, *repeatable}:
-            return [self.performed(operation, names, values[: len(operands)])]
-        more: list[ast.expr] = []
-        forget: list[ast.expr] = []
-        for i in read:
-            if i == at:
-                continue
-            value = values[i]
-            if i in repeatable:
-                again: ast.expr = deepcopy(value)
-            elif self.has_temps:
-                values[i], again = self.keep(value, rebound=True)
-                forget.append(self.forgotten(again))
-            else:
-                for name in names[i].split():
-                    values[i] = hook(name, [values[i]], value)
-                continue
-            more += [ast.copy_location(ast.Constant(names[i]), value), again]
-        value = values[at]
-        if more or "deep" in names[at]:  # several steps
-            first = ast.copy_location(ast.Constant(names[at]), value)
-            values[at] = hook("several", [value, first, *more, *forget], value)
-        elif names[at]:
-            values[at] = hook(names[at], [value], value)
-        return values
-
-    def performed(self, operation: ast.expr, names: list[str], values: list[ast.expr]) -> ast.expr:
-        """Build `hook(operation, names, values)()`, where the hook gives the call to make."""
-        read = ast.copy_location(
-            ast.Tuple([constant(n, operation) for n in names], ast.Load()), operation
-        )
-        made = hook("performed", [operation, read, *values], operation)
-        return ast.copy_location(ast.Call(made, [], []), operation)
-
-    def hooks_for(self, node: ast.expr, names: str) -> str:
-        """Which of the hooks *names* there is anything to tell by, if *node* is what is read."""
-        if not self.is_fresh(node):
-            return names
-        _, _, deep = names.partition(" ")
-        return ("deep" if names in ("shown", "sought") else deep) if self.holds(node) else ""
-
-    def holds(self, node: ast.expr) -> bool:
-        """Whether *node*, which is fresh, may hold what threads share."""
-        match node:
-            case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
-                return not all(isinstance(part, ast.Constant) for part in parts)
-            case ast.BinOp(left=left, op=ast.Add() | ast.BitOr() | ast.Mult(), right=right):
-                return not (isinstance(left, ast.Constant) or isinstance(right, ast.Constant))
-            case ast.Call():
-                return self.is_builtin(node.func, HOLDING_CALLS)
-        return isinstance(node, DISPLAYS)
 
     def inspected(self, node: ast.expr, name: str = "whole") -> ast.expr:
         """Rewrite an expression whose value is looked into: for its truth, its text, its parts."""
@@ -178,13 +84,6 @@ class ContainerReads(Context):
             return rewritten[0]
         node.left, node.right = rewritten
         return node
-
-    def looking(self, nodes: list[ast.expr], names: list[str]) -> list[tuple[ast.expr, str]]:
-        """Pair *nodes* with the *names* of hooks, where there may be something to look into."""
-        return [
-            (node, name if isinstance(_named(node), _LOOKED_INTO) else "")
-            for node, name in zip(nodes, names, strict=True)
-        ]
 
     def shown(self, node: ast.expr) -> ast.expr:
         """Rewrite an expression whose value is made into text."""
