@@ -131,6 +131,7 @@ def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[
     """
     found: list[Any] = []
     waiting = [iterator]
+    chained: set[int] = set()  # the iterators that give a chain what it walks over
     lacking = having is not None
     while waiting and len(found) < _MOST:
         one = waiting.pop()
@@ -139,6 +140,8 @@ def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[
         elif type(one) is _TEED or (type(one) not in _LEAVING and is_iterator(type(one))):
             for part in gc.get_referents(one):
                 cls = type(part)
+                if type(one) is itertools.chain:
+                    chained.add(id(part))
                 if cls is tuple:
                     waiting += [each for each in part if is_iterator(type(each))]
                     if type(one) is _OF_TUPLES and one is not iterator:  # what a chain will come to
@@ -149,4 +152,7 @@ def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[
                         lacking = not having(part)
                 elif type(one) in _WALKING:
                     found.append(part)
+                    if id(one) in chained:
+                        inner = islice(part, _MOST)
+                        found += [each for each in inner if isinstance(each, CONTAINERS)]
     return [] if lacking else found

@@ -11,7 +11,7 @@ import ast
 from copy import deepcopy
 
 from treadle.instrument.containers import ContainerReads
-from treadle.instrument.methods import METHODS, READS_ARGUMENTS, names_attributes
+from treadle.instrument.methods import COMPARING, METHODS, READS_ARGUMENTS, names_attributes
 from treadle.instrument.nodes import (
     BY_NAME_CALLS,
     OUTSIDE_CALLS,
@@ -65,7 +65,8 @@ class CallRewriter(ContainerReads):
 
     def method_call(self, node: ast.Call, function: ast.Attribute) -> ast.expr:
         receiver = function.value
-        if self.is_native_attribute(function) and self.is_unshared(receiver):
+        compares = function.attr in COMPARING and self.is_fresh(receiver) and self.holds(receiver)
+        if self.is_native_attribute(function) and self.is_unshared(receiver) and not compares:
             return self.native_call(node, function)
         name = self.attribute(function)
         values = [*node.args, *(keyword.value for keyword in node.keywords)]
@@ -144,15 +145,16 @@ class CallRewriter(ContainerReads):
         return ast.copy_location(ast.Call(ast.copy_location(made, node), [], []), node)
 
     def names_among(self, values: list[ast.expr]) -> list[ast.expr]:
-        """Give the values that are variables or constants, to be passed on again."""
-        plain = [v for v in values if isinstance(v, ast.Constant) or self.is_name(v)]
-        return deepcopy(plain)
+        """Give the values that are variables, constants or tuples of them, to pass on again."""
+        return deepcopy(
+            [v for v in values if self.is_trivial(v) and not isinstance(v, ast.UnaryOp)]
+        )
 
     # ---- functions that may not be the program's
 
     def foreign_call(self, node: ast.Call) -> ast.expr:
         values = [*node.args, *(keyword.value for keyword in node.keywords)]
-        if self.is_pure(node.func) and all(map(self.is_fresh, values)):
+        if self.is_pure(node.func) and all(map(self.is_blank, values)):
             node.func = self.function(node.func)
             self.arguments(node)
             return node
@@ -196,7 +198,7 @@ class CallRewriter(ContainerReads):
             value = keyword.value if keyword is not None else node.args[position]
             is_last = position == len(holders) - 1
             simple = isinstance(value, ast.Constant) or (self.is_name(value) and not walrus)
-            known = isinstance(value, ast.Starred) or (self.is_fresh(value) and not by_name)
+            known = isinstance(value, ast.Starred) or (self.is_blank(value) and not by_name)
             value = self.expr(value)
             if simple and not is_last:
                 given.append(deepcopy(value))

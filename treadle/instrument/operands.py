@@ -98,6 +98,10 @@ class OperandReads(Context):
         _, _, deep = names.partition(" ")
         return ("deep" if names in ("shown", "sought") else deep) if self.holds(node) else ""
 
+    def is_blank(self, node: ast.expr) -> bool:
+        """Whether nothing that threads share is read when all of the value of *node* is."""
+        return self.is_fresh(node) and not self.holds(node)
+
     def holds(self, node: ast.expr) -> bool:
         """Whether *node*, which is fresh, may hold what threads share."""
         match node:

@@ -2,7 +2,9 @@
 
 import operator
 from collections import ChainMap, deque
+from copy import deepcopy
 from dataclasses import dataclass
+from itertools import chain
 
 from together import both
 
@@ -163,3 +165,23 @@ def a_chain_of_maps(guard):
 
     both(add, add)
     assert shared["n"] == 2
+
+
+def lists_counted_in_a_fresh_list(guard):
+    of_lists(lambda lists: [0, 0] if [lists.a].count(lists.b) else None, guard)
+
+
+def lists_copied_in_a_fresh_list(guard):
+    of_lists(lambda lists: [part[0] for part in deepcopy([lists.a, lists.b])], guard)
+
+
+def lists_copied_in_a_fresh_tuple(guard):
+    def look(lists):
+        a, b = lists.a, lists.b
+        return [part[0] for part in deepcopy((a, b))]
+
+    of_lists(look, guard)
+
+
+def lists_in_a_chain_of_a_fresh_list(guard):
+    of_lists(lambda lists: list(chain.from_iterable([lists.a, lists.b])), guard)
