@@ -165,6 +165,16 @@ CASES = [
         [],
     ),
     (
+        SENT_AWAY / "05_lock_order/gate_for_all.py",
+        "test_other_accounts_do_not_wait",
+        [
+            "Kept waiting: until transfer",
+            "others and\nothers_once_more wait for _gate (",
+            "✗ transfer",
+        ],
+        [],
+    ),
+    (
         SENT_AWAY / "03_lock/note_by_note.py",
         "test_after_a_jam_the_account_still_works",
         ["self.balance += note", "writes 150"],

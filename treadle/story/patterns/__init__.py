@@ -5,6 +5,7 @@ from __future__ import annotations
 from treadle import verdict as verdicts
 from treadle.story.moment import RAISE, STUCK, Moments, where
 from treadle.story.patterns.cancelling import NAME, swallowed_cancellation
+from treadle.story.patterns.kept_waiting import kept_waiting
 from treadle.story.patterns.pattern import Pattern, listed
 from treadle.story.patterns.races import (
     changed_while_iterating,
@@ -47,6 +48,7 @@ WRONG_RESULTS = (
     late_binding,
     gave_up,
     read_before_written,
+    kept_waiting,
 )
 """From the most telling shape to the least."""
 
