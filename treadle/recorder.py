@@ -15,6 +15,7 @@ from treadle.kernel import Execution, caller_frame, state
 from treadle.naming import Names, Owners, name_of
 from treadle.operand import number_of, object_of, part_of
 from treadle.operation import (
+    DOWN,
     GET,
     IDLE_TIMEOUT,
     NOTIFY,
@@ -49,6 +50,7 @@ class _Standing:
     waits: bool = False
     gets: bool = False  # something from a queue
     names: tuple[str, ...] = ("",)  # of the object, and of others, as its line calls them
+    within: str = ""  # the function of the program that it was called by, for a permit
     item: str | None = None  # what it puts into a queue, or has got from it
 
 
@@ -111,6 +113,8 @@ class Recorder(TaskRecorder):
         standing.call, called = library_call(sys._getframe(1), self._files)
         if thread.ready is not None and op.kind not in (SPIN, SLEEP):
             standing.waits = not thread.ready()
+        if op.kind in (DOWN, TRY_DOWN):
+            standing.within = self._entered(program)
         standing.gets = op.kind is GET or standing.call == "Queue.get"
         standing.names = tuple(self._name(part, thread, program) for part in _parts(op))
         inside = sys._getframe(2) if op.kind is PUT else called
@@ -189,14 +193,11 @@ class Recorder(TaskRecorder):
 
     def left(self, error: BaseException, frame: FrameType) -> None:
         """*error* leaves the function of the program that runs in *frame*."""
-        outer = frame.f_back
-        while outer is not None and is_harness(outer.f_code.co_filename):
-            outer = outer.f_back
-        if outer is not None and outer.f_code.co_filename in self._files:
+        if self._caller(frame) is not None:
             return  # nobody else has heard of it
         event = self.caught(error)
         if event is not None:
-            event.leaves = True
+            event.within = frame.f_code.co_qualname
 
     def caught(self, error: BaseException) -> Event | None:
         """*error* has come to where it is caught, or to where others than the program may do so."""
@@ -294,6 +295,8 @@ class Recorder(TaskRecorder):
             waited=standing.waits,
             alone=state.execution is not None and state.execution.apart == 0,
         )
+        if op.kind in (DOWN, TRY_DOWN):
+            event.within = standing.within
         if op.kind is NOTIFY:
             event.woken = sum(not waiter.notified for waiter in obj._waiters)
         elif op.kind in (TIMEOUT, IDLE_TIMEOUT) and thread.normal is not None:
@@ -319,6 +322,19 @@ class Recorder(TaskRecorder):
     def _tell(self, event: Event, obj: Any, me: VirtualThread) -> None:
         self._unnamed.append(_Unnamed(event, obj, list(self._held.get(me.index, ()))))
         self.trace.events.append(event)
+
+    def _caller(self, frame: FrameType) -> FrameType | None:
+        """The frame that called *frame*, if that is one of the program, too."""
+        outer = frame.f_back
+        while outer is not None and is_harness(outer.f_code.co_filename):
+            outer = outer.f_back
+        return outer if outer is not None and outer.f_code.co_filename in self._files else None
+
+    def _entered(self, frame: FrameType | None) -> str:
+        """The function by which somebody else has called the program, which is in *frame* now."""
+        while frame is not None and (caller := self._caller(frame)) is not None:
+            frame = caller
+        return "" if frame is None else frame.f_code.co_qualname
 
     def _take(self, me: VirtualThread, lock: object, place: Place | None) -> None:
         self._held.setdefault(me.index, []).append(lock)

@@ -38,7 +38,8 @@ class Event:
         waited: whether the thread could not do it when it came to it, and had to wait.
         alone: whether no other thread was at work.
         woken: how many threads waited to be notified, for a notification.
-        leaves: whether an exception left the program for whoever has called it.
+        within: the function of the program that somebody else has called to get there, where it is
+            known: for a permit that is taken, and for an exception that leaves the program.
 
     """
 
@@ -54,7 +55,7 @@ class Event:
     waited: bool = False
     alone: bool = False
     woken: int = 0
-    leaves: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ events = st.builds(
     waited=st.booleans(),
     alone=st.booleans(),
     woken=st.integers(0, 2),
-    leaves=st.booleans(),
+    within=st.sampled_from(("", "Bank.pay")),
 )
 blocked = st.builds(
     Blocked,

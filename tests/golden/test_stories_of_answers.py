@@ -111,9 +111,21 @@ CASES = [
         SENT_AWAY / "10_semaphore/except_exception.py",
         "test_after_an_error_the_connection_is_back",
         [
-            "BranchCloses ended that call at\nexcept_exception.py:38",
+            "BranchCloses ended Pool.query() at\nexcept_exception.py:38",
             "✗ 38 answer = ask(connection)",
         ],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/10_semaphore/wrong/permit_not_given_back.py",
+        "test_nothing_is_given_back_twice",
+        ["Permit leak: main waits for a permit"],
+        ["ValueError"],
+    ),
+    (
+        ROOT / "tests/answers/09_condition/wrong/notify_without_the_lock.py",
+        "test_who_comes_too_early_waits",
+        ["Missing notification: put ends with RuntimeError: cannot notify", "7 ✗ "],
         [],
     ),
     (
@@ -170,7 +182,7 @@ CASES = [
         [
             "Kept waiting: until transfer",
             "others and\nothers_once_more wait for _gate (",
-            "✗ transfer",
+            "9 ✗ 46 receipt(",
         ],
         [],
     ),

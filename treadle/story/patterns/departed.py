@@ -7,7 +7,7 @@ from dataclasses import replace
 from treadle.story.moment import Moments, where
 from treadle.story.patterns.pattern import Pattern, listed
 from treadle.story.patterns.signals import gives_up, tries_again
-from treadle.trace import Blocked
+from treadle.trace import ERROR, Blocked, Event
 
 _OTHER_SIDE = {"Queue.put": "Queue.get", "Queue.get": "Queue.put"}
 """What somebody else would have to do for a wait in there to end."""
@@ -38,13 +38,18 @@ def _died(moments: Moments) -> list[tuple[int, str]]:
     for thread in range(1, len(moments.trace.threads)):
         mine = [i for i, m in enumerate(moments) if m.thread == thread and m.place is not None]
         mine = [i for i in mine if moments[i].action != "release"]  # as at the end of a `with`
-        if not mine or not moments.ended(thread) or not moments[mine[-1]].leaves:
+        if not mine or not moments.ended(thread) or not _has_left(moments[mine[-1]]):
             continue
         last = moments[mine[-1]]
         found.append(
             (mine[-1], f"{moments.name(last)} ends with {last.value} ({where(last.place)})")
         )
     return found
+
+
+def _has_left(moment: Event) -> bool:
+    """Whether *moment* is an exception that leaves the program."""
+    return moment.action == ERROR and bool(moment.within)
 
 
 def _gave_up(moments: Moments, one: Blocked) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from treadle.story.moment import SYNC, Moments, where
+from treadle.story.moment import SYNC, Moments, ends_with, where
 from treadle.story.patterns.accesses import about, accesses
 from treadle.story.patterns.pattern import (
     Pattern,
@@ -164,7 +164,8 @@ def early_read(moments: Moments) -> Pattern | None:
         if joins and len(late) == 1 and done and moments[done[-1]].call == "Queue.task_done":
             return _reported_early(moments, done[-1])
         sentence = f"{me} goes on to its end, and {they} {remark}."
-        at = ([i for i in mine if not in_the_making(moments[i])] or mine)[-1]
+        told = [i for i in mine if not in_the_making(moments[i]) and not ends_with(moments[i])]
+        at = (told or mine)[-1]
         return Pattern(
             "not waited for", f"Not waited for: {sentence}", at, f"{they} {remark}", (at,)
         )

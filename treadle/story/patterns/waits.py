@@ -11,7 +11,7 @@ from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waitin
 from treadle.story.patterns.signals import lost_wake_up, missed_event, stolen_wake_up
 from treadle.story.words import waits_for
 from treadle.task_diagnosis import NOT_WOKEN
-from treadle.trace import Blocked
+from treadle.trace import ERROR, Blocked
 
 _POOL = "pool deadlock"
 
@@ -208,16 +208,16 @@ def _permit_leak(moments: Moments, one: Blocked, here: int) -> Pattern:
         )
         return waiting(moments, "permit leak", sentence, leaks[0], "never given back")
     kept = taken.get(one.thread, [])
-    left = [i for i, m in enumerate(moments) if m.thread == one.thread and m.leaves]
-    if kept and left and kept[-1] < left[-1] < here:
-        way_out = moments[left[-1]]
+    way_out = _way_out(moments, kept[-1]) if kept else None
+    if way_out is not None:
+        error = moments[way_out]
         sentence = (
-            f"{me} took a permit of {x}, {way_out.value} ended that call at "
-            f"{where(way_out.place)}, and the permit was not given back; now {me} waits for one, "
+            f"{me} took a permit of {x}, {error.value} ended {error.within}() at "
+            f"{where(error.place)}, and the permit was not given back; now {me} waits for one, "
             "and nobody else is left to give one back."
         )
         remark = f"the permit of {x} is not given back on this way out"
-        return waiting(moments, "permit leak", sentence, left[-1], remark, also=[kept[-1], here])
+        return waiting(moments, "permit leak", sentence, way_out, remark, also=[kept[-1], here])
     if kept:
         sentence = (
             f"{me} waits for a permit of {x}, and has not given back the one that it took before; "
@@ -226,6 +226,17 @@ def _permit_leak(moments: Moments, one: Blocked, here: int) -> Pattern:
         return waiting(moments, "permit leak", sentence, kept[-1], "never given back", also=[here])
     sentence = f"{me} waits for a permit of {x}, and nobody is left to give one back."
     return waiting(moments, "permit leak", sentence, here, "")
+
+
+def _way_out(moments: Moments, taken: int) -> int | None:
+    """Where an exception ended the call in which a permit was taken at *taken*."""
+    mine = [i for i in range(taken + 1, len(moments)) if moments[i].thread == moments[taken].thread]
+    for i in mine:
+        if moments[i].obj == moments[taken].obj and moments[i].action in ("down", "try-down"):
+            return None
+        if moments[i].action == ERROR and moments[i].within == moments[taken].within != "":
+            return i
+    return None
 
 
 def _last_step(moments: Moments, one: Blocked) -> int:
