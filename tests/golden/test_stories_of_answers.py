@@ -189,7 +189,7 @@ CASES = [
     (
         SENT_AWAY / "03_lock/note_by_note.py",
         "test_after_a_jam_the_account_still_works",
-        ["self.balance += note", "writes 150"],
+        ["self.balance += note", "writes 150", "takes the next of notes"],
         [],
     ),
 ]

@@ -62,7 +62,8 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
 def _unseen_writes(moments: Moments, found: list[int]) -> list[int]:
     """If *found*, of several threads, has no value at all: where they change any."""
     busy = {moments[i].thread for i in found}
-    if len(busy) < 2 or any(moments[i].action in ("read", "write") for i in found):
+    seen = [moments[i] for i in found if moments[i].action in ("read", "write")]
+    if len(busy) < 2 or any(m.part for m in seen):
         return []
     return [
         i

@@ -118,6 +118,8 @@ def _access(moment: Event, named: bool) -> str:
         if value is None or value == x:
             return f"looks at {x}"
         return f"reads {x} = {value}" if named else f"reads {value}"
+    if value == "<generator>":
+        return f"takes the next of {x}"
     if not moment.part:
         return f"changes {x}" + (f" to {value}" if value is not None else "")
     if value is None:
