@@ -49,7 +49,7 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     if any(not moments[i].alone for i in found):  # what was done to prepare is left out
         found = [i for i in found if not moments[i].alone or i in key]
     if pattern is None and moments.verdict.name == verdicts.WRONG_RESULT:
-        found = sorted({*found, *_unseen_writes(moments, found)})
+        found = sorted({*found, *_unseen(moments, found)})
     # An assertion is told where it stands only if its thread has more to tell.
     busy = {moments[i].thread for i in found if moments[i].action != FAIL}
     found = [i for i in found if moments[i].thread in busy or i in key]
@@ -59,21 +59,20 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     return [i for i in found if not (moments[i].action == "suspend" and _is_for_ever(moments, i))]
 
 
-def _unseen_writes(moments: Moments, found: list[int]) -> list[int]:
-    """If *found*, of several threads, has no value at all: where they change any."""
+def _unseen(moments: Moments, found: list[int]) -> list[int]:
+    """If *found*, of several threads, has no value: where they change any, or else look at any."""
     busy = {moments[i].thread for i in found}
     seen = [moments[i] for i in found if moments[i].action in ("read", "write")]
     if len(busy) < 2 or any(m.part for m in seen):
         return []
-    return [
+    values = [
         i
         for i, m in enumerate(moments)
-        if (m.action, m.alone) == ("write", False)
-        and m.part
-        and m.thread in busy
-        and m.place is not None
-        and not in_the_making(m)
+        if m.action in ("read", "write") and m.thread in busy and not m.alone
+        if m.part and m.place is not None and not in_the_making(m)
     ]
+    writes = [i for i in values if moments[i].action == "write"]
+    return writes or [i for i in values if is_test(moments[i])]
 
 
 def _is_beside(moments: Moments, found: list[int]) -> bool:

@@ -119,7 +119,7 @@ def _access(moment: Event, named: bool) -> str:
             return f"looks at {x}"
         return f"reads {x} = {value}" if named else f"reads {value}"
     if value == "<generator>":
-        return f"takes the next of {x}"
+        return ""  # that somebody takes the next one of it says the line
     if not moment.part:
         return f"changes {x}" + (f" to {value}" if value is not None else "")
     if value is None:
