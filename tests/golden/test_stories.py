@@ -24,7 +24,7 @@ from rich.console import Console
 
 from treadle.exploration import explore
 from treadle.settings import Settings
-from treadle.story import as_json, show, tell
+from treadle.story import as_json, mistake, show, tell
 from treadle.text import fitting
 from treadle.verdict import Result
 from treadle.world import World
@@ -110,6 +110,21 @@ def test_a_pipe_of_windows_gets_what_it_has(name: str) -> None:
     assert [len(line) for line in shown.splitlines()] == [
         len(line) for line in told(name).splitlines()
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [
+        ("lost_update", "lost update at lost_update.py:"),
+        ("exception_in_a_thread", ""),  # one line can raise the same for many reasons
+        ("no_pattern", ""),
+    ],
+)
+def test_mistakes_are_alike_by_their_pattern_and_line(name: str, where: str) -> None:
+    said, alike = mistake(result_of(name))
+    assert alike.rstrip("0123456789") == where
+    assert bool(said) == bool(where)
+    assert told(name).startswith(said)
 
 
 @pytest.mark.parametrize("seed", [1, 2])

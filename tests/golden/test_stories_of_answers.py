@@ -171,6 +171,12 @@ CASES = [
         [],
     ),
     (
+        ROOT / "tests/answers/05_lock_order/wrong/receipts_in_a_thread.py",
+        "test_a_transfer_to_the_same_account_comes_to_an_end",
+        ["1 ✗ 3", "with ExitStack() as stack:"],
+        [],
+    ),
+    (
         SENT_AWAY / "05_lock_order/in_any_order.py",
         "test_the_total_never_changes",
         ["takes _locks['ann']", "takes _locks['bob']"],

@@ -91,7 +91,8 @@ def _merged(moments: Moments, told: list[int], pattern: Pattern | None) -> list[
             pass  # said at the last step inside the `with`
         elif not _belongs(moment, group) or _was_elsewhere(moments, last, i) or not steps_now:
             group = []
-            shown = moment.place is not None and not closes
+            marked = pattern is not None and i == pattern.at
+            shown = moment.place is not None and (marked or not closes)
             steps_now.append(Step(moment.thread, moment.place, shown=shown))
         step = steps_now[-1]
         group.append(moment)

@@ -95,11 +95,11 @@ def mistake(result: Result) -> tuple[str, str]:
 
     Returns:
         The sentences, and a pattern with a line, such as "lost update at race.py:12"; empty if it
-        shows none.
+        shows none, or one that says nothing of why.
 
     """
     pattern = None if result.trace is None else recognise(result.trace, result.verdict)
-    if pattern is None or result.trace is None:
+    if pattern is None or result.trace is None or pattern.name.startswith("exception"):
         return "", ""
     parts = _opening(result, pattern, WIDTH)
     said = "\n\n".join("\n".join("".join(t for t, _ in line) for line in p) for p in parts)
