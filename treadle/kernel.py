@@ -412,6 +412,7 @@ class Execution:
 
     def ask_time(self) -> float:
         """The time, for a thread of the program that asks."""
+        self.running.has_asked = True
         if state.active and not self.clock.exact:
             self._asked |= 1 << self.running.index
             self._see_time()

@@ -21,6 +21,7 @@ gives way there, with the lock released: at the head nobody else could do anythi
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from types import FrameType
 from typing import Any
 
@@ -74,12 +75,17 @@ def next_round(execution: Execution, number: int, frame: FrameType) -> None:
         else:
             unchanged = False
     let_go = [lock for lock, kind in first.items() if kind is RELEASE]
+    now = execution.clock.now
+    took_s, last.begun = now - last.begun, now
+    if execution.clock.exact and took_s and me.has_asked:
+        unchanged = False  # it is the clock that it reads
+    me.has_asked = False
     last.count += me.looked < len(events)
     me.due = None
     if unchanged and not locked and (reads or locks) and len(let_go) < 2:
         # Nobody could see it hold the lock in the rounds that were left out.
         execution.cut = execution.cut or bool(locks)
-        _now_or_at(let_go, execution, lambda: _wait_for_a_change(execution, reads, locks))
+        _now_or_at(let_go, execution, lambda: _wait_for_a_change(execution, reads, locks, took_s))
     elif last.count >= ROUNDS:
         last.count = 0
         last.turns += 1
@@ -106,14 +112,20 @@ def _now_or_at(locks: list[int], execution: Execution, work: Callable[[], None])
         work()
 
 
-def _wait_for_a_change(execution: Execution, read: list[int], took: list[int]) -> None:
+def _wait_for_a_change(
+    execution: Execution, read: list[int], took: list[int], took_s: float
+) -> None:
     """Wait until somebody changes what the running thread saw at the events *read* and *took*.
+
+    A round that takes time, *took_s* of the exact clock, sees it when the next one begins; for the
+    sake of what is out of our sight, it then looks again whatever anybody has done.
 
     What a lock protects may be out of our sight (the items of a queue), and is likely to have
     changed when somebody waits or notifies under that lock; if locks are all that was seen, also
     when somebody takes it.
     """
-    me = execution.running.index
+    thread = execution.running
+    me = thread.index
     events = execution.events
     seen = []
     for event in sorted(read + took):
@@ -122,12 +134,16 @@ def _wait_for_a_change(execution: Execution, read: list[int], took: list[int]) -
                 weak = bool(read) and op.kind in LOCKING
                 seen.append((event, weak, Operation(READ, op.obj, op.part)))
     unread = min(read + took)
+    begun = execution.clock.now
+    keeps_time = execution.clock.exact and took_s > 0
 
     def changed() -> bool:
         nonlocal unread
         while unread < len(events):
             who, op = events[unread]
             if op.kind.writes and who != me:
+                if keeps_time:
+                    return True
                 locking = op.kind in LOCKING
                 for event, weak, saw in seen:
                     if event < unread and not (weak and locking) and dependent(saw, op):
@@ -139,6 +155,13 @@ def _wait_for_a_change(execution: Execution, read: list[int], took: list[int]) -
     execution.restless += 1
     execution.block(Operation(SPIN, NOTHING, None, detail), changed, None)
     execution.restless -= 1
+    if keeps_time:
+        since = execution.clock.now - begun
+        left = ceil(since / took_s) * took_s - since
+        if left > 0:
+            execution.sleep(left)
+        if thread.seen is not None:
+            thread.seen.begun = execution.clock.now
 
 
 def give_way(execution: Execution) -> None:
@@ -182,7 +205,7 @@ def _may_give_up(execution: Execution, thread: VirtualThread) -> bool:
 class _Round:
     """What a thread looked like at the head of its loop."""
 
-    __slots__ = ("count", "frame", "number", "turns", "variables")
+    __slots__ = ("begun", "count", "frame", "number", "turns", "variables")
 
     def __init__(self, number: int, frame: FrameType) -> None:
         self.number = number
@@ -190,6 +213,7 @@ class _Round:
         self.count = 0
         self.turns = 0  # how often it gave way
         self.variables: dict[str, Any] = {}
+        self.begun = 0.0  # by the clock
 
 
 def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:

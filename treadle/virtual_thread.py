@@ -41,6 +41,7 @@ class VirtualThread:
         "gave_way",
         "greenlet",
         "handle",
+        "has_asked",
         "in_time",
         "index",
         "joined",
@@ -76,6 +77,7 @@ class VirtualThread:
         self.joined = False
         self.error: BaseException | None = None
         self.swallowed = 0
+        self.has_asked = False  # for the time, in this round of its loop
         self.effect: Callable[[], None] | None = None
         self.called_off = -1  # the event after which it was called off
         self.loop: Any = None

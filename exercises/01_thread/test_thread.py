@@ -6,6 +6,10 @@ import pytest
 import treadle
 
 
+MANY = 33
+"""More than a pool has workers if nobody says how many."""
+
+
 def slow_till(*notes):
     """A till whose notes take their time."""
     for note in notes:
@@ -73,20 +77,20 @@ def test_every_till_has_its_total(exercise):
 @treadle.explore(clock="exact", schedules=20)
 def test_tills_are_counted_at_the_same_time(exercise):
     """All tills are counted at the same time."""
-    hall = Hall(10)
+    hall = Hall(MANY)
 
     def till(number):
         hall.enter()
         yield 5 * number
 
-    tills = [till(number) for number in range(10)]
+    tills = [till(number) for number in range(MANY)]
     totals, together = treadle.run(partial(exercise.count, tills), hall.wait_for_all)
-    assert together == 10, (
+    assert together == MANY, (
         "the tellers do not count at the same time: "
-        f"of 10 tills {together} could be counted while the others had to wait"
+        f"of {MANY} tills {together} could be counted while the others had to wait"
     )
-    assert totals == [5 * number for number in range(10)], (
-        f"ten tills held 0, 5, 10 and so on up to 45, so their totals are not {totals!r}"
+    assert totals == [5 * number for number in range(MANY)], (
+        f"{MANY} tills held 0, 5, 10 and so on, so their totals are not {totals!r}"
     )
 
 
@@ -135,14 +139,14 @@ def test_inform_waits_for_every_messenger(exercise):
 @treadle.explore(clock="exact", schedules=20)
 def test_branches_are_told_at_the_same_time(exercise):
     """All branches are told at the same time."""
-    hall = Hall(10)
-    branches = [f"branch {number}" for number in range(10)]
+    hall = Hall(MANY)
+    branches = [f"branch {number}" for number in range(MANY)]
 
     def tell(branch):
         hall.enter()
 
     _, together = treadle.run(partial(exercise.inform, branches, tell), hall.wait_for_all)
-    assert together == 10, (
+    assert together == MANY, (
         "the messengers do not run at the same time: "
-        f"of 10 branches {together} could be told while the others had to wait"
+        f"of {MANY} branches {together} could be told while the others had to wait"
     )

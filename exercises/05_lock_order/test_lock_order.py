@@ -10,6 +10,10 @@ def no_receipt(source_balance, target_balance):
     """What is printed for those who want no receipt."""
 
 
+def slow_receipt(source_balance, target_balance):
+    treadle.time.sleep(0.01)
+
+
 def printed_in_turn(exercise, first, second):
     """Whether a transfer that comes while the first one prints is done only when that is over."""
     bank = exercise.Bank({"carla": 100, "bob": 100, "ann": 100})
@@ -67,8 +71,8 @@ def test_two_transfers_that_cross_come_to_an_end(exercise):
     """Two transfers that cross come to an end."""
     bank = exercise.Bank({"bob": 100, "ann": 100})
     treadle.run(
-        partial(bank.transfer, "ann", "bob", 30, no_receipt),
-        partial(bank.transfer, "bob", "ann", 50, no_receipt),
+        partial(bank.transfer, "ann", "bob", 30, slow_receipt),
+        partial(bank.transfer, "bob", "ann", 50, slow_receipt),
     )
     ann, bob = bank.balance("ann"), bank.balance("bob")
     assert (ann, bob) == (120, 80), (
@@ -122,6 +126,19 @@ def test_a_transfer_to_the_same_account_comes_to_an_end(exercise):
         "30 went from ann to ann, and 130 were refused: no receipt should have been printed but "
         f"the first, of 100 and 100, but they are {receipts}"
     )
+    receipts.clear()
+
+    def to_herself():
+        try:
+            bank.transfer("ann", "ann", 80, receipt)
+        except exercise.InsufficientFunds:
+            receipts.append("refused")
+
+    treadle.run(to_herself, partial(bank.transfer, "ann", "bob", 50, no_receipt))
+    assert receipts in ([(100, 100)], ["refused"]), (
+        "ann had 100. At the same time 80 went from ann to ann, and 50 from ann to bob: the first "
+        f"should either print 100 and 100 or be refused, but it was {receipts}"
+    )
     assert printed_in_turn(exercise, ("ann", "ann"), ("bob", "ann")), (
         "while the receipt of a transfer from ann to ann was being printed, one from bob to ann "
         "was done: what the receipt says is not true any more"
@@ -167,7 +184,7 @@ def test_other_accounts_do_not_wait(exercise):
     others_done = treadle.threading.Event()
     waited = []
 
-    def slow_receipt(source_balance, target_balance):
+    def long_receipt(source_balance, target_balance):
         waited.append(not others_done.wait(timeout=5))
 
     def ann_once_more():
@@ -187,7 +204,7 @@ def test_other_accounts_do_not_wait(exercise):
         others_done.set()
 
     treadle.run(
-        partial(bank.transfer, "ann", "bob", 30, slow_receipt),
+        partial(bank.transfer, "ann", "bob", 30, long_receipt),
         ann_once_more,
         others,
         others_once_more,

@@ -33,6 +33,18 @@ def test_a_message_goes_through(exercise):
     message, _ = treadle.run(pipeline.receive, partial(pipeline.send, "ann pays 10"))
     assert message == "ann pays 10", f"'ann pays 10' was sent, but {message!r} was received"
 
+    def receive_late():
+        received = []
+        for _ in range(2):
+            treadle.time.sleep(0.01)
+            received.append(pipeline.receive())
+        return received
+
+    received, _ = treadle.run(receive_late, sender(pipeline, "bob pays 20", "carla pays 30"))
+    assert received == ["bob pays 20", "carla pays 30"], (
+        f"'bob pays 20' and 'carla pays 30' were sent, but {received} was received"
+    )
+
 
 @pytest.mark.points(30)
 @treadle.explore

@@ -67,6 +67,18 @@ def test_messages_go_through_in_order(exercise):
         after = bus.receive()
         assert after is exercise.END, f"after END there should be nothing but END, not {after!r}"
 
+    bus = exercise.Bus(room=1)
+
+    def receive_late():
+        treadle.time.sleep(0.01)
+        return [bus.receive(), bus.receive()]
+
+    accepted, received = treadle.run(sender(bus, "ann 1", "ann 2"), receive_late)
+    assert accepted == received == ["ann 1", "ann 2"], (
+        "the bus was open, and 'ann 1' and 'ann 2' were sent; somebody received two messages, "
+        f"rather late; {accepted} was accepted, and {received} was received"
+    )
+
 
 @pytest.mark.points(15)
 @treadle.explore(clock="exact", schedules=200)

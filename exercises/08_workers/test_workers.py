@@ -14,9 +14,12 @@ class Tray:
     def __init__(self):
         self.sheets = treadle.threading.Semaphore(0)
 
+    def print_at_once(self):
+        self.sheets.release()
+
     def print_slowly(self):
         treadle.time.sleep(0.01)
-        self.sheets.release()
+        self.print_at_once()
 
     def take(self):
         """Return how many sheets there are, and take them away."""
@@ -30,13 +33,18 @@ def print_nothing():
     raise NoPaper("the printer is out of paper")
 
 
+def print_nothing_slowly():
+    treadle.time.sleep(0.01)
+    print_nothing()
+
+
 def printed(sheets):
     """Say how many sheets were printed."""
     return f"{sheets or 'no'} sheet{' was' if sheets == 1 else 's were'} printed"
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=300)
+@treadle.explore(clock="exact", schedules=300)
 def test_wait_returns_when_all_tasks_are_done(exercise):
     """Each task is done once, and wait() waits for that."""
     office, tray = exercise.Office(1), Tray()
@@ -46,6 +54,28 @@ def test_wait_returns_when_all_tasks_are_done(exercise):
     assert sheets == 1, (
         f"one task was handed in, to print one sheet; when wait() returned, {printed(sheets)}"
     )
+    treadle.time.sleep(0.01)
+    office.add(tray.print_slowly)
+    treadle.time.sleep(0.005)
+    office.wait()
+    sheets = tray.take()
+    assert sheets == 1, (
+        "after wait() another task was handed in, to print one sheet, too; "
+        f"when wait() returned once more, {printed(sheets)}"
+    )
+    office.add(tray.print_slowly)
+    treadle.time.sleep(0.005)
+    now = treadle.time.monotonic()
+    for _ in range(20):
+        office.add(tray.print_at_once)
+    waited_s = treadle.time.monotonic() - now
+    assert not waited_s, (
+        "while the only worker was busy, 20 tasks were handed in: add() should not wait, "
+        f"but the last of them was in only {waited_s:g} s later"
+    )
+    treadle.time.sleep(1)
+    sheets = tray.take()
+    assert sheets == 21, f"21 tasks were handed in, to print one sheet each; {printed(sheets)}"
     office.close()
     sheets = tray.take()
     assert sheets == 0, "wait() had returned, and one more sheet was printed after that"
@@ -109,7 +139,7 @@ def test_as_many_tasks_as_workers_at_the_same_time(exercise):
 def test_a_task_that_fails_is_done_too(exercise):
     """A task that fails is done, too: wait() returns."""
     office = exercise.Office(1)
-    office.add(print_nothing)
+    office.add(print_nothing_slowly)
     office.wait()
     failures = [type(error).__name__ for error in office.failures]
     assert failures == ["NoPaper"], (

@@ -55,6 +55,26 @@ def test_who_comes_too_early_waits(exercise):
         f"'first' and 'second' were put on the shelf one after the other, but {taken} were taken"
     )
 
+    def put_late():
+        treadle.time.sleep(0.01)
+        shelf.put("first")
+
+    def take_late():
+        treadle.time.sleep(0.01)
+        return shelf.take()
+
+    taken, _ = treadle.run(shelf.take, put_late)
+    assert taken == "first", (
+        f"somebody waited for a box for a long time; then 'first' came, but {taken!r} was taken"
+    )
+    shelf.put("first")
+    taken, _ = treadle.run(take_late, partial(shelf.put, "second"))
+    taken = [taken, shelf.take()]
+    assert taken == ["first", "second"], (
+        "'first' lay on the shelf, and somebody waited for room for 'second' for a long time; "
+        f"then {taken} were taken"
+    )
+
 
 @pytest.mark.points(25)
 @treadle.explore(schedules=300)

@@ -148,7 +148,11 @@ def test_what_nobody_has_is_refused(exercise):
         assert is_refused(pool, connection), (
             f"nobody had taken {connection!r}, so giving it back should raise ValueError"
         )
-    taken = [pool.take(), pool.take()]
+    taken = [pool.take()]
+    assert is_refused(pool, "line 7"), (
+        f"only {taken[0]!r} was taken, so giving back 'line 7' should raise ValueError"
+    )
+    taken.append(pool.take())
     assert sorted(taken) == ["line 1", "line 2"], (
         "'line 2', 'line 7' and 'line 1' were given back, and nobody had taken them; "
         f"'line 1' and 'line 2' should be there to be taken, each once, but it was {taken}"
