@@ -91,13 +91,13 @@ CASES = [
     ),
     (
         SENT_AWAY / "06_pipeline/producer_dies.py",
-        "test_the_consumer_waits_as_long_as_it_takes",
+        "test_who_waits_waits_as_long_as_it_takes",
         ["producer ends with TypeError", "1 ✗ 26 for i in range(len(messages)):"],
         [],
     ),
     (
         SENT_AWAY / "06_pipeline/consumer_gives_up.py",
-        "test_the_consumer_waits_as_long_as_it_takes",
+        "test_who_waits_waits_as_long_as_it_takes",
         ["Full queue: consumer waits for an item in _queue only for so long", "1 ✗    "],
         [],
     ),

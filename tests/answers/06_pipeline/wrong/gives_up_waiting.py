@@ -1,4 +1,4 @@
-# rejected by: test_the_consumer_waits_as_long_as_it_takes deadlock
+# rejected by: test_who_waits_waits_as_long_as_it_takes deadlock
 # why: takes a message that is late for the end, and leaves the producer alone with it
 import threading
 

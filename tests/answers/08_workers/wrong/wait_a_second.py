@@ -1,4 +1,4 @@
-# rejected by: test_wait_returns_when_all_tasks_are_done wrong-result
+# rejected by: test_a_task_that_fails_is_done_too wrong-result
 # why: waits for a time that should be enough
 import queue
 import threading
