@@ -345,7 +345,8 @@ class Execution:
             me.normal = op
             kind = self.clock.timeout if timeout_s > 0 else TIMEOUT
             me.timeout = Operation(kind, op.obj, op.part, op.detail)
-            me.deadline = self.clock.now + timeout_s
+            me.deadline = self.clock.now + max(timeout_s - me.late_s, 0.0)
+            me.late_s = 0.0
             me.timed_out = me.in_time = False
             self.timed += 1
         try:
@@ -398,10 +399,11 @@ class Execution:
         if self.ending:
             carry_on(self, self.running)
             return
-        clock = self.clock
-        deadline = clock.now + seconds
+        clock, me = self.clock, self.running
+        deadline = clock.now + max(seconds - me.late_s, 0.0)
+        me.late_s = 0.0
         if state.active and clock.exact:
-            self.running.deadline = deadline
+            me.deadline = deadline
             self.block(_SLEEP, lambda: clock.now >= deadline, None)
             return
         clock.now = deadline

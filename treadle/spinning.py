@@ -21,7 +21,6 @@ gives way there, with the lock released: at the head nobody else could do anythi
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil
 from types import FrameType
 from typing import Any
 
@@ -117,8 +116,9 @@ def _wait_for_a_change(
 ) -> None:
     """Wait until somebody changes what the running thread saw at the events *read* and *took*.
 
-    A round that takes time, *took_s* of the exact clock, sees it when the next one begins; for the
-    sake of what is out of our sight, it then looks again whatever anybody has done.
+    A round that takes time, *took_s* of the exact clock, goes on from then as if it had begun when
+    it should have, and sees the change at its end. For the sake of what is out of our sight, it
+    looks again whatever anybody has done.
 
     What a lock protects may be out of our sight (the items of a queue), and is likely to have
     changed when somebody waits or notifies under that lock; if locks are all that was seen, also
@@ -142,12 +142,13 @@ def _wait_for_a_change(
         while unread < len(events):
             who, op = events[unread]
             if op.kind.writes and who != me:
-                if keeps_time:
-                    return True
                 locking = op.kind in LOCKING
                 for event, weak, saw in seen:
                     if event < unread and not (weak and locking) and dependent(saw, op):
                         return True
+                if keeps_time:
+                    execution.cut = True  # no operation says what this has to do with the loop
+                    return True
             unread += 1
         return False
 
@@ -156,12 +157,10 @@ def _wait_for_a_change(
     execution.block(Operation(SPIN, NOTHING, None, detail), changed, None)
     execution.restless -= 1
     if keeps_time:
-        since = execution.clock.now - begun
-        left = ceil(since / took_s) * took_s - since
-        if left > 0:
-            execution.sleep(left)
+        now = execution.clock.now
+        thread.late_s = (now - begun) % took_s
         if thread.seen is not None:
-            thread.seen.begun = execution.clock.now
+            thread.seen.begun = now - thread.late_s
 
 
 def give_way(execution: Execution) -> None:

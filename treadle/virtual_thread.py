@@ -45,6 +45,7 @@ class VirtualThread:
         "in_time",
         "index",
         "joined",
+        "late_s",
         "life",
         "locals",
         "looked",
@@ -78,6 +79,7 @@ class VirtualThread:
         self.error: BaseException | None = None
         self.swallowed = 0
         self.has_asked = False  # for the time, in this round of its loop
+        self.late_s = 0.0  # how much earlier this round of its loop should have begun
         self.effect: Callable[[], None] | None = None
         self.called_off = -1  # the event after which it was called off
         self.loop: Any = None

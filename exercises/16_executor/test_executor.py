@@ -23,19 +23,20 @@ def let_them_go(before):
 @treadle.explore(clock="exact", schedules=1600)
 def test_banks_are_asked_at_the_same_time(exercise):
     """all_rates() asks the banks at the same time."""
-    asked = {bank: treadle.threading.Event() for bank in ("ant", "bee")}
+    asked = {bank: treadle.threading.Event() for bank in ("ant", "bee", "cat")}
     alone = treadle.threading.Event()
 
     def ask(bank):
         asked[bank].set()
-        if not asked["bee" if bank == "ant" else "ant"].wait(timeout=5):
+        if bank == "ant" and not (asked["bee"].wait(timeout=5) and asked["cat"].wait(timeout=5)):
             alone.set()
+        treadle.time.sleep({"ant": 0.05, "bee": 0.01, "cat": 0.02}[bank])
         return len(bank)
 
-    exercise.all_rates(ask, ["ant", "bee"], 2)
+    exercise.all_rates(ask, list(asked), 2)
     assert not alone.is_set(), (
-        "there were two workers for two banks, but the second bank was not asked before the first "
-        "one had answered"
+        "there were two workers for three banks; while one waited for the answer of the first bank, "
+        "the other one should have asked the two others, but did not"
     )
 
 

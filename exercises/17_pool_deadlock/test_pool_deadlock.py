@@ -109,20 +109,21 @@ def test_two_workers_are_enough_for_a_chain(exercise):
 @treadle.explore(clock="exact", schedules=1600)
 def test_all_workers_count_at_the_same_time(exercise):
     """All workers count at the same time, also an office and its part."""
-    began = [treadle.threading.Event() for _ in range(2)]
+    began = [treadle.threading.Event() for _ in range(3)]
     alone = treadle.threading.Event()
 
     class Waiting(Branch):
         def count(self):
             began[self.hours].set()
-            if not began[1 - self.hours].wait(timeout=5):
+            if not began[min(self.hours + 1, 2)].wait(timeout=5):
                 alone.set()
+            treadle.time.sleep(self.hours / 100)
             return self.money
 
-    exercise.total(Waiting(3, [Waiting(20, hours=1)], hours=0), 2)
+    exercise.total(Waiting(3, [Waiting(20, hours=1), Waiting(500, hours=2)], hours=0), 2)
     assert not alone.is_set(), (
-        "there were two workers, and two offices to be counted; but one of the workers waited "
-        "until the other one had counted"
+        "there were two workers, an office and two parts of it to be counted; but one of the workers "
+        "waited until the other one had counted"
     )
 
 

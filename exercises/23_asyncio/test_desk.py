@@ -17,12 +17,19 @@ class Exchange:
 
     def __init__(self, rates=(), failing=()):
         self.asked = []
+        self.most = 0  # questions for the same currency that were on their way at the same time
+        self._open = dict.fromkeys(RATES, 0)
         self._rates = dict(rates or RATES)
         self._failing = list(failing)  # how many are asked for, and get no answer
 
     async def fetch(self, currency):
         self.asked.append(currency)
-        await treadle.asyncio.sleep(0.001)
+        self._open[currency] += 1
+        self.most = max(self.most, self._open[currency])
+        try:
+            await treadle.asyncio.sleep(0.001)
+        finally:
+            self._open[currency] -= 1
         if currency in self._failing:
             self._failing.remove(currency)
             raise NoLine(currency)
@@ -111,6 +118,22 @@ async def test_a_failure_is_not_kept(exercise):
     assert rate == 2, (
         "the first time the exchange did not answer, the second time it would have: rate() should "
         f"be 2, but it is {rate}"
+    )
+
+    exchange = Exchange(failing=["EUR"] * 2)
+    desk = exercise.Desk(exchange.fetch, HeadOffice().book, prints_nothing)
+
+    async def ask_until_told():
+        while True:
+            try:
+                return await desk.rate("EUR")
+            except NoLine:
+                continue
+
+    await treadle.asyncio.gather(*[ask_until_told() for _ in range(3)])
+    assert exchange.most == 1, (
+        "three customers wanted a rate; the exchange did not answer at first, and all asked again: "
+        f"{exchange.most} questions for the same currency were on their way at the same time"
     )
 
 

@@ -131,3 +131,48 @@ def test_a_cached_property_is_read_where_it_is_written(tmp_path: Path) -> None:
         """
     result = _explored(tmp_path, program, "default")
     assert result.verdict.name == "wrong-result", result.verdict
+
+
+BY_THE_CLOCK = {
+    "a flag": ("over.append(1)", "while not over:\n    time.sleep(0.5)", 60.5),
+    "a deadline": (
+        "over.append(1)",
+        "while time.monotonic() < 2:\n    time.sleep(min(0.5, 2 - time.monotonic()))",
+        2.0,
+    ),
+    "what only a queue knows": (
+        "work.get(); work.task_done()",
+        "while work.unfinished_tasks:\n    time.sleep(0.5)",
+        60.5,
+    ),
+}
+"""What is polled, how it changes after 60.2 seconds, the loop, and when that is over."""
+
+
+@pytest.mark.parametrize("case", BY_THE_CLOCK)
+def test_a_round_takes_the_time_that_it_takes(case: str, tmp_path: Path) -> None:
+    change, loop, expected = BY_THE_CLOCK[case]
+    source = f"""
+import queue, threading, time
+
+def scenario():
+    over, work = [], queue.Queue()
+    work.put(1)
+
+    def do():
+        time.sleep(60.2)
+        {change}
+
+    thread = threading.Thread(target=do)
+    thread.start()
+{textwrap.indent(loop, "    ")}
+    assert time.monotonic() == {expected}, time.monotonic()
+    thread.join()
+"""
+    path = tmp_path / "polls.py"
+    path.write_text(source)
+    world = World(tmp_path)
+    result = explore(
+        world, lambda: world.load(path).scenario(), Settings(100, "default", clock="exact")
+    )
+    assert not result.verdict.failed, result.verdict.message

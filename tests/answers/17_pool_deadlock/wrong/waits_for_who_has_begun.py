@@ -1,3 +1,5 @@
+# rejected by: test_all_workers_count_at_the_same_time wrong-result
+# why: does what nobody has begun, but sits and waits for an office that another worker has begun, while others are left
 from concurrent.futures import ThreadPoolExecutor
 
 
