@@ -1,4 +1,4 @@
-# rejected by: test_a_failure_is_not_kept wrong-result
+# rejected by: test_the_exchange_is_asked_once wrong-result
 # why: whoever has asked in vain throws away the question under way, which may be another one
 import asyncio
 from collections.abc import Awaitable, Callable
