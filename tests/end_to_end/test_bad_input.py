@@ -606,7 +606,7 @@ PROGRAMS: dict[str, tuple[tuple[str, str], str, str]] = {
         """,
     ),
     "keeps objects that cannot be looked at": (
-        ("wrong-result", "early read"),
+        ("wrong-result", "not waited for"),
         "assert box.value is None",
         """
         class Evil:
