@@ -14,6 +14,10 @@ point where it cannot, before it goes on. (After Musuvathi and Qadeer, "Fair sta
 checking", PLDI 2008, whose rule gives way at the second round already.) This leaves schedules out,
 so such a program is never called proved.
 
+A round that takes time of the exact clock is not left out for nothing: if the thread asks for the
+time, the clock is what it reads, and if it does not, it still sees a change only at the end of the
+round in which that comes.
+
 Who holds a lock at the head of the loop, and lets go of it in the midst of each round, waits or
 gives way there, with the lock released: at the head nobody else could do anything.
 """

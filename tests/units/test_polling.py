@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from treadle.clocks import ADVERSARIAL, EXACT
 from treadle.exploration import explore
 from treadle.search.strategies import STRATEGIES
 from treadle.settings import Settings
@@ -60,11 +61,13 @@ FINE: dict[str, dict[str, str]] = {
 }
 
 
-def _explored(folder: Path, source: str, strategy: str, limit: int = 2_000) -> Result:
+def _explored(
+    folder: Path, source: str, strategy: str, limit: int = 2_000, clock: str = ADVERSARIAL
+) -> Result:
     path = folder / "program.py"
     path.write_text(textwrap.dedent(source), encoding="utf-8")
     world = World(folder)
-    settings = Settings(schedules=20, strategy=strategy, step_limit=limit)
+    settings = Settings(schedules=20, strategy=strategy, step_limit=limit, clock=clock)
     return explore(world, lambda: world.load(path).scenario(), settings)
 
 
@@ -146,7 +149,7 @@ BY_THE_CLOCK = {
         60.5,
     ),
 }
-"""What is polled, how it changes after 60.2 seconds, the loop, and when that is over."""
+"""By what is polled: how it changes after 60.2 seconds, the loop, and when that is over."""
 
 
 @pytest.mark.parametrize("case", BY_THE_CLOCK)
@@ -169,10 +172,5 @@ def scenario():
     assert time.monotonic() == {expected}, time.monotonic()
     thread.join()
 """
-    path = tmp_path / "polls.py"
-    path.write_text(source)
-    world = World(tmp_path)
-    result = explore(
-        world, lambda: world.load(path).scenario(), Settings(100, "default", clock="exact")
-    )
+    result = _explored(tmp_path, source, "default", clock=EXACT)
     assert not result.verdict.failed, result.verdict.message
