@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import importlib
+import math
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -166,7 +167,12 @@ def explore(
                 if token is not None:
                     result = replay_scenario(*prepared, token, settings)
                 else:
-                    asked = replace(settings, check_determinism=check_determinism, told=told)
+                    asked = replace(
+                        settings,
+                        check_determinism=check_determinism,
+                        told=told,
+                        limit_s=LIMIT_S if _exercises(args, kwargs) else math.inf,
+                    )
                     result = explore_scenario(*prepared, asked)
             results.append(result)
             if result.verdict.name == verdicts.KIT_ERROR:
@@ -182,6 +188,9 @@ def explore(
 
     return decorate if function is None else decorate(function)
 
+
+LIMIT_S = 30.0
+"""Of the processor's time: how long the check of an exercise may be explored, see `Settings`."""
 
 trials = 0
 """How often to run each check on real threads instead of exploring it; set by `--trials`."""
@@ -309,6 +318,11 @@ def _world(path: Path) -> World:
     return world
 
 
+def _exercises(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Exercise]:
+    """The learner's modules among what a check is given."""
+    return [a for a in (*args, *kwargs.values()) if isinstance(a, Exercise)]
+
+
 def _prepared(
     test: Callable[..., object],
     args: tuple[Any, ...],
@@ -316,9 +330,9 @@ def _prepared(
     modules: Sequence[str],
 ) -> tuple[World, Callable[[], object]]:
     """The world of *test*, and what to run in it."""
-    handles = [a for a in (*args, *kwargs.values()) if isinstance(a, Exercise)]
-    if handles:
-        return handles[0].world, lambda: test(*map(_loaded, args), **_each(_loaded, kwargs))
+    exercises = _exercises(args, kwargs)
+    if exercises:
+        return exercises[0].world, lambda: test(*map(_loaded, args), **_each(_loaded, kwargs))
     return own_test(test, args, kwargs, modules)
 
 

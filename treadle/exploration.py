@@ -23,9 +23,15 @@ from treadle.verdict import Result, Verdict
 from treadle.watchdog import GivenUp, watched
 from treadle.world import World
 
+_SLOW = "slow program"
+
+_NO_SCHEDULE = (NOT_DETERMINISTIC, _SLOW)
+"""The kinds of verdict that no schedule shows again."""
+
 
 @dataclass(slots=True)
 class _Tally:
+    deadline_s: float
     executions: int = 0
     failures: int = 0
     steps: int = 0
@@ -43,7 +49,7 @@ def explore(world: World, scenario: Callable[[], object], settings: Settings) ->
 
     """
     begun = time.perf_counter()
-    tally = _Tally()
+    tally = _Tally(deadline_s=time.process_time() + settings.limit_s)
     runner = Runner(world, scenario, settings)
     with collector_off():
         try:
@@ -59,7 +65,7 @@ def explore(world: World, scenario: Callable[[], object], settings: Settings) ->
         schedules=tally.executions,
         failures=tally.failures,
         steps=tally.steps,
-        replay="" if not verdict.failed or verdict.kind == NOT_DETERMINISTIC else token(schedule),
+        replay=token(schedule) if verdict.failed and verdict.kind not in _NO_SCHEDULE else "",
         trace=trace,
         seconds=time.perf_counter() - begun,
     )
@@ -124,6 +130,10 @@ def _search(runner: Runner, tally: _Tally) -> None:
     while search.start():
         if tally.executions == settings.schedules:
             return
+        if tally.executions and time.process_time() > tally.deadline_s:
+            tally.failures += 1
+            tally.first = (_too_slow(tally, settings), ())
+            return
         if _one(runner, search, tally):
             return
         if world.grew:
@@ -155,6 +165,17 @@ def _one(runner: Runner, search: Search, tally: _Tally) -> bool:
     execution.release()
     collect_between(tally.executions)
     return False
+
+
+def _too_slow(tally: _Tally, settings: Settings) -> Verdict:
+    """That no more is explored, for it takes too long."""
+    return Verdict(
+        verdicts.TIMEOUT,
+        _SLOW,
+        f"{tally.executions} of {settings.schedules} schedules took {settings.limit_s:g} s of the "
+        f"processor's time, at {tally.steps // tally.executions:,} steps each. Something does far "
+        "more than it has to: perhaps a loop that looks again and again, where it could be woken",
+    )
 
 
 def _told(

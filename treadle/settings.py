@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from treadle.clocks import ADVERSARIAL
@@ -25,6 +26,9 @@ class Settings:
         races: whether two accesses that no synchronisation orders are a failure too.
         check_determinism: whether to run every execution twice, and compare what happens.
         told: whether a failure is shortened and its trace recorded, for somebody who wants to read.
+        limit_s: after so much of the processor's time no further execution is begun, and that is
+            the verdict. A busy machine does not shorten it. Only the checks of exercises have one,
+            for somebody waits there who has not chosen how much is explored.
 
     """
 
@@ -37,3 +41,4 @@ class Settings:
     races: bool = False
     check_determinism: bool = False
     told: bool = True
+    limit_s: float = math.inf

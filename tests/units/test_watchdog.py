@@ -126,3 +126,14 @@ def test_memory_has_an_end(
     result = explored(source)
     assert (result.verdict.name, result.verdict.kind) == ("exception", "MemoryError")
     assert result.verdict.message.startswith("program.py:4: the program asks for more memory")
+
+
+def test_what_takes_too_long_to_explore_is_told_with_its_measure(
+    explored: Callable[..., Result],
+) -> None:
+    program = f"{BEGIN}\ncount = [0]\ndef f(): count[0] += 0\n\ndef scenario(): together(f, f, f)\n"
+    result = explored(program, limit_s=0.0)
+    assert (result.verdict.name, result.verdict.kind) == ("timeout", "slow program")
+    assert result.verdict.message.startswith("1 of 2000 schedules took 0 s of the processor's time")
+    assert not (result.proved or result.replay)
+    assert explored(program).proved

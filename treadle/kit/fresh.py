@@ -20,7 +20,7 @@ import treadle.diagnosis
 import treadle.exploration
 import treadle.story  # noqa: F401  (imported here for whoever is forked)
 
-LIMIT_S = 120.0
+LIMIT_S = 600.0
 """A hang of a whole pytest run: far beyond what any exercise takes, so never a matter of load."""
 
 for _plugin in default_plugins:
