@@ -1,6 +1,8 @@
 """The checks of exercise 24."""
 
 import json
+import math
+import time
 
 import pytest
 import treadle
@@ -57,6 +59,18 @@ if __name__ == "__main__":
 '''
 """The program that has learners' processes compute: once for each count of tasks."""
 
+LARGE = '''
+def compute(letter):
+    """More than fits into a pipe."""
+    return letter * 1_000_000
+
+
+if __name__ == "__main__":
+    results = importlib.import_module(module.stem).compute_all(compute, ["a", "b"])
+    (folder / "answer").write_text(json.dumps(list(results) == ["a" * 1_000_000, "b" * 1_000_000]))
+'''
+"""The program that has learners' processes give back much."""
+
 DAY = '''
 begun, gave_up = [], []
 
@@ -85,11 +99,11 @@ if __name__ == "__main__":
 def learners_program(program, tmp_path):
     """Run a program that imports the learner's module; return what it saw."""
 
-    def run(text, *arguments):
+    def run(text, *arguments, timeout_s=25):
         file = tmp_path / "night.py"
         file.write_text(BEGIN + text, encoding="utf-8")
         given = (tmp_path, program.path, *arguments)
-        treadle.run_program(file, *given, timeout_s=25, pin=False).check()
+        treadle.run_program(file, *given, timeout_s=timeout_s, pin=False).check()
         answer = tmp_path / "answer"
         assert answer.exists(), "the program has ended before choose.py returned"
         return json.loads(answer.read_text(encoding="utf-8"))
@@ -206,11 +220,16 @@ def test_processes_compute(learners_program):
 
 @pytest.mark.points(10)
 def test_no_process_is_left(learners_program):
-    """Any number of tasks, and no process is left."""
+    """Any number of tasks, results of any size, and no process is left."""
+    begin = time.monotonic()
     seen = learners_program(NIGHT, 0, 1)
+    needed_s = time.monotonic() - begin
     results = seen["results"]
     assert results == [[], [0]], (
         f"with no task and with one, the results should be those of [] and [0], not {results}"
     )
     left = seen["left"]
     assert not left, f"compute_all() has returned, but {left} of its processes are still there"
+    limit_s = min(5 * math.ceil(2 * needed_s + 0.5), 25)  # who waits for a full pipe stays there
+    right = learners_program(LARGE, timeout_s=limit_s)
+    assert right, "with two results of a million letters each, compute_all() should give them both"
