@@ -51,6 +51,8 @@ def told_before(
     """
     message, _, at_length = decision.text.partition("\n\n")
     first = told.setdefault(decision.text, name)
+    if at_length:
+        first = told.setdefault(at_length, first)
     if first == name and isinstance(error, check.CheckFailed) and decision.replay:
         from treadle.story import mistake
 

@@ -161,7 +161,7 @@ class Owners:
 
     def met(self, number: int, owner: Any, attribute: str, frame: FrameType | None) -> None:
         """The object of that *number* has that *attribute*; *frame* is one of the main thread."""
-        if number not in self._names:
+        if not self._names.get(number):  # what has no name while it is made may have one later
             self._names[number] = (
                 name_of(owner) if issubclass(type(owner), type) else outer_name(frame, owner)
             )

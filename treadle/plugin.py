@@ -226,7 +226,7 @@ def pytest_runtest_makereport(
         told = item.config.stash.setdefault(TOLD, {}).setdefault(item.path, {})
         briefly = told_before(decision, error, item.name, told)
         if briefly:
-            report.longrepr = f"{briefly}\n\n{again}"
+            report.longrepr = f"{briefly}\n\n{again.partition(chr(10))[0]}"
         else:
             report.longrepr = Failure(decision, again, error)  # type: ignore[assignment]
     elif decision.text:

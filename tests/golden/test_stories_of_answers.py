@@ -193,6 +193,57 @@ CASES = [
         [],
     ),
     (
+        ROOT / "tests/answers/14_daemon/wrong/ends_with_the_main_thread.py",
+        "test_a_thread_may_go_on",
+        [
+            "Left behind: Thread-1 takes None out of lines, and is done; then Thread-2 puts\n",
+            "← nobody takes it out",
+        ],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/14_daemon/wrong/polls_the_main_thread.py",
+        "test_a_thread_may_go_on",
+        ["Left behind: Thread-1 looks into lines for the last time; then Thread-2 puts\n"],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/14_daemon/wrong/goes_home_too_early.py",
+        "test_every_line_is_written",
+        ["Left behind: Thread-1 looks at lines for the last time, and finds deque([]);\n"],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/14_daemon/wrong/waits_so_long.py",
+        "test_every_line_is_written",
+        ["main\nwaits only for so long (waits_so_long.py:22)", "← Thread-1 has not finished"],
+        ["nobody waits"],
+    ),
+    (
+        ROOT / "tests/answers/14_daemon/wrong/rest_beside_the_daemon.py",
+        "test_every_line_is_written",
+        ["but 'lock the till' was begun\nwhile another one was still being written"],
+        [", and another line"],
+    ),
+    (
+        ROOT / "tests/answers/02_race/wrong/two_locks.py",
+        "test_a_statement_shows_one_moment",
+        ["update-1 does not hold value_lock\nall the while"],
+        [],
+    ),
+    (
+        SENT_AWAY / "02_race/one_lock_after_the_other.py",
+        "test_a_statement_shows_one_moment",
+        ["Neither\nstatement nor update-1 holds one lock from the first to the second"],
+        ["does not hold"],
+    ),
+    (
+        ROOT / "tests/answers/24_choose/wrong/asks_four_at_a_time.py",
+        "test_all_banks_are_asked_at_the_same_time",
+        ["but only 4 were\n", "steps left out", "\n 12 "],
+        ["\n 13 "],
+    ),
+    (
         SENT_AWAY / "03_lock/note_by_note.py",
         "test_after_a_jam_the_account_still_works",
         ["self.balance += note", "writes 150"],

@@ -13,8 +13,11 @@ from treadle.story.patterns.pattern import Pattern, what
 from treadle.story.words import TAKES_NOTE, note
 from treadle.trace import ERROR, OVER, Event, Place
 
-MOST = 40
+MOST = 24
 """Steps that a story may have; of a longer one the middle is left out."""
+
+UNEXPLAINED = 12
+"""Steps that a story may have that shows no pattern: which of them matter is not known."""
 
 LAST = 12
 """Steps that are told of a program that does not end."""
@@ -61,7 +64,9 @@ def steps(moments: Moments, pattern: Pattern | None) -> list[Step]:
     result = _folded(_folded(merged))
     if moments.verdict.name == verdicts.NO_PROGRESS and len(result) > LAST:
         return [Step(-1, fold="many steps before"), *result[-LAST:]]
-    return _cut(_begun_late(result) if pattern is not None and pattern.about else result)
+    if pattern is None:
+        return _cut(result, UNEXPLAINED)
+    return _cut(_begun_late(result) if pattern.about else result, MOST)
 
 
 def _is_cancelled_before_the_end(moment: Event) -> bool:
@@ -219,15 +224,14 @@ def _begun_late(result: list[Step]) -> list[Step]:
     return [Step(-1, fold=f"{left_out} steps before"), *result[early:]]
 
 
-def _cut(result: list[Step]) -> list[Step]:
-    """The first few and the last steps, and all that the pattern is made of."""
-    surplus = len(result) - MOST
-    if surplus <= 0:
+def _cut(result: list[Step], most: int) -> list[Step]:
+    """At most *most* steps: the first few, the last, and all that the pattern is made of."""
+    if len(result) <= most:
         return result
     keep: list[Step] = []
     left_out = 0
     for index, step in enumerate(result):
-        if index < 3 or step.key or index >= len(result) - MOST + 3:
+        if index < 3 or step.key or index >= len(result) - most + 3:
             if left_out:
                 keep.append(Step(-1, fold=f"{left_out} step{'s' * (left_out > 1)} left out"))
                 left_out = 0

@@ -6,6 +6,7 @@ from treadle import verdict as verdicts
 from treadle.story.moment import RAISE, STUCK, Moments, where
 from treadle.story.patterns.cancelling import NAME, swallowed_cancellation
 from treadle.story.patterns.kept_waiting import kept_waiting
+from treadle.story.patterns.left_behind import left_behind
 from treadle.story.patterns.pattern import Pattern, listed
 from treadle.story.patterns.races import (
     changed_while_iterating,
@@ -47,6 +48,7 @@ WRONG_RESULTS = (
     lost_message,
     late_binding,
     gave_up,
+    left_behind,
     read_before_written,
     kept_waiting,
 )

@@ -99,6 +99,29 @@ def guards(moments: Moments, around: tuple[int, int], other: int) -> str:
     return ""
 
 
+def guards_of_two(moments: Moments, reads: tuple[int, int], writes: tuple[int, int]) -> str:
+    """A clause on the locks held where one thread reads two parts, and another one writes both.
+
+    Empty if each of them holds one lock all the while, and it is the same, or there is no lock.
+    """
+    mine = [set(moments[i].held) for i in sorted(reads)]
+    theirs = [set(moments[i].held) for i in sorted(writes)]
+    me, they = moments.name(moments[reads[0]]), moments.name(moments[writes[0]])
+    if not any(mine) or not any(theirs):
+        return ""
+    always, theirs_always = mine[0] & mine[1], theirs[0] & theirs[1]
+    if not always and not theirs_always:
+        return f" Neither {me} nor {they} holds one lock from the first to the second."
+    # The one that is held to begin with only has to be held longer.
+    if not always:
+        lacking = theirs_always & mine[0] or theirs_always
+        return f" {me} does not hold {_all(lacking)} all the while."
+    if not theirs_always:
+        lacking = always & theirs[0] or always
+        return f" {they} does not hold {_all(lacking)} all the while."
+    return ""
+
+
 def seen_as(moment: Event, word: str = "as") -> str:
     """The value of *moment*, with *word* before it; empty if it is not known."""
     return f" {word} {moment.value}" if moment.value is not None else ""

@@ -13,6 +13,7 @@ from treadle.story.patterns.accesses import about, accesses
 from treadle.story.patterns.pattern import (
     Pattern,
     guards,
+    guards_of_two,
     in_the_making,
     is_test,
     listed,
@@ -68,7 +69,11 @@ def torn_read(moments: Moments) -> Pattern | None:
             around, other = ((r1, r2), min(w1, w2)) if between else (sorted((w1, w2)), r2)
             return Pattern(
                 "torn read",
-                f"Torn read: {story}" + guards(moments, (around[0], around[1]), other),
+                f"Torn read: {story}"
+                + (
+                    guards_of_two(moments, (r1, r2), (w1, w2))
+                    or guards(moments, (around[0], around[1]), other)
+                ),
                 at=r2,
                 remark="does not belong to what it read before"
                 if between
@@ -111,16 +116,31 @@ def cut_short(moments: Moments) -> Pattern | None:
     last = [i for i, m in enumerate(moments) if m.thread in late and m.place is not None]
     at = last[-1] if last else max((i for i, m in enumerate(moments) if m.place), default=0)
     they = listed([moments.name(t) for t in late])
-    have = f"{'have' if len(late) > 1 else 'has'} not {'finished' if last else 'begun'}"
+    have = f"{'have' if len(late) > 1 else 'has'} not {_how_far(moments, late)}"
+    impatient = _impatient(moments)
+    waits = "nobody waits for a daemon"
+    if impatient:
+        at = impatient[-1]
+        waits = f"{moments.name(moments[at])} waits only for so long ({where(moments[at].place)})"
     daemons = "daemons" if len(late) > 1 else "a daemon"
     return Pattern(
         "cut short",
-        f"Cut short: the program is over, and {they}, {daemons}, {have}; "
-        "nobody waits for a daemon.",
+        f"Cut short: the program is over, and {they}, {daemons}, {have}; {waits}.",
         at=at,
         remark=f"{they} {have}",
         moments=(at,),
     )
+
+
+def _impatient(moments: Moments) -> list[int]:
+    """Where a thread gives up waiting for another one to end."""
+    found = [i for i, m in enumerate(moments) if m.action == "timeout" and m.value == "join"]
+    return [i for i in found if moments[i].place is not None]
+
+
+def _how_far(moments: Moments, late: list[int]) -> str:
+    """What none of the threads *late* has done yet."""
+    return "finished" if any(m.thread in late for m in moments) else "begun"
 
 
 def _at_work(moments: Moments) -> list[int]:
@@ -139,12 +159,10 @@ def early_read(moments: Moments) -> Pattern | None:
         return None
     if moments.verdict.name == EXCEPTION and not any(moments[i].action == "read" for i in mine):
         return None  # it did not come of what it read
-    begun = any(m.thread in late and m.place is not None for m in moments)
-    have = f"{'have' if len(late) > 1 else 'has'} {'finished' if begun else 'begun'}"
+    have = f"{'have' if len(late) > 1 else 'has'} {_how_far(moments, late)}"
     remark = f"{have.replace(' ', ' not ')}"
     me, they = moments.name(0), listed([moments.name(t) for t in late])
-    impatient = [i for i, m in enumerate(moments) if m.action == "timeout" and m.value == "join"]
-    impatient = [i for i in impatient if moments[i].place is not None]
+    impatient = _impatient(moments)
     reads = [i for i in mine if moments[i].action == "read" and _is_data(moments, moments[i])]
     if impatient:
         at = impatient[-1]

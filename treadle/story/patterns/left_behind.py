@@ -1,0 +1,92 @@
+"""The pattern in which something is put where nobody looks any more."""
+
+from __future__ import annotations
+
+from treadle.story.moment import Moments
+from treadle.story.patterns.accesses import about
+from treadle.story.patterns.pattern import Pattern, is_test, overlap, same_function
+from treadle.trace import Event
+
+_EMPTY = ("[]", "deque([])", "{}", "set()")
+"""A collection that has nothing in it."""
+
+
+def left_behind(moments: Moments) -> Pattern | None:
+    """A has taken the last item that it takes, or found none, and B puts one more in."""
+    return _in_a_queue(moments) or _in_a_collection(moments)
+
+
+def _in_a_queue(moments: Moments) -> Pattern | None:
+    for i in range(len(moments) - 1, -1, -1):
+        put = moments[i]
+        if not _puts(put) or put.place is None or put.value in (None, "None"):
+            continue
+        mine = [j for j, m in enumerate(moments) if m.target == put.target and j != i]
+        looks = [j for j in mine if moments[j].thread != put.thread and _looks_into(moments[j])]
+        if not looks or looks[-1] > i or not moments.ended(moments[looks[-1]].thread):
+            continue
+        last = moments[looks[-1]]
+        me, they, x = moments.name(last), moments.name(put), put.target
+        if _takes(last):
+            does = f"takes {last.value or 'an item'} out of {x}, and is done"
+        else:
+            does = f"looks into {x} for the last time"
+        return _told(moments, f"{me} {does}; then {they} puts {put.value} in", looks[-1], i, "out")
+    return None
+
+
+def _in_a_collection(moments: Moments) -> Pattern | None:
+    for i in range(len(moments) - 1, -1, -1):
+        change = moments[i]
+        if change.action != "write" or change.part or change.place is None or change.alone:
+            continue
+        mine = [j for j, m in enumerate(moments) if overlap(m, change)]
+        looks = [j for j in mine if moments[j].action == "read"]
+        if not looks or looks[-1] > i or change.value in (None, *_EMPTY):
+            continue
+        look = moments[looks[-1]]
+        emptied = any(
+            moments[j].thread == look.thread
+            and moments[j].action == "write"
+            and moments[j].value in _EMPTY
+            for j in mine
+        )
+        if look.thread == change.thread or look.value not in _EMPTY or not is_test(look):
+            continue
+        if not emptied or not moments.ended(look.thread):
+            continue
+        me, they, x = moments.name(look), moments.name(change), change.target
+        told = f"{me} looks at {x} for the last time, and finds {look.value}; then {they} changes"
+        return _told(moments, f"{told} it to {change.value}", looks[-1], i, "")
+    return None
+
+
+def _told(moments: Moments, story: str, look: int, put: int, out: str) -> Pattern:
+    rest = "nobody takes it out" if out else "nobody looks at it again"
+    # What else it looks at to decide what to do is why nobody else is sent.
+    after = [i for i in range(put + 1, len(moments)) if same_function(moments[i], moments[put])]
+    after = [i for i in after if moments[i].action == "read" and is_test(moments[i])]
+    return Pattern(
+        "left behind",
+        f"Left behind: {story}, and {rest}.",
+        at=put,
+        remark=rest,
+        moments=(look, put, *after[:1]),
+        about=about(moments[look], moments[put]) if not out else frozenset(),
+    )
+
+
+def _puts(moment: Event) -> bool:
+    return moment.action == "put" or (moment.call, moment.action) == ("Queue.put", "notify")
+
+
+def _takes(moment: Event) -> bool:
+    return moment.action == "get" or (moment.call, moment.action) == ("Queue.get", "notify")
+
+
+def _looks_into(moment: Event) -> bool:
+    return (
+        _takes(moment)
+        or (moment.action == "read" and not moment.part)
+        or (moment.action == "acquire" and moment.call in ("Queue.empty", "Queue.qsize"))
+    )
