@@ -40,24 +40,24 @@ def test_two_threads_do_not_mix_up_their_customers(exercise):
     """Two threads, two customers: nothing is mixed up."""
     service = exercise.Service()
 
-    def clerk(name):
+    def clerk(name, text):
         def task():
             seen.append(service.customer())
-            service.note(f"coins of {name}")
+            service.note(text)
 
         seen = []
         treadle.threading.current_thread().name = f"serves {name}"
         return service.serve(name, task), seen[0]
 
-    found = treadle.run(lambda: clerk("ann"), lambda: clerk("bob"))
-    for name, (slip, seen) in zip(("ann", "bob"), found, strict=True):
-        assert seen == name, (
-            f"one thread served ann, another one bob; for the thread of {name}, "
-            f"customer() was {seen!r}"
+    for other in "bob", "ann":
+        mine, others = treadle.run(lambda: clerk("ann", "coins"), lambda: clerk(other, "letter"))  # noqa: B023
+        whom = f"one thread served ann, another one {other if other != 'ann' else 'ann, too'}"
+        assert (mine[1], others[1]) == ("ann", other), (
+            f"{whom}; for the one customer() was {mine[1]!r}, for the other one {others[1]!r}"
         )
-        assert slip == [f"coins of {name}"], (
-            f"one thread served ann, another one bob, with one note each; "
-            f"the slip of {name} is {slip}"
+        assert (mine[0], others[0]) == (["coins"], ["letter"]), (
+            f"{whom}. The one noted 'coins', the other one 'letter'; their slips are {mine[0]} and "
+            f"{others[0]}"
         )
 
 
