@@ -24,6 +24,12 @@ CASES = [
         [],
     ),
     (
+        ROOT / "tests/answers/04_deadlock/wrong/locks_in_two_orders.py",
+        "test_the_total_never_changes",
+        ["an earlier part of the check, done", " 4 ✗ "],
+        [" 5 ", "with self._locks[name]"],
+    ),
+    (
         ROOT / "tests/answers/05_lock_order/wrong/receipts_in_a_thread.py",
         "test_a_transfer_to_the_same_account_comes_to_an_end",
         ["should have been printed\nwhen transfer() returns, not []", "Not waited for"],

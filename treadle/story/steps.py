@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from treadle import verdict as verdicts
 from treadle.naming import CHECKS
 from treadle.story.choice import worth_telling
+from treadle.story.earlier import earlier_part, in_brief
 from treadle.story.moment import RAISE, STUCK, SYNC, Moments, ends_with
 from treadle.story.patterns.pattern import Pattern, what
 from treadle.story.words import TAKES_NOTE, note
@@ -54,14 +55,21 @@ class Step:
 
 def steps(moments: Moments, pattern: Pattern | None) -> list[Step]:
     """The steps of the story of *moments*, in order."""
-    merged = _merged(moments, worth_telling(moments, pattern), pattern)
+    told = worth_telling(moments, pattern)
+    apart = earlier_part(moments, told, pattern)
+    merged = _merged(moments, [i for i in told if moments[i].thread not in apart], pattern)
     wrong = pattern is None and moments.verdict.name == verdicts.WRONG_RESULT
     wrong = wrong and not any(_is_cancelled_before_the_end(m) for m in moments)
     if wrong and len({step.thread for step in merged}) < 2:
         return []  # no other thread has to do with it
     if wrong and all(step.notes == [TAKES_NOTE] for step in merged):
         return []  # it is only the check that does anything
-    result = _folded(_folded(merged))
+    before = [Step(-1, fold=in_brief(moments, apart))] if apart else []
+    return [*before, *_in_short(moments, pattern, _folded(_folded(merged)))]
+
+
+def _in_short(moments: Moments, pattern: Pattern | None, result: list[Step]) -> list[Step]:
+    """So many of the steps *result* as somebody reads."""
     if moments.verdict.name == verdicts.NO_PROGRESS and len(result) > LAST:
         return [Step(-1, fold="many steps before"), *result[-LAST:]]
     if pattern is None:

@@ -1,0 +1,44 @@
+"""An earlier part of a check: what was over when that began which went wrong, and was elsewhere."""
+
+from __future__ import annotations
+
+from treadle.story.moment import FAIL, RAISE, STUCK, Moments
+from treadle.story.patterns.pattern import Pattern
+
+_MOST_NAMES = 3
+"""Threads that are named; of more it is told how many there are."""
+
+
+def earlier_part(moments: Moments, told: list[int], pattern: Pattern | None) -> set[int]:
+    """The threads, of those in *told*, that have nothing to do with what went wrong.
+
+    They came to their end before it began, and nobody used what they had used afterwards: a check
+    has tried something else before, with other objects.
+    """
+    wrong = set(pattern.moments) if pattern is not None else set()
+    wrong |= {i for i in told if moments[i].action in (FAIL, RAISE, STUCK)}
+    begun = min((_begin(moments, moments[i].thread) for i in wrong if moments[i].thread), default=0)
+    ended = {m.thread for m in moments[:begun] if m.action == "end" and m.thread}
+    used: dict[int, set[int]] = {}
+    for i in told:
+        thread = moments[i].thread if moments[i].thread in ended else 0
+        used.setdefault(thread, set()).add(moments[i].obj)
+    met = used.pop(0, set())
+    while met_again := [thread for thread, objects in used.items() if objects & met]:
+        for thread in met_again:
+            met |= used.pop(thread)
+    return set(used)
+
+
+def in_brief(moments: Moments, threads: set[int]) -> str:
+    """That an earlier part, done by *threads*, is not told."""
+    names = [moments.name(thread) for thread in sorted(threads)]
+    if len(names) > _MOST_NAMES:
+        names = [*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1} more"]
+    done_by = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return f"an earlier part of the check, done by {done_by}"
+
+
+def _begin(moments: Moments, thread: int) -> int:
+    """The index of the first moment of *thread*."""
+    return next(i for i, moment in enumerate(moments) if moment.thread == thread)
