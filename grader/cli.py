@@ -40,6 +40,11 @@ DASK = "dask"
 STUDENTS_PER_CORE = 2
 """How many students are sent to a cluster at a time, so that no core waits for the next."""
 
+APPROVED = """\
+What is approved cannot leave its box, but it can reach the check that it runs beside: by ctypes, by
+frames or by files, code can give itself marks, and not all of that shows. If in doubt, do not
+approve it: set the points in course.toml, with a reason."""
+
 FOLDER = click.Path(path_type=Path)
 
 
@@ -203,8 +208,14 @@ def doctor(as_json: bool) -> int:
     """  # noqa: D301 - see above
     found = probe.ladder()
     best = next((finding.level for finding in found if finding.works), NONE)
+    here: Kit | None = None
+    with suppress(BadInput, KitBroken):  # whoever grades with it is told
+        here = kit.learn(kit.find(Path.cwd()))
     if as_json:
-        click.echo(json.dumps({"sandbox": best, "levels": [asdict(finding) for finding in found]}))
+        levels = [asdict(finding) for finding in found]
+        missing = here.without_canary if here else None
+        data = {"sandbox": best, "levels": levels, "without_canary": missing}
+        click.echo(json.dumps(data, ensure_ascii=False))
     else:
         for finding in found:
             said = "holds: it was tried to break out" if finding.works else f"no: {finding.why}"
@@ -216,9 +227,8 @@ def doctor(as_json: bool) -> int:
         )
         if best != found[0].level:
             click.echo(probe.advice())
-        with suppress(BadInput, KitBroken):  # whoever grades with it is told
-            for line in _what_has_no_canary(kit.learn(kit.find(Path.cwd()))):
-                click.echo(f"\n{line}")
+        for line in _what_has_no_canary(here) if here else []:
+            click.echo(f"\n{line}")
     return OPEN if best == NONE else FINE
 
 
@@ -257,7 +267,7 @@ def review(out: Path, piece: str | None, reason: str | None, as_json: bool) -> i
             if as_json:
                 click.echo(json.dumps({"approved": {"student": student, "exercise": exercise}}))
             else:
-                click.echo(f"Approved: {piece}. Grade again, and it is run.")
+                click.echo(f"Approved: {piece}. Grade again, and it is run.\n\n{APPROVED}")
             return FINE
         waiting = journal.rejected()
     if as_json:
@@ -271,6 +281,7 @@ def review(out: Path, piece: str | None, reason: str | None, as_json: bool) -> i
         click.echo(
             f"\n{len(waiting)} to review. Read the code; if it does no harm:\n"
             f"  grader review {shlex.quote(str(out))} --approve STUDENT/EXERCISE --because REASON"
+            f"\n\n{APPROVED}"
         )
     return OPEN if waiting else FINE
 

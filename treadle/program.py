@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 from typing import IO, Any
 
+from treadle.pin.ledger import Ledger
 from treadle.program_result import Ending, ProgramFailed, ProgramResult, judge
 from treadle.program_words import BOOTSTRAPPING
 from treadle.runaways import end_marked
@@ -28,8 +29,13 @@ from treadle.runaways import end_marked
 __all__ = ["ProgramFailed", "ProgramResult", "run_program"]
 
 PIN = Path(__file__).with_name("pin")
+STARTED = PIN / "started"
+"""Is on the path of what a pinned program starts."""
+
+PINNED = "pinned"
+
 FOLDER = "TREADLE_REPORTS"
-"""Names, in the program's environment, the folder for its reports (see `treadle.pin.report`)."""
+"""Names, in the program's environment, the folder for its stacks (see `treadle.pin.report`)."""
 
 KEEP = 64 * 1024
 """So many bytes are kept of the begin, and of the end, of what a program prints."""
@@ -72,19 +78,25 @@ def run_program(
     if not file.is_file():
         return judge(file, Ending())
     with tempfile.TemporaryDirectory(prefix="treadle-", ignore_cleanup_errors=True) as reports:
-        how = ("pinned" if pin else "plain") if fork else "no-fork"
+        how = (PINNED if pin else "plain") if fork else "no-fork"
         return judge(file, _run([how, str(file), *map(str, args)], timeout_s, Path(reports)))
 
 
 def _run(arguments: list[str], timeout_s: float, reports: Path) -> Ending:
-    process = subprocess.Popen(
-        [sys.executable, str(PIN), *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=os.environ | {FOLDER: str(reports)},
-        start_new_session=True,
-    )
+    environment = os.environ | {FOLDER: str(reports)}
+    if arguments[0] == PINNED:
+        others = [environment["PYTHONPATH"]] if environment.get("PYTHONPATH") else []
+        environment["PYTHONPATH"] = os.pathsep.join([str(STARTED), *others])
+    with tempfile.TemporaryFile() as file:
+        ledger = Ledger.to_hand_over(file)
+        process = subprocess.Popen(
+            [sys.executable, str(PIN), *arguments],
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            start_new_session=True,
+        )
     assert process.stdout is not None
     assert process.stderr is not None
     stdout, stderr = _Output(process.stdout), _Output(process.stderr)
@@ -94,7 +106,7 @@ def _run(arguments: list[str], timeout_s: float, reports: Path) -> Ending:
         while not ending.over:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 ending.returncode = process.wait(LOOK_S)
-            ending.events = _events(reports)
+            ending.events = _events(ledger)
             ending.printed_too_much = stdout.length + stderr.length > LIMIT
             ending.unguarded = stderr.has(BOOTSTRAPPING)
             ending.timed_out = time.monotonic() > deadline
@@ -103,6 +115,7 @@ def _run(arguments: list[str], timeout_s: float, reports: Path) -> Ending:
     finally:
         _kill_all(process, reports)
         process.wait()
+        ledger.close()
     ending.stdout, ending.stderr = stdout.text(), stderr.text()
     return ending
 
@@ -139,14 +152,14 @@ class _Output:
         return text.replace(os.linesep, "\n")
 
 
-def _events(reports: Path) -> list[dict[str, Any]]:
+def _events(ledger: Ledger) -> list[dict[str, Any]]:
     """What the processes of the program have said, in the order of the forks."""
-    files = sorted(reports.glob("*.json"), key=_numbers)
-    return [json.loads(file.read_bytes()) for file in files]
+    events = map(json.loads, ledger.records())
+    return sorted(events, key=lambda event: (_numbers(event["process"]), event["number"]))
 
 
-def _numbers(file: Path) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", file.stem)]
+def _numbers(label: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", label)]
 
 
 def _last_words(process: subprocess.Popen[bytes], reports: Path) -> dict[str, str]:
@@ -157,7 +170,7 @@ def _last_words(process: subprocess.Popen[bytes], reports: Path) -> dict[str, st
         os.killpg(process.pid, signal.SIGUSR2)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(LAST_WORDS_S)
-    files = sorted(reports.glob("*.stacks"), key=_numbers)
+    files = sorted(reports.glob("*.stacks"), key=lambda file: _numbers(file.stem))
     return {file.stem: file.read_text(errors="replace") for file in files}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from treadle.program_words import BOOTSTRAPPING, Words
+from treadle.program_words import BOOTSTRAPPING, ELSEWHERE, Words
 from treadle.verdict import DEADLOCK, EXCEPTION, PASSED, TIMEOUT
 
 Event = dict[str, Any]
@@ -139,6 +139,8 @@ def _verdict(words: Words, ending: Ending) -> tuple[str, str, str, str, Event | 
     stands = words.stands(ending.stacks)
     if ending.returncode != 0 and BOOTSTRAPPING in ending.stderr:
         return EXCEPTION, "missing main guard", words.missing_guard(ending.stderr), "", None
+    if ELSEWHERE in ending.stderr:
+        return EXCEPTION, "fork elsewhere", words.forks_elsewhere(), "", None
     if ending.printed_too_much and ending.returncode is None:
         return TIMEOUT, "endless output", words.endless_output(stands), "", None
     if ending.returncode is None:

@@ -22,6 +22,9 @@ FORKED_INSIDE = "forked inside the lock"
 BOOTSTRAPPING = "finished its bootstrapping phase"
 """What `multiprocessing` says in a process that starts another before it is ready itself."""
 
+ELSEWHERE = "forks in a Python that it has started, while another thread is at work there"
+"""What `treadle.pin.started` says of a program."""
+
 Event = dict[str, Any]
 Place = dict[str, Any]
 
@@ -65,6 +68,14 @@ class Words:
         else:
             how = f"ended with exit status {status} instead of 0"
         return " ".join(filter(None, [f"{self._program.name} {how}{because}.", died]))
+
+    def forks_elsewhere(self) -> str:
+        """It forks where no fork is pinned."""
+        return (
+            f"{self._program.name} {ELSEWHERE}: whether that goes well is a matter of luck. Only "
+            "the forks of the program itself, and of what it forks, are made at the worst moment: "
+            "start the processes from there."
+        )
 
     def missing_guard(self, stderr: str) -> str:
         """A process that it started imports it, and starts processes itself."""

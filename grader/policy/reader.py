@@ -22,6 +22,7 @@ from grader.policy.names import (
     root,
 )
 from grader.policy.words import (
+    ALONE,
     ANNOUNCEMENT,
     ASIDE,
     BY_NAME,
@@ -45,6 +46,7 @@ Said = tuple[str, str]
 """What it is, and why that is not wanted."""
 
 ANOTHER_NAME = "it gets at attributes under another name"
+NOT_LOOKED_AT = "it starts a program, and nobody looks at how that forks"
 KEPT_ASIDE = "what is kept there nobody sees"
 CHANGES = "it changes what is not its own"
 INTERPRETER = "it leads into the interpreter, or makes comparisons come out at will"
@@ -71,15 +73,22 @@ class Reader:
             name for node in self._nodes for name in binds(node) if name not in self._foreign
         }
         self._local = of_functions(tree)
+        self._starts_programs = "subprocess" in self._modules.values() or any(
+            isinstance(node, ast.ImportFrom) and node.module == "subprocess" for node in self._nodes
+        )
         self._own = {name for node in self._nodes for name in own(node)}
         self._handed_up = {use for node in self._nodes for use in handed_up(node)}
         self._add_aliases()
         self._roots: set[int] = set()
+        self._asked: set[int] = set()
         self._called: dict[int, ast.Call] = {}
         self._metaclasses: set[int] = set()
         for node in self._nodes:
             if isinstance(node, ast.Attribute):
                 self._roots.add(id(node.value))
+                self._asked |= {id(node.value)} if node.attr == "get" else set()
+            elif isinstance(node, ast.Subscript):
+                self._asked.add(id(node.value))  # to change an item is another question
             elif isinstance(node, ast.Call):
                 self._called[id(node.func)] = node
                 if getattr(node.func, "id", "") == "hasattr" and node.args:
@@ -148,6 +157,10 @@ class Reader:
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             for name in {*IN_TEXT.findall(node.value), *IN_FORMAT.findall(node.value)}:
                 yield name, "the name of a way into the interpreter"
+            if self._starts_programs and ALONE.search(node.value):
+                yield repr(node.value), NOT_LOOKED_AT
+        elif isinstance(node, ast.keyword) and node.arg == "env" and self._starts_programs:
+            yield "env=", NOT_LOOKED_AT
         elif isinstance(node, ast.Call) and is_type(node) and not _is_one(node):
             yield "type(…, …, …)", "it makes a class that cannot be read"
         elif isinstance(node, ast.Call) and _called(node) in TUPLES:
@@ -171,7 +184,8 @@ class Reader:
         name = first.id if isinstance(first, ast.Name) else ""
         module = self._module(node.value)
         if module:
-            yield from _had_of(module, node.attr)
+            if (module, node.attr) != ("os", "environ") or id(node) not in self._asked:
+                yield from _had_of(module, node.attr)
             if self._module(node) and id(node) not in self._roots:
                 yield f"{ast.unparse(node)} as a value", "a module is passed along"
         if node.attr in MAKES and name in self._foreign and id(node) not in self._metaclasses:

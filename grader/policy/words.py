@@ -90,17 +90,20 @@ OF_SYS = _words("""
     api_version argv builtin_module_names byteorder exc_info exception executable exit flags
     float_info getdefaultencoding getfilesystemencoding getrecursionlimit getrefcount getsizeof
     getswitchinterval hash_info hexversion implementation int_info intern is_finalizing maxsize
-    maxunicode orig_argv platform prefix setrecursionlimit stdin thread_info version version_info
+    maxunicode platform prefix setrecursionlimit stdin thread_info version version_info
 """)
 """Of `sys`, what tells something and leads nowhere."""
 
 OF_OS = _words("""
-    PathLike access cpu_count curdir devnull environ error extsep fsdecode fsencode fspath
+    PathLike access cpu_count curdir devnull error extsep fsdecode fsencode fspath
     get_terminal_size getcwd getenv getgid getloadavg getpgid getpgrp getpid getppid getsid getuid
     linesep listdir lstat name pardir path pathsep process_cpu_count sched_getaffinity sched_yield
     scandir sep stat strerror times uname urandom wait waitpid waitstatus_to_exitcode walk
 """)
 """Of `os`, what tells something and does nothing; besides the constants, in capitals."""
+
+ALONE = re.compile(r"(?:^|\s)-[A-Za-z]*[EIS]")
+"""Options of Python with which it does not do first what its environment asks for."""
 
 INTERNAL = re.compile(
     r"multiprocessing\.(util|spawn|popen_\w+|forkserver|heap|reduction|resource_\w+)\b"

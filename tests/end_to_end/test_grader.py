@@ -206,6 +206,9 @@ def test_the_doctor_names_checks_without_a_canary_too(folder):
     command = [sys.executable, "-m", "grader", "doctor"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert "\nChecks of which no wrong answer is known: 01_sum (3)." in done.stdout
+    done = subprocess.run([*command, "--json"], cwd=folder, capture_output=True, check=False)
+    missing = {"01_sum": ["test_first", "test_second", "test_third"]}
+    assert json.loads(done.stdout)["without_canary"] == missing
 
 
 def test_two_gradings_are_the_same_bytes(folder, graded):

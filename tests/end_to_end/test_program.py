@@ -265,6 +265,83 @@ def test_a_fault_of_the_pin_is_not_blamed_on_the_program(write: Write) -> None:
         judge(write(""), Ending(started=True, events=[fault]))
 
 
+GIVES_UP = """\
+import os, threading
+lock, stop = threading.Lock(), threading.Event()
+def hold():
+    with lock:
+        stop.wait()
+threading.Thread(target=hold).start()
+while not lock.locked():
+    pass
+pid = os.fork()
+if pid == 0:
+    lock.acquire(timeout=0.01)
+    os._exit(0)
+os.waitpid(pid, 0)
+stop.set()
+reports = os.environ["TREADLE_REPORTS"]
+for name in [*os.listdir(reports), "0-1.json"]:
+    with open(os.path.join(reports, name), "w") as file:
+        file.write('{"event": "kit-error", "kind": "TypeError", "text": "no"}')
+for number in range(3, 9):
+    try:
+        os.close(number)
+    except OSError:
+        pass
+print(open(0).read())
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_what_is_told_of_a_program_it_can_neither_change_nor_find(write: Write) -> None:
+    result = run_program(write(GIVES_UP)).check()
+    assert result.report["event"] == "gave-up"
+    assert result.stdout == "\n"
+
+
+ELSEWHERE = """\
+import os, subprocess, sys, threading
+if sys.argv[1:]:
+    BESIDE
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+    END
+else:
+    sys.exit(subprocess.run([sys.executable, __file__, "again"]).returncode)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_a_fork_that_nobody_pins_is_told(write: Write) -> None:
+    """A Python that the program starts may fork, but not while another thread may hold a lock."""
+    beside = "stop = threading.Event(); threading.Thread(target=stop.wait).start()"
+    text = ELSEWHERE.replace("BESIDE", beside).replace("END", "stop.set()")
+    result = run_program(write(text))
+    assert (result.verdict, result.kind) == ("exception", "fork elsewhere")
+    assert "program.py forks in a Python that it has started" in result.message
+    assert run_program(write(text), pin=False).verdict == "passed"
+    alone = ELSEWHERE.replace("BESIDE", "pass").replace("END", "pass")
+    assert run_program(write(alone)).verdict == "passed"
+
+
+def test_what_comes_first_in_each_python_still_does(write: Write, tmp_path: Path) -> None:
+    first = tmp_path / "first" / "sitecustomize.py"
+    first.parent.mkdir()
+    first.write_text("print('first', flush=True)", encoding="utf-8")
+    text = (
+        "import os, subprocess, sys\n"
+        "print(sys.modules['sitecustomize'].__file__, flush=True)\n"
+        "subprocess.run([sys.executable, '-c', 'pass'])\n"
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(first.parent))
+        result = run_program(write(text)).check()
+    assert result.stdout == f"first\n{first}\nfirst\n"
+
+
 POOL = """\
 import multiprocessing, os
 def square(n):

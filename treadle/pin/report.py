@@ -14,17 +14,24 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
+from .ledger import Ledger
+
 Stack = tuple[tuple[CodeType, int], ...]
 """Calls, the innermost first: the code, and the offset of the instruction it stands at."""
 
 FOLDER = "TREADLE_REPORTS"
-"""Names, in the environment, the folder that takes the events; also marks all our processes."""
+"""Names, in the environment, the folder that takes the stacks; also marks all our processes."""
 
 DEPTH = 40
 """A stack is told no deeper than this."""
 
 EVENTS = 20
-"""A process sends no more events than this."""
+"""A process sends no more events than this, but for those that decide."""
+
+DECIDING = ("deadlock", "gave-up")
+
+CHARACTERS = 200
+"""Of a line no more is told than this."""
 
 _OURS = f"{Path(__file__).parent}{os.sep}"
 _LIBRARY = f"{Path(contextlib.__file__).parent}{os.sep}"
@@ -36,6 +43,7 @@ class _Process:
     label = "0"
     forks = 0
     events = 0
+    ledger: Ledger | None = None
 
 
 def stack_of(frame: FrameType | None) -> Stack:
@@ -57,14 +65,14 @@ def is_library(file: str) -> bool:
 def told(stack: Stack) -> list[dict[str, Any]]:
     """The lines of the program in *stack*, the outermost first; of the library if none is."""
     own = [place for place in stack if not is_library(place[0].co_filename)]
-    return [_told(*place) for place in reversed(own or stack[:1])]
+    return [_told(*place) for place in reversed(own[:DEPTH] or stack[:1])]
 
 
 def _told(code: CodeType, instruction: int) -> dict[str, Any]:
     line, _, column, _ = next(islice(code.co_positions(), instruction // 2, None))
     line = line or code.co_firstlineno
     text = linecache.getline(code.co_filename, line)
-    source = text.strip()
+    source = text.strip()[:CHARACTERS]
     indent = len(text) - len(text.lstrip())
     return {
         "file": code.co_filename,
@@ -76,19 +84,24 @@ def _told(code: CodeType, instruction: int) -> dict[str, Any]:
 
 
 def send(event: str, **facts: Any) -> None:
-    """Hand an event to the process that started the program; to a person if there is none."""
-    text = json.dumps({"event": event, "process": _Process.label, **facts})
-    folder = _folder()
+    """Tell an event to the process that started the program; a person if there is none."""
     _Process.events += 1
-    if _Process.events > EVENTS:
+    if _Process.events > EVENTS and event not in DECIDING:
         return
-    with contextlib.suppress(OSError):  # the program may have run out of files, or of disk
-        if folder is None:
-            sys.stderr.write(f"{text}\n")
-            return
-        file = folder / f"{_Process.label}-{_Process.events}.part"
-        file.write_text(text, encoding="utf-8")
-        file.replace(file.with_suffix(".json"))  # so that it is whole, or not there
+    said = {"event": event, "process": _Process.label, "number": _Process.events, **facts}
+    text = json.dumps(said)
+    if _Process.ledger is not None:
+        _Process.ledger.write(f"{text}\n".encode(), urgent=event in DECIDING)
+        return
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"{text}\n")
+
+
+def begin() -> None:
+    """Be a program that somebody has started who wants to know of it, if that is so."""
+    if _folder() is not None:
+        _Process.ledger = Ledger.from_standard_input()
+    show_stacks_when_asked()
 
 
 def _folder() -> Path | None:

@@ -16,6 +16,12 @@ from typing import Any
 
 from . import fork, report
 
+USED_UP = (RecursionError, MemoryError, OSError)
+"""Errors of a program that has used up what it may have, wherever they come."""
+
+CHARACTERS = 2_000
+"""Of what an exception says no more is told than this."""
+
 
 def start(how: str, file: str, *arguments: str) -> None:
     """Run *file* with *arguments*: its forks "pinned", "plain", or as where there is "no-fork".
@@ -25,7 +31,7 @@ def start(how: str, file: str, *arguments: str) -> None:
 
     """
     path = Path(file).absolute()
-    report.show_stacks_when_asked()
+    report.begin()
     if how == "pinned" and hasattr(os, "register_at_fork"):
         fork.Pin().install()
     elif how == "plain" and hasattr(os, "register_at_fork"):
@@ -78,13 +84,15 @@ def _report(error: BaseException, traceback: TracebackType | None, thread: str =
         stack.append((traceback.tb_frame.f_code, traceback.tb_lasti))
         traceback = traceback.tb_next
     stands = report.told(tuple(reversed(stack)))
-    kind, text = type(error).__name__, str(error)
+    kind, text = type(error).__name__, str(error)[:CHARACTERS]
     if isinstance(error, SyntaxError) and (not stands or Path(error.filename or "").is_file()):
         kind, text = "syntax error", error.msg
         if error.filename:
             source = (error.text or "").strip()
             stands = [{"file": error.filename, "line": error.lineno or 1, "source": source}]
-    ours = bool(stack) and stack[-1][0].co_filename == fork.__file__
+    # Where a program leaves no room for a call, or no memory, that is not our fault.
+    is_ours = isinstance(error, Exception) and not isinstance(error, USED_UP)
+    ours = is_ours and bool(stack) and stack[-1][0].co_filename == fork.__file__
     event = "kit-error" if ours else "exception"
     report.send(event, kind=kind, text=text, thread=thread, stack=stands)
 

@@ -1,4 +1,4 @@
-# as it is: rejected: sys.breakpointhook
+# as it is: rejected: os.environ
 import os
 import sys
 

@@ -1,0 +1,1 @@
+"""A folder that is on the path of every Python that a program starts, see `sitecustomize`."""
