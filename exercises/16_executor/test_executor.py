@@ -90,7 +90,7 @@ def test_answers_are_given_as_they_come(exercise):
         raised = True
     assert not kept.is_set(), (
         "the bank 'slow' is slow; meanwhile the other worker should have asked 'fast' and then "
-        f"'last', and both answers be there, but as_they_come() gave {found} until 'slow' answered"
+        f"'last', and both answers be given; but before 'slow' answered, as_they_come() gave {found}"
     )
     assert not raised, (
         "the banks 'fast' and 'last' said 3 and 5, then 'slow' raised NoAnswer: that is the answer of "
@@ -137,7 +137,9 @@ def test_a_failure_is_an_answer_too(exercise):
     took = treadle.time.monotonic() - start
     assert asked == ["mute"], f"in_time() had to ask 'mute', and once, but it asked {asked}"
     rates = {bank: plain(rate) for bank, rate in in_time.items()}
-    assert rates == {"mute": "NoAnswer"}, f"the bank 'mute' raised NoAnswer; in_time() gave {rates}"
+    assert rates == {"mute": "NoAnswer"}, (
+        f"the bank 'mute' raised NoAnswer, which is a TimeoutError, too; in_time() gave {rates}"
+    )
     assert took < 30, "all banks had answered, but in_time() waited until the time was over"
 
 

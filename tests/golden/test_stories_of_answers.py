@@ -38,7 +38,7 @@ CASES = [
     (
         SHIPPED / "08_workers/workers.py",
         "test_a_worker_goes_on_after_a_failure",
-        ["36 task()\n", "raises NoPaper: the printer is\n"],
+        ["36 task()\n", "runs into NoPaper at workers.py:36, catches it, and comes"],
         [],
     ),
     (
@@ -197,6 +197,40 @@ CASES = [
             "9 ✗ 46 receipt(",
         ],
         [],
+    ),
+    (
+        SENT_AWAY / "06_pipeline/two_events.py",
+        "test_two_senders_share_a_pipeline",
+        [
+            "Missed pulse: send-2 sets _there, and send-1 sets it once more before receive",
+            "← it is set already",
+            "steps left out",
+        ],
+        ["receive clears _there after it was set"],
+    ),
+    (
+        SENT_AWAY / "06_pipeline/two_events_cleared_first.py",
+        "test_two_senders_share_a_pipeline",
+        ["Lost message: send-2 puts 'bob 1' into _message, and send-1 puts 'ann 1' in its\n"],
+        [],
+    ),
+    (
+        SENT_AWAY / "06_pipeline/waits_so_long.py",
+        "test_who_waits_waits_as_long_as_it_takes",
+        ["Gave up: consumer waits for an item", "producer waits for room in _queue only for so"],
+        [],
+    ),
+    (
+        SENT_AWAY / "16_executor/time_out_or_no_answer.py",
+        "test_a_failure_is_an_answer_too",
+        ["Caught: main runs into NoAnswer at time_out_or_no_answer.py:48", "← caught, and not"],
+        ["Early read", "worker 0_0"],
+    ),
+    (
+        SENT_AWAY / "17_pool_deadlock/failure_swallowed.py",
+        "test_a_failure_comes_out",
+        ["Caught: Thread-2 runs into NoKey at failure_swallowed.py:35, catches it"],
+        ["Torn read"],
     ),
     (
         ROOT / "tests/answers/14_daemon/wrong/ends_with_the_main_thread.py",

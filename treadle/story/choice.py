@@ -15,6 +15,8 @@ _SILENT = frozenset({"begin", "end", "sleep", "spin", "join", "suspend", "swallo
 def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     """The indexes of the moments that have to do with what went wrong."""
     key = set(pattern.moments) if pattern is not None else set()
+    if pattern is not None and pattern.alone:
+        return sorted(key)
     shared = _shared(moments)
     # What is looked at to decide something may be meant to keep others out.
     flags = {_shared_as(m) for m in moments if m.action == "read" and m.part and is_test(m)}

@@ -20,6 +20,9 @@ MOST = 24
 UNEXPLAINED = 12
 """Steps that a story may have that shows no pattern: which of them matter is not known."""
 
+AFTER = 3
+"""Steps that are told of what has come of it, besides those that the pattern is made of."""
+
 LAST = 12
 """Steps that are told of a program that does not end."""
 
@@ -74,7 +77,7 @@ def _in_short(moments: Moments, pattern: Pattern | None, result: list[Step]) -> 
         return [Step(-1, fold="many steps before"), *result[-LAST:]]
     if pattern is None:
         return _cut(result, UNEXPLAINED)
-    return _cut(_begun_late(result) if pattern.about else result, MOST)
+    return _cut(_outcome(_begun_late(result) if pattern.about else result), MOST)
 
 
 def _is_cancelled_before_the_end(moment: Event) -> bool:
@@ -230,6 +233,19 @@ def _begun_late(result: list[Step]) -> list[Step]:
         return result
     left_out = sum(not step.fold for step in result[:early])
     return [Step(-1, fold=f"{left_out} steps before"), *result[early:]]
+
+
+def _outcome(result: list[Step]) -> list[Step]:
+    """The story up to where it went wrong, and the begin of what came of it."""
+    marked = next((i for i, step in enumerate(result) if step.marked), len(result))
+    last = next((i for i in range(len(result) - 1, -1, -1) if result[i].key), len(result))
+    dull = {i for i in range(marked + AFTER + 1, last) if not result[i].key}
+    if len(dull) <= AFTER:
+        return result
+    left_out = sum(not result[i].fold for i in dull)
+    fold = Step(-1, fold=f"{left_out} steps left out")
+    begin, end = result[: min(dull)], result[min(dull) :]
+    return [*begin, fold, *(s for i, s in enumerate(end, min(dull)) if i not in dull)]
 
 
 def _cut(result: list[Step], most: int) -> list[Step]:

@@ -99,8 +99,12 @@ def mistake(result: Result) -> tuple[str, str]:
 
     """
     pattern = None if result.trace is None else recognise(result.trace, result.verdict)
-    if pattern is None or result.trace is None or pattern.name.startswith("exception"):
+    if result.verdict.kind == "process ended":
+        return result.verdict.message, f"{result.verdict.kind}: {result.verdict.message}"
+    if pattern is None or result.trace is None:
         return "", ""
+    if pattern.name.startswith("exception") and not pattern.alone:
+        return "", ""  # there may be different reasons for it
     parts = _opening(result, pattern, WIDTH)
     said = "\n\n".join("\n".join("".join(t for t, _ in line) for line in p) for p in parts)
     at = where(Moments(result.trace, result.verdict)[pattern.at].place)

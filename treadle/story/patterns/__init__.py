@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from treadle import verdict as verdicts
-from treadle.story.moment import RAISE, STUCK, Moments, where
+from treadle.story.moment import STUCK, Moments, where
 from treadle.story.patterns.cancelling import NAME, swallowed_cancellation
+from treadle.story.patterns.exceptions import caught, lost_exception
 from treadle.story.patterns.kept_waiting import kept_waiting
 from treadle.story.patterns.left_behind import left_behind
 from treadle.story.patterns.pattern import Pattern, listed
@@ -14,6 +15,7 @@ from treadle.story.patterns.races import (
     lost_message,
     lost_update,
     overwritten,
+    overwritten_unread,
 )
 from treadle.story.patterns.reads import (
     cut_short,
@@ -49,8 +51,10 @@ WRONG_RESULTS = (
     late_binding,
     gave_up,
     left_behind,
+    overwritten_unread,
     read_before_written,
     kept_waiting,
+    caught,
 )
 """From the most telling shape to the least."""
 
@@ -71,30 +75,16 @@ def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:
             if found is not None:
                 return found
         alone = gave_up(moments) if verdict.name == verdicts.EXCEPTION else None
-        if alone is not None and moments[alone.at].thread == trace.error_thread:
+        at_fault = [moments[i].thread for i in alone.moments] if alone is not None else []
+        if trace.error_thread in at_fault:
             return alone  # and it is this that came of it
     if verdict.name == verdicts.EXCEPTION and verdict.kind == "exception in a thread":
-        return _lost_exception(moments)
+        return lost_exception(moments)
     if verdict.name == verdicts.NO_PROGRESS and verdict.kind in ("livelock", NAME):
         return swallowed_cancellation(moments) or _endless(moments)
     if verdict.name == verdicts.NO_PROGRESS and verdict.kind in ("spinning", "endless loop"):
         return _spinning(moments)
     return None
-
-
-def _lost_exception(moments: Moments) -> Pattern | None:
-    at = next((i for i, m in enumerate(moments) if m.action == RAISE), None)
-    if at is None:
-        return None
-    moment = moments[at]
-    return Pattern(
-        "exception lost in a thread",
-        f"Exception lost in a thread: {moments.name(moment)} died of {moment.value} at "
-        f"{where(moment.place)}, and no other thread was told.",
-        at,
-        "",
-        (at,),
-    )
 
 
 def _endless(moments: Moments) -> Pattern | None:

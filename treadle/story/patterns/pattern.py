@@ -22,6 +22,7 @@ class Pattern:
         remark: a few words to put at that moment.
         moments: the indexes of the moments that make it up, *at* among them.
         about: what it is about, as (number of the object, part); empty for everything.
+        alone: whether nothing else that has happened has to do with it.
 
     """
 
@@ -31,6 +32,7 @@ class Pattern:
     remark: str = ""
     moments: tuple[int, ...] = ()
     about: frozenset[tuple[int, str]] = frozenset()
+    alone: bool = False
 
     def concerns(self, moment: Event) -> bool:
         """Whether *moment* accesses what it is about."""

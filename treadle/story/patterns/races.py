@@ -230,6 +230,33 @@ def lost_message(moments: Moments) -> Pattern | None:
     return None
 
 
+def overwritten_unread(moments: Moments) -> Pattern | None:
+    """A writes a message, and B writes the next one over it before anybody has read it."""
+    for w2, second in accesses(moments, "write"):
+        if not second.part:
+            continue
+        w1 = next((i for i in range(w2 - 1, -1, -1) if overlap(moments[i], second)), None)
+        if w1 is None or moments[w1].action != "write" or moments[w1].alone:
+            continue
+        first = moments[w1]
+        if first.thread == second.thread or first.value in (None, *_NO_ANSWER, second.value):
+            continue
+        readers = {m.thread for m in moments if m.action == "read" and overlap(m, first)}
+        if not readers or readers & {first.thread, second.thread} or first.place is None:
+            continue
+        a, b, x = moments.name(first), moments.name(second), what(second)
+        return Pattern(
+            "lost message",
+            f"Lost message: {a} puts {first.value} into {x}, and {b} puts "
+            f"{second.value or 'another one'} in its place before anybody has read it.",
+            at=w2,
+            remark=f"nobody has read what {a} wrote",
+            moments=(w1, w2),
+            about=about(first, second),
+        )
+    return None
+
+
 def _looks_before(moments: Moments, act: int) -> list[int]:
     """The last reads before *act* by the function that acts, the latest first."""
     found: list[int] = []

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from treadle.story.moment import SYNC, Moments, ends_with, where
-from treadle.story.patterns.accesses import about, accesses
+from treadle.story.patterns.accesses import about, accesses, one_line
 from treadle.story.patterns.pattern import (
     Pattern,
     guards,
@@ -22,7 +22,7 @@ from treadle.story.patterns.pattern import (
     seen_as,
     what,
 )
-from treadle.trace import Event
+from treadle.trace import ERROR, Event
 from treadle.verdict import EXCEPTION
 
 _NEARBY = 8
@@ -46,7 +46,7 @@ def torn_read(moments: Moments) -> Pattern | None:
                 continue
             if what(first) == what(second) or _is_within(first, second):
                 continue  # a variable, and what is in it, are one part
-            if _waited_between(moments, r1, r2):
+            if _waited_between(moments, r1, r2) or _failed_between(moments, r1, r2):
                 continue  # so they are not meant to be of one moment
             found = _torn_by(moments, r1, r2)
             if found is None:
@@ -147,7 +147,15 @@ def _at_work(moments: Moments) -> list[int]:
     """The threads that have not ended and do not wait for work."""
     trace = moments.trace
     started = range(1, len(trace.threads))
-    return [t for t in started if not moments.ended(t) and t not in trace.idle]
+    late = [t for t in started if not moments.ended(t) and t not in trace.idle]
+    return [t for t in late if not _has_done_its_task(moments, t)]
+
+
+def _has_done_its_task(moments: Moments, thread: int) -> bool:
+    """Whether the thread is a worker of a pool that has handed in the result of its last task."""
+    mine = [m for m in moments if m.thread == thread and m.call == "_worker"]
+    taken = [i for i, m in enumerate(mine) if m.action == "get"]
+    return bool(taken) and any(m.action in ("notify", "up") for m in mine[taken[-1] :])
 
 
 def early_read(moments: Moments) -> Pattern | None:
@@ -233,6 +241,8 @@ def read_before_written(moments: Moments) -> Pattern | None:
         writes = [i for i, m in others if m.action == "write" and not m.alone]
         if mine or not writes or writes[0] < r or set(read.held) & set(moments[writes[0]].held):
             continue
+        if any(m.action == "end" and m.thread == read.thread for m in moments[r : writes[0]]):
+            continue  # who writes may have waited until the reader was done
         first = moments[writes[0]]
         me, they, x = moments.name(read), moments.name(first), what(read)
         return Pattern(
@@ -312,6 +322,15 @@ def _waited_between(moments: Moments, start: int, end: int) -> bool:
     mine = [m for m in moments[start + 1 : end] if m.thread == me]
     return any(
         m.value in _FOR_OTHERS if m.action == "suspend" else m.action in _FOR_OTHERS for m in mine
+    )
+
+
+def _failed_between(moments: Moments, start: int, end: int) -> bool:
+    """Whether the line of *start* raised something before *end*: what it read was of no use."""
+    first = moments[start]
+    return any(
+        m.action == ERROR and m.thread == first.thread and one_line(m, first)
+        for m in moments[start + 1 : end]
     )
 
 

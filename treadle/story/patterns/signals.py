@@ -128,6 +128,20 @@ def missed_event(moments: Moments, one: Blocked, here: int) -> Pattern:
     touched = [i for i, m in enumerate(moments) if m.obj == one.obj]
     sets = [i for i in touched if moments[i].action == "set"]
     clears = [i for i in touched if moments[i].action == "clear" and sets and i > sets[0]]
+    twice = _set_twice(moments, touched)
+    if twice:
+        first, again = moments[twice[0]], moments[twice[1]]
+        who = f"{moments.name(first)} sets {x}, and {moments.name(again)}"
+        if first.thread == again.thread:
+            who = f"{moments.name(first)} sets {x}, and"
+        sentence = (
+            f"{who} sets it once more before {me} has seen it: of two signals one is left, and "
+            f"{me}, which waits for the other, waits for ever."
+        )
+        written = _overwritten_unread(moments, twice)
+        also = [twice[0], *written, here]
+        remark = "it is set already"
+        return waiting(moments, "missed pulse", sentence, twice[1], remark, also=also)
     if clears:
         they = moments.name(moments[clears[-1]])
         mine = moments[clears[-1]].thread == one.thread
@@ -147,6 +161,31 @@ def missed_event(moments: Moments, one: Blocked, here: int) -> Pattern:
         )
     sentence = f"{all_who_wait(moments, one)} for {x} to be set, and nobody ever sets it."
     return waiting(moments, "missed event", sentence, here, "")
+
+
+def _set_twice(moments: Moments, touched: list[int]) -> list[int]:
+    """The last two sets of an event of which the second found it set, by somebody else."""
+    found: list[int] = []
+    last: int | None = None
+    for i in touched:
+        moment = moments[i]
+        if moment.action == "set":
+            if last is not None and moments[last].thread != moment.thread:
+                found = [last, i]
+            last = i
+        elif moment.action in ("clear", "await"):
+            last = None
+    return found
+
+
+def _overwritten_unread(moments: Moments, sets: list[int]) -> list[int]:
+    """The writes to one thing by those who set an event at *sets*, before they did."""
+    writes = [
+        [j for j in range(i) if moments[j].action == "write" and moments[j].thread == thread][-1:]
+        for i, thread in ((i, moments[i].thread) for i in sets)
+    ]
+    both = [j for found in writes for j in found]
+    return both if len(both) == 2 and overlap(moments[both[0]], moments[both[1]]) else []
 
 
 def stolen_wake_up(moments: Moments) -> Pattern | None:
@@ -216,6 +255,7 @@ _IN_THE_LIBRARY = {
 
 def gave_up(moments: Moments) -> Pattern | None:
     """A does not get what it waits for, at once or in time, and goes on without it."""
+    found: list[tuple[int, str]] = []
     for i, moment in enumerate(moments):
         does = gives_up(moment)
         if not does or moment.place is None or moment.target.startswith(CHECKS):
@@ -224,19 +264,24 @@ def gave_up(moments: Moments) -> Pattern | None:
             continue
         if any(tries_again(m, moment) for m in moments[i + 1 :]):
             continue
-        too_late = [j for j in range(i + 1, len(moments)) if _comes(moments[j], moment)]
-        if too_late:
-            late = moments[too_late[0]]
-            does += f"; then {moments.name(late)} puts {late.value or 'one'} in, and"
-            does += f" {moments.name(moment)} does not look again"
-        return Pattern(
-            "gave up",
-            f"Gave up: {moments.name(moment)} {does}.",
-            at=i,
-            remark="does not look again" if too_late else "goes on all the same",
-            moments=(i, *too_late[:1]),
-        )
-    return None
+        if all(moments[j].place != moment.place for j, _ in found):
+            found.append((i, f"{moments.name(moment)} {does}"))
+    if not found:
+        return None
+    at, told = found[0]
+    too_late = [j for j in range(at + 1, len(moments)) if _comes(moments[j], moments[at])]
+    if too_late:
+        late = moments[too_late[0]]
+        told += f"; then {moments.name(late)} puts {late.value or 'one'} in, and"
+        told += f" {moments.name(moments[at])} does not look again"
+    told = "; ".join([told, *(clause for _, clause in found[1:])])
+    return Pattern(
+        "gave up",
+        f"Gave up: {told}.",
+        at=at,
+        remark="does not look again" if too_late else "goes on all the same",
+        moments=tuple(sorted({*(i for i, _ in found), *too_late[:1]})),
+    )
 
 
 def gives_up(moment: Event) -> str:
