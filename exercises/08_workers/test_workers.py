@@ -161,17 +161,28 @@ def test_a_worker_goes_on_after_a_failure(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=300)
+@treadle.explore(clock="exact", schedules=300)
 def test_a_task_can_hand_in_another(exercise):
     """A task can hand in another; close() waits for it."""
     office, tray = exercise.Office(1), Tray()
 
-    def print_and_hand_in():
-        tray.sheets.release()
-        for _ in range(3):
-            office.add(tray.print_slowly)
+    def hand_in(others):
+        def print_and_hand_in():
+            treadle.time.sleep(0.01)
+            tray.print_at_once()
+            for _ in range(others):
+                office.add(tray.print_slowly)
 
-    office.add(print_and_hand_in)
+        return print_and_hand_in
+
+    office.add(hand_in(1))
+    office.wait()
+    sheets = tray.take()
+    assert sheets == 2, (
+        "a task printed a sheet and handed in another one, which printed one, too; "
+        f"when wait() returned, {printed(sheets)}"
+    )
+    office.add(hand_in(3))
     office.close()
     sheets = tray.take()
     assert sheets == 4, (
