@@ -42,6 +42,12 @@ CASES = [
         [],
     ),
     (
+        SHIPPED / "11_event/bell.py",
+        "test_nobody_starts_before_the_bell",
+        ["sets _rung #2\n"],
+        ["_rung #1"],  # of another bell, which rings for itself
+    ),
+    (
         SHIPPED / "13_timer/timer.py",
         "test_a_call_that_takes_a_while_delays_nothing",
         ["but it came after 860 ms"],

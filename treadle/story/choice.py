@@ -21,6 +21,7 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     # What is looked at to decide something may be meant to keep others out.
     flags = {_shared_as(m) for m in moments if m.action == "read" and m.part and is_test(m)}
     flags &= shared
+    apart = _of_one_thread(moments)
     raised = {(m.thread, m.place) for m in moments if m.action == RAISE}
     found = []
     previous: dict[int, Event] = {}
@@ -45,7 +46,7 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
         elif moment.action == "join":
             told = pattern is None and _holds_up_others(moments, i)
         else:
-            told = not _is_dull(moment, before)
+            told = not (_is_dull(moment, before) or (key and moment.obj in apart))
         if told:
             found.append(i)
     if any(not moments[i].alone for i in found):  # what was done to prepare is left out
@@ -118,6 +119,16 @@ def _shared(moments: Moments) -> set[tuple[int, str]]:
             if moment.action != "read":
                 changed.add(_shared_as(moment))
     return {part for part in changed if len(users[part]) > 1}
+
+
+def _of_one_thread(moments: Moments) -> set[int]:
+    """Of several events of one name those that one thread only has to do with, and never waits."""
+    users: dict[int, set[int]] = {}
+    waited = {m.obj for m in moments if m.action in ("wait", STUCK, "timeout")}
+    for moment in moments:
+        users.setdefault(moment.obj, set()).add(moment.thread)
+    events = {m.obj for m in moments if m.action in ("set", "clear") and " #" in m.target}
+    return {obj for obj in events - waited if len(users[obj]) == 1}
 
 
 def _shared_as(moment: Event) -> tuple[int, str]:
