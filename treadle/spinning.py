@@ -9,7 +9,7 @@ back leaves nothing behind), the next round will be the same unless somebody cha
 So it waits until somebody does. Nothing is lost: the rounds that are left out lead nowhere.
 
 *Many rounds.* A thread that does change something in each round (it polls through a lock, it
-counts) gives way every `ROUNDS` rounds: each thread that can run must take a step, or come to a
+counts, also by a `for` over `itertools.count()`) gives way every `ROUNDS` rounds: each thread that can run must take a step, or come to a
 point where it cannot, before it goes on. (After Musuvathi and Qadeer, "Fair stateless model
 checking", PLDI 2008, whose rule gives way at the second round already.) This leaves schedules out,
 so such a program is never called proved.
@@ -49,8 +49,13 @@ ROUNDS = 20
 _PLAIN = (int, float, str, bytes, bool, type(None))
 
 
-def next_round(execution: Execution, number: int, frame: FrameType) -> None:
-    """The running thread comes to the head of loop *number* in *frame*: wait if it spins."""
+def next_round(
+    execution: Execution, number: int, frame: FrameType, *, goes_on: bool = False
+) -> None:
+    """The running thread comes to the head of loop *number* in *frame*: wait if it spins.
+
+    If the loop *goes_on* by an iterator, which may end it, no round is as the one before.
+    """
     me = execution.running
     variables = dict(frame.f_locals)
     last = me.seen
@@ -58,7 +63,7 @@ def next_round(execution: Execution, number: int, frame: FrameType) -> None:
         me.seen = last = _Round(number, frame)
         unchanged = False
     else:
-        unchanged = _same(variables, last.variables)
+        unchanged = not goes_on and _same(variables, last.variables)
     last.variables = variables
     reads: list[int] = []
     locks: list[int] = []

@@ -109,6 +109,7 @@ class Recorder:
             "augcell": announce("writes cell {2}?"),
             "loop": announce("round of loop {0}"),
             "tick": announce("round"),
+            "turn": announce("round of loop {0}"),
             "explain": lambda source, *values: f"{source} with {values}",
         }
         hooks = {f"__treadle_{name}__": hook for name, hook in self.hooks.items()}
@@ -247,6 +248,7 @@ IN_A_FUNCTION = [
     ("[x for x in o if x]", "iterates?, reads all?, reads all?"),
     ("for x in o: break", "iterates?, round"),
     ("for x, y in enumerate(o): break", "iterates?, round"),
+    ("for x in iter(f, 1): break", "reads all?, iterates?, f(), round of loop 1"),
     ("[*o, *f()]", "reads all?, f(), reads all?"),
     ("{'a': 1, **o}", "reads all?, [q]"),
     ("x, y = o", "reads all?"),

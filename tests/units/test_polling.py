@@ -136,6 +136,42 @@ def test_a_cached_property_is_read_where_it_is_written(tmp_path: Path) -> None:
     assert result.verdict.name == "wrong-result", result.verdict
 
 
+@pytest.mark.parametrize(
+    "rounds", ["itertools.count()", "itertools.repeat(None)", "iter(over.is_set, True)"]
+)
+def test_a_for_loop_that_need_not_end_lets_others_go_on(rounds: str, tmp_path: Path) -> None:
+    program = f"""
+        import itertools, threading, time
+        def scenario():
+            over = threading.Event()
+            threading.Timer(1, over.set).start()
+            for _ in {rounds}:
+                if over.is_set():
+                    break
+                time.sleep(0.01)
+        """
+    result = _explored(tmp_path, program, "default")
+    assert result.verdict.name == "passed", result.verdict
+    assert not result.proved
+
+
+def test_a_for_loop_that_its_iterator_ends_does_not_wait_for_a_change(tmp_path: Path) -> None:
+    program = """
+        import itertools, threading
+        def scenario():
+            over, given_up = threading.Event(), threading.Event()
+            thread = threading.Thread(target=given_up.wait)
+            thread.start()
+            for _ in itertools.repeat(None, 3):
+                if over.is_set():
+                    break
+            given_up.set()
+            thread.join()
+        """
+    result = _explored(tmp_path, program, "default")
+    assert result.verdict.name == "passed", result.verdict
+
+
 BY_THE_CLOCK = {
     "a flag": ("over.append(1)", "while not over:\n    time.sleep(0.5)", 60.5),
     "a deadline": (

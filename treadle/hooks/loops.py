@@ -23,6 +23,16 @@ def loop(number: int) -> None:
             next_round(execution, number, frame)
 
 
+def turn(number: int) -> None:
+    """The running thread begins a round of the `for` loop *number*, which may have no end."""
+    execution = state.execution
+    if execution is not None:
+        frame = sys._getframe(1)
+        execution.round(frame)
+        if state.active and not frame.f_code.co_flags & _SUSPENDS:
+            next_round(execution, number, frame, goes_on=True)
+
+
 def tick() -> None:
     """The running thread begins a round of a `for` loop."""
     execution = state.execution
@@ -30,4 +40,4 @@ def tick() -> None:
         execution.round(sys._getframe(1))
 
 
-HOOKS: Hooks = {"loop": loop, "tick": tick}
+HOOKS: Hooks = {"loop": loop, "tick": tick, "turn": turn}

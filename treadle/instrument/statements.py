@@ -27,7 +27,7 @@ class Rewriter(AssignmentRewriter):
     def __init__(self, source: str, module: str, scopes: Scopes, stored: frozenset[str]) -> None:
         super().__init__(module, scopes, stored)
         self.text = source
-        self.while_loops = 0
+        self.loops = 0
 
     def rewrite(self, tree: ast.Module) -> None:
         """Insert the hooks into *tree*."""
@@ -98,9 +98,9 @@ class Rewriter(AssignmentRewriter):
         return node
 
     def visit_While(self, node: ast.While) -> ast.stmt:
-        self.while_loops += 1
+        self.loops += 1
         place = header(node)
-        tick = announcement("loop", [constant(self.while_loops, place)], place)
+        tick = announcement("loop", [constant(self.loops, place)], place)
         node.test = self.inspected(node.test)
         node.body = [tick, *self.block(node.body)]
         node.orelse = self.block(node.orelse)
@@ -108,10 +108,16 @@ class Rewriter(AssignmentRewriter):
 
     def visit_For(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
         is_async = isinstance(node, ast.AsyncFor)
+        endless = not is_async and _may_be_endless(node.iter)
         node.iter = self.expr(node.iter) if is_async else self.iterable(node.iter)
         bound: list[ast.stmt] = []
         node.target, bound = self.bound_first(node.target)
-        node.body = [announcement("tick", [], header(node)), *bound, *self.block(node.body)]
+        place = header(node)
+        tick = announcement("tick", [], place)
+        if endless:
+            self.loops += 1
+            tick = announcement("turn", [constant(self.loops, place)], place)
+        node.body = [tick, *bound, *self.block(node.body)]
         node.orelse = self.block(node.orelse)
         return node
 
@@ -178,3 +184,16 @@ class Rewriter(AssignmentRewriter):
 
     def source_text(self, node: ast.expr) -> str:
         return " ".join((ast.get_source_segment(self.text, node) or ast.unparse(node)).split())
+
+
+_ENDLESS = {"count", "cycle", "repeat"}
+"""Of `itertools`, what may give something for ever."""
+
+
+def _may_be_endless(iterable: ast.expr) -> bool:
+    """Whether a `for` loop over *iterable* is one that people write for a `while` loop."""
+    if not isinstance(iterable, ast.Call):
+        return False
+    function = iterable.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name in _ENDLESS or (name == "iter" and len(iterable.args) == 2)
