@@ -44,7 +44,7 @@ class ProgramResult:
         stderr: the same for their errors.
         report: the event that the verdict rests on, or else the note, as plain data; empty if there
             is none. Its "event" is "gave-up" if a child waited for a while for a lock that nobody
-            there can release, "went-without" if it only tried to take it.
+            there can release, or tried again and again; "went-without" if it only tried to take it.
         story: the message at greater length: parent and child side by side, or where every process
             stood; empty if the message says it all.
         note: a sentence on something that went wrong on the way, even if the program passed; it

@@ -1,5 +1,7 @@
 """The checks of exercise 13."""
 
+import threading
+
 import pytest
 
 import treadle
@@ -34,6 +36,12 @@ class Bell:
             )
 
 
+def is_in_time(time, due):
+    """Whether it is, give or take 10 ms; real threads (`--trials`) may have to wait for a processor."""
+    late = 0.3 if treadle.threading is threading else 0.010001  # to add up is not exact
+    return due - 0.010001 < time < due + late
+
+
 def count(semaphore):
     """Return how often the semaphore has been released, and take it all."""
     number = 0
@@ -52,7 +60,7 @@ def test_it_reminds_again_and_again(exercise):
     reminder.start()
     bell.hear(3)
     for number, time in enumerate(bell.times[:3], 1):
-        assert time > 0.05 * number - 0.01, (
+        assert is_in_time(time, 0.05 * number), (
             "reminders every 50 ms should come 50, 100 and 150 ms after start(), "
             f"but number {number} came after {time * 1000:.0f} ms"
         )
@@ -65,12 +73,12 @@ def test_it_reminds_again_and_again(exercise):
 @treadle.explore(clock="exact", schedules=300)
 def test_a_call_that_takes_a_while_delays_nothing(exercise):
     """A call that takes a while does not delay those that come after it."""
-    bell = Bell(lasts=0.09)
-    reminder = exercise.Reminder(0.1, bell.ring)
+    bell = Bell(lasts=0.08)
+    reminder = exercise.Reminder(0.095, bell.ring)
     reminder.start()
     bell.hear(5)
-    assert bell.times[4] < 0.8, (
-        "reminders every 100 ms, which take 90 ms each: number 5 should come 500 ms after start(), "
+    assert is_in_time(bell.times[4], 0.475), (
+        "reminders every 95 ms, which take 80 ms each: number 5 should come 475 ms after start(), "
         f"but it came after {bell.times[4] * 1000:.0f} ms"
     )
     reminder.stop()

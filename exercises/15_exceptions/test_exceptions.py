@@ -168,3 +168,22 @@ def test_the_next_night_is_a_new_one(exercise):
             f"in a later night there was one job, {name!r}, which returned {result}, but "
             f"run_night returned {results}"
         )
+    helper = treadle.threading.Thread(target=raising(NoInk("no ink")), name="helper")
+    hook = treadle.threading.excepthook
+    treadle.threading.excepthook = lambda lost: lost.thread is helper or hook(lost)
+
+    def count():
+        helper.start()
+        helper.join()
+        return 7
+
+    try:
+        results = exercise.run_night({"count": count})
+    except exercise.NightFailed as failed:
+        raise AssertionError(
+            "a thread that the job 'count' had started raised NoInk; the job itself raised nothing "
+            f"and returned 7, but run_night raised NightFailed, failures being {failed.failures}"
+        ) from None
+    finally:
+        treadle.threading.excepthook = hook
+    assert dict(results) == {"count": 7}, f"the job 'count' returned 7; run_night gave {results}"

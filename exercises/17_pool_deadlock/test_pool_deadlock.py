@@ -1,9 +1,14 @@
 """The checks of exercise 17."""
 
 import contextlib
+import threading
+import time
 
 import pytest
 import treadle
+
+MANY = 33
+"""More workers than a pool has if nobody says how many, on most machines."""
 
 
 class NoKey(OSError):
@@ -58,7 +63,7 @@ class AtMost:
         self.places.release()
 
 
-@pytest.mark.points(10)
+@pytest.mark.points(5)
 @treadle.explore(clock="exact", schedules=300)
 def test_one_office_alone(exercise):
     """An office without parts is counted, once."""
@@ -69,7 +74,7 @@ def test_one_office_alone(exercise):
     assert times == 1, f"the office should be counted once, not {times} times"
 
 
-@pytest.mark.points(30)
+@pytest.mark.points(25)
 @treadle.explore(clock="exact", schedules=300)
 def test_one_worker_is_enough(exercise):
     """One worker is enough for an office with a part."""
@@ -124,6 +129,30 @@ def test_all_workers_count_at_the_same_time(exercise):
     assert not alone.is_set(), (
         "there were two workers, an office and two parts of it to be counted; but one of the workers "
         "waited until the other one had counted"
+    )
+
+
+@pytest.mark.points(10)
+def test_as_many_workers_as_asked(exercise):
+    """As many workers count as were asked for, however many that is."""
+    begun, lock, given_up = [], threading.Lock(), threading.Event()
+
+    class Waiting(Branch):
+        def count(self):
+            with lock:
+                begun.append(self)
+            for _ in range(800):  # looks, not seconds: on a slow machine it waits longer
+                if len(begun) >= MANY or given_up.is_set():
+                    return self.money
+                time.sleep(0.005)
+            given_up.set()
+            return self.money
+
+    found = exercise.total(Waiting(1, [Waiting(1) for _ in range(MANY - 1)]), MANY)
+    assert found == MANY, f"each of {MANY} offices holds 1; total() should be {MANY}, not {found}"
+    assert not given_up.is_set(), (
+        f"with {MANY} workers, {MANY} offices should be counted at the same time, but while some were "
+        "being counted, the others were not begun"
     )
 
 

@@ -144,7 +144,7 @@ def share():
     ledger, other = shared_memory.Ledger(3), shared_memory.Ledger(2)
     one, two = Branch(ledger), Branch(ledger)
     yield one.does("pay_in", 0, 1)
-    yield two.does("pay_in", 2, 5_000_000_000)
+    yield two.does("pay_in", 2, 5_000_000_000_000_000_001)
     yield one.does("statement")
     yield two.does("statement")
     if not one.stuck and not two.stuck:
@@ -268,17 +268,17 @@ def check_shared(seen):
     """Whether all processes see the same ledger."""
     outcomes = iter(seen)
     done(next(outcomes), "pay_in(0, 1)")
-    done(next(outcomes), "pay_in(2, 5_000_000_000)")
-    expected = [[1, 0, 5_000_000_000], 2]
+    done(next(outcomes), "pay_in(2, 5_000_000_000_000_000_001)")
+    expected = [[1, 0, 5_000_000_000_000_000_001], 2]
     for process in "the first", "the second":
         found = done(next(outcomes), "statement()")
         assert found == expected, (
-            "one process has paid 1 cent into account 0, and another one 5_000_000_000 into "
+            "one process has paid 1 cent into account 0, and another one 5_000_000_000_000_000_001 into "
             f"account 2, so there should be {shown(expected)}, but {process} of them sees "
             f"{shown(found)}"
         )
     done(next(outcomes), "pay_in(0, 2)")
-    expected = [[3, 0, 5_000_000_000], 3]
+    expected = [[3, 0, 5_000_000_000_000_000_001], 3]
     for process in "another process", "the main program itself":
         found = done(next(outcomes), "statement()")
         assert found == expected, (

@@ -21,6 +21,20 @@ LOG, WORKERS, STEPS = Path({log!r}), {workers}, {workers} * {steps}
 begin = BaseProcess._bootstrap
 
 
+def note_this_process():
+    (FOLDER / f"process {{os.getpid()}}").touch()
+
+
+def note_other_programs(event, arguments):
+    if event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"):
+        (FOLDER / "other programs").touch()
+
+
+note_this_process()
+os.register_at_fork(after_in_child=note_this_process)
+sys.addaudithook(note_other_programs)
+
+
 def text():
     return LOG.read_bytes() if LOG.exists() else b""
 
@@ -78,6 +92,16 @@ def alive():
     return text().count(b" alive ")
 
 
+def shorten_sleep(frame, event, _):
+    if frame.f_code.co_filename == FILE:
+        sys.settrace(None)
+        sleep = time.sleep
+        time.sleep = lambda seconds: sleep(min(seconds, 0.1))
+
+
+sys.settrace(shorten_sleep)
+
+
 def bootstrap(self, *arguments, **keywords):
     if self._identity[-1] == 1:
         ended, others = (lambda: b" end " in text()), STEPS - STEPS // WORKERS
@@ -92,7 +116,10 @@ def bootstrap(self, *arguments, **keywords):
 
 BaseProcess._bootstrap = bootstrap
 """
-"""Has the first process begin when all others have done their work, and the logger has gone on."""
+"""Has the first process begin when all others have done their work, and the logger has gone on.
+
+A sleep of the program is over soon, for it is no way to wait for somebody, however long it is.
+"""
 
 INTO_A_LINE = """
 waited = []
@@ -256,9 +283,14 @@ def test_the_logger_is_complete(run, run_with):
 @pytest.mark.timeout(90)
 def test_every_worker_is_a_process(run_with):
     """The work is done in parallel: every worker is a process of its own."""
-    log, _ = run_with(IN_TURN)
+    log, notes = run_with(IN_TURN)
     log.check_workers(3, 2)
     workers, logger = log.processes("worker"), log.processes("alive")
+    known = {path.name.split()[1] for path in notes.glob("process *")}
+    assert workers <= known or (notes / "other programs").exists(), (
+        "the workers should be processes of their own, but a number in the log is of no process "
+        "that the program has started"
+    )
     assert not workers & logger, (
         "the workers should be processes of their own, but the process of the logger "
         "has also written steps of a worker"

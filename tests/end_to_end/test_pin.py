@@ -130,6 +130,17 @@ def test_who_only_tries_has_not_waited(tmp_path: Path) -> None:
         assert (result.verdict, result.report["event"]) == ("passed", "went-without")
 
 
+def test_who_tries_again_and_again_has_waited(tmp_path: Path) -> None:
+    path, text = tmp_path / "tries.py", (PROGRAMS / "ends" / "does_not_wait.py").read_text()
+    for attempt in (
+        "any(lock.acquire(blocking=False) for _ in range(5))",
+        "[1 for _ in range(5) if lock.locked()]",
+    ):
+        path.write_text(text.replace("lock.acquire(timeout=0.01)", attempt))
+        result = run_program(path)
+        assert (result.verdict, result.report["event"]) == ("passed", "gave-up")
+
+
 def test_every_third_fork_is_made_while_the_lock_is_free(tmp_path: Path) -> None:
     path = tmp_path / "turns.py"
     path.write_text(

@@ -23,6 +23,9 @@ get_ident = _thread.get_ident
 GRACE_S = 0.3
 """A thread that waits for a lock looks this often whether anybody is left to release it."""
 
+LOOKS = 5
+"""Who looks so often whether a lock is free waits for it."""
+
 DEADLOCKED = 70
 """The exit status of a process that ends itself because it is deadlocked."""
 
@@ -109,6 +112,7 @@ class Lock:
     inherited: bool
     orphan: bool
     _noted: set[str]
+    _looks: int
     _real: _thread.LockType
 
     def __new__(cls) -> Any:
@@ -136,6 +140,7 @@ class Lock:
         self.since = ()
         self.used = self.inherited = self.orphan = False
         self._noted = set()
+        self._looks = 0
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """As `threading.Lock.acquire`."""
@@ -147,10 +152,8 @@ class Lock:
                 self._took()
         if not got and blocking:
             got = self._wait(timeout)
-        event = "gave-up" if blocking and timeout else "went-without"
-        if not got and self.orphan and event not in self._noted:
-            self._noted.add(event)
-            self._tell(event)
+        if not got and self.orphan:
+            self._in_vain(waited=blocking and timeout != 0)
         return got
 
     def release(self) -> None:
@@ -166,7 +169,10 @@ class Lock:
 
     def locked(self) -> bool:
         """As `threading.Lock.locked`."""
-        return self._real.locked()
+        taken = self._real.locked()
+        if taken and self.orphan:
+            self._in_vain(waited=False)
+        return taken
 
     def __enter__(self) -> bool:
         return self.acquire()
@@ -180,7 +186,7 @@ class Lock:
         self.release()
 
     def __repr__(self) -> str:
-        state = "locked" if self.locked() else "unlocked"
+        state = "locked" if self._real.locked() else "unlocked"
         return f"<{state} {type(self).__name__} object at {id(self):#x}>"
 
     acquire_lock = acquire
@@ -223,6 +229,14 @@ class Lock:
                     self._end_deadlocked()
         finally:
             asking.pop(me, None)
+
+    def _in_vain(self, *, waited: bool) -> None:
+        """Nobody here can release it: note that somebody has waited for that, or looked only."""
+        self._looks += 1
+        event = "gave-up" if waited or self._looks >= LOOKS else "went-without"
+        if event not in self._noted:
+            self._noted.add(event)
+            self._tell(event)
 
     def _end_deadlocked(self) -> None:
         self._tell("deadlock")

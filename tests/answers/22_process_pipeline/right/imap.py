@@ -16,7 +16,7 @@ def count(name):
     try:
         with open(name, encoding="utf-8") as file:
             return f"{os.getpid()} {len(file.read().split())} {name}"
-    except Exception:
+    except (OSError, UnicodeDecodeError):
         return f"error {name}"
 
 

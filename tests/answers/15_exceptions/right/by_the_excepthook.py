@@ -1,0 +1,34 @@
+import threading
+
+
+class NightFailed(Exception):
+    def __init__(self, failures, results):
+        super().__init__(", ".join(failures))
+        self.failures = failures
+        self.results = results
+
+
+def run_night(jobs):
+    failures, results = {}, {}
+
+    def failed(lost):
+        failures[lost.thread.name] = lost.exc_value
+
+    def do(name, job):
+        results[name] = job()
+
+    before, threading.excepthook = threading.excepthook, failed
+    try:
+        threads = [
+            threading.Thread(target=do, args=(name, job), name=name) for name, job in jobs.items()
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        threading.excepthook = before
+    results = {name: results[name] for name in jobs if name in results}
+    if [n for n in jobs if n in failures]:
+        raise NightFailed({n: failures[n] for n in jobs if n in failures}, results)
+    return results

@@ -1,0 +1,45 @@
+# rejected by: test_as_many_workers_as_asked wrong-result
+# why: never more than eight workers, whatever was asked for
+"""The great count: what does the bank hold, with all its offices and their branches?"""
+
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+
+class Office:
+    """An office, with the offices that belong to it."""
+
+    def __init__(self, coins: int, parts: Sequence["Office"] = ()) -> None:
+        self.coins = coins
+        self.parts = parts
+
+    def count(self) -> int:
+        """Count the coins of this office alone, which takes its time."""
+        time.sleep(0.01)
+        return self.coins
+
+
+def with_parts(office: Office) -> Iterator[Office]:
+    """Give the office and all that belong to it, directly or not."""
+    yield office
+    for part in office.parts:
+        yield from with_parts(part)
+
+
+def total(office: Office, workers: int) -> int:
+    """Return what the office and all that belong to it hold; so many workers count."""
+    with ThreadPoolExecutor(min(workers, 8)) as pool:  # its tasks wait for nobody
+        return sum(pool.map(lambda one: one.count(), with_parts(office)))
+
+
+def main() -> None:
+    village = Office(20)
+    town = Office(300, [village])
+    bank = Office(4000, [town])
+    for workers in (4, 3, 2):
+        print(f"{workers} workers count: {total(bank, workers)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
