@@ -9,10 +9,10 @@ back leaves nothing behind), the next round will be the same unless somebody cha
 So it waits until somebody does. Nothing is lost: the rounds that are left out lead nowhere.
 
 *Many rounds.* A thread that does change something in each round (it polls through a lock, it
-counts, also by a `for` over `itertools.count()`) gives way every `ROUNDS` rounds: each thread that can run must take a step, or come to a
-point where it cannot, before it goes on. (After Musuvathi and Qadeer, "Fair stateless model
-checking", PLDI 2008, whose rule gives way at the second round already.) This leaves schedules out,
-so such a program is never called proved.
+counts, also by a `for` over `itertools.count()`) gives way every `ROUNDS` rounds: each thread that
+can run must take a step, or come to a point where it cannot, before it goes on. (After Musuvathi
+and Qadeer, "Fair stateless model checking", PLDI 2008, whose rule gives way at the second round
+already.) This leaves schedules out, so such a program is never called proved.
 
 A round that takes time of the exact clock is not left out for nothing: if the thread asks for the
 time, the clock is what it reads, and if it does not, it still sees a change only at the end of the
