@@ -36,7 +36,8 @@ def ending(
         def run(*arguments: Any, **options: Any) -> None:
             try:
                 code = command(*arguments, **options)
-                sys.stdout.flush()  # while somebody can still say that there is no room for it
+                if sys.stdout is not None:  # who started us may have closed it
+                    sys.stdout.flush()  # while somebody can still say that there is no room for it
                 sys.exit(code)
             except BadInput as problem:
                 why, code = str(problem), BAD_INPUT

@@ -15,7 +15,7 @@ from typing import Any
 
 from grader.sandbox.box import PROCESSES, Box
 
-PYTHON = [sys.executable, "-I", "-S", "-c", ""]
+PYTHON = [sys.executable, "-I", "-S", "-c"]
 
 
 def tried(box: Box, outside: dict[str, Any]) -> dict[str, bool]:
@@ -36,13 +36,14 @@ def tried(box: Box, outside: dict[str, Any]) -> dict[str, bool]:
         "read-only devices": fails(Path("/dev/x").touch),
         "files unseen": fails(secret.read_text),
         "files unchanged": fails(lambda: secret.write_text("")) and fails(lambda: secret.chmod(0)),
+        "memory unwritten": not runs("open('/proc/self/mem', 'r+b')"),
         "folders unchanged": fails((secret.parent / "x").touch),
         "nobody": os.getuid() != 0,
         "own processes": len(processes()) < 10,
         "no signals": os.getpid() < 10 or fails(lambda: os.kill(outside["pid"], 0)),
         "limited processes": len(forked(many)) < many,
         "room for files": not fails(Path("x").touch),
-        "programs": subprocess.run(PYTHON, check=False).returncode == 0,
+        "programs": runs(""),
     }
 
 
@@ -53,6 +54,12 @@ def fails(attempt: Callable[[], object]) -> bool:
     except OSError:
         return True
     return False
+
+
+def runs(program: str) -> bool:
+    """Whether this comes to its end as a program of its own."""
+    done = subprocess.run([*PYTHON, program], stderr=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
 
 
 def connect(port: int) -> None:

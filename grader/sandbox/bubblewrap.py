@@ -44,7 +44,8 @@ def command(readable: Iterable[Path], seccomp: int, program: list[str]) -> list[
         *("--die-with-parent", "--new-session", "--cap-drop", "ALL"),
         *_who(),
         *_system(),
-        *("--proc", "/proc", "--dev", "/dev"),
+        # Read-only, or who may open a file could write to the memory of its own process.
+        *("--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev"),
         *("--perms", "1777", *size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"),
         *("--perms", "1777", *size, "--tmpfs", "/tmp"),
         *_bound(readable),

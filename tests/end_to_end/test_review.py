@@ -87,6 +87,17 @@ def test_an_approval_of_nothing_is_told(tmp_path):
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no sh")
+def test_a_terminal_that_is_closed_is_no_fault(tmp_path):
+    (tmp_path / "marks").mkdir()
+    (tmp_path / "marks" / "journal.db").write_bytes(b"")
+    command = f"exec {sys.executable} -m grader review marks >&-"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
 def test_a_full_terminal_is_told(tmp_path):
     (tmp_path / "marks").mkdir()

@@ -1,0 +1,4 @@
+# as it is: rejected: import os
+# approved: crashed: exit code
+import os
+os.closerange(0, 256)
