@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
 from pathlib import Path
 from types import TracebackType
 
 from treadle import verdict as verdicts
-from treadle.frames import library_call
+from treadle.frames import is_harness, library_call
 from treadle.kernel import Execution
 from treadle.operation import (
     ACQUIRE,
@@ -52,6 +53,9 @@ IN_THE_LIBRARY = {
     "Barrier.wait": ("missing party", "the others at a barrier"),
 }
 """What it is to wait for ever to be notified in there, and what for."""
+
+_NOT_CALLED = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+"""Flags of code that does not know by whom it was run."""
 
 
 def holder(thread: VirtualThread) -> VirtualThread | None:
@@ -360,8 +364,46 @@ def innermost(tb: TracebackType | None, files: set[str]) -> tuple[str, int, str]
     """File, line and qualified function of the deepest frame of *tb* that lies in *files*."""
     found = None
     while tb is not None:
-        code = tb.tb_frame.f_code
-        if code.co_filename in files:
-            found = (code.co_filename, tb.tb_lineno, code.co_qualname)
+        found = _own(tb, files) or found
         tb = tb.tb_next
     return found
+
+
+def raised_again(tb: TracebackType | None, files: set[str]) -> tuple[str, int, str] | None:
+    """As `innermost`, but where the exception was raised last.
+
+    One that was caught elsewhere, such as in another thread, and is raised again, still has the
+    frames of its first journey behind those of the last.
+    """
+    last = tb
+    while last is not None and last.tb_next is not None:
+        if not is_harness(last.tb_frame.f_code.co_filename) and not _leads_to(last, last.tb_next):
+            break
+        last = last.tb_next
+    beyond = None if last is None else last.tb_next
+    found = None
+    while tb is not beyond and tb is not None:
+        found = _own(tb, files) or found
+        tb = tb.tb_next
+    return found or innermost(beyond, files)
+
+
+def _leads_to(tb: TracebackType, deeper: TracebackType) -> bool:
+    """Whether the frame of *deeper* was called, however indirectly, by that of *tb*.
+
+    Of a generator or coroutine nobody knows any more, once it has ended.
+    """
+    frame = deeper.tb_frame
+    if frame.f_code.co_flags & _NOT_CALLED:
+        return True
+    while frame.f_back is not None and frame is not tb.tb_frame:
+        frame = frame.f_back
+    return frame is tb.tb_frame
+
+
+def _own(tb: TracebackType, files: set[str]) -> tuple[str, int, str] | None:
+    """File, line and qualified function of the first frame of *tb*, if it lies in *files*."""
+    code = tb.tb_frame.f_code
+    if code.co_filename not in files:
+        return None
+    return code.co_filename, tb.tb_lineno, code.co_qualname

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from treadle.diagnosis import holder, innermost, serves_a_pool, standing_still
+from treadle.diagnosis import holder, innermost, raised_again, serves_a_pool, standing_still
 from treadle.frames import is_harness, item_in, library_call, name_in, place, place_of
 from treadle.hooks.access import Scope
 from treadle.kernel import Execution, caller_frame, state
@@ -205,7 +205,7 @@ class Recorder(TaskRecorder):
             return None
         execution = state.execution
         assert execution is not None
-        found = innermost(error.__traceback__, self._files)
+        found = raised_again(error.__traceback__, self._files)
         event = Event(
             thread=self._who(execution.running).index,
             action=ERROR,
@@ -241,7 +241,7 @@ class Recorder(TaskRecorder):
             self._settle(thread)
         verdict = execution.verdict
         if verdict is not None and verdict.error is not None:
-            found = innermost(verdict.error.__traceback__, self._files)
+            found = raised_again(verdict.error.__traceback__, self._files)
             trace.error_place = None if found is None else place(*found)
             trace.error_thread = self._raised_by(verdict.error, execution)
             # Of the one that all ends with, the verdict tells.
@@ -388,6 +388,9 @@ class Recorder(TaskRecorder):
         if task is not None:
             self._columns[task.index] = task
             thread = task.index
+        tb = error.__traceback__
+        if thread is not None and raised_again(tb, self._files) != innermost(tb, self._files):
+            return thread
         return self._frames.raised(error, thread)
 
     def _blocked(self, stuck: _Stuck, names: dict[int, str]) -> Blocked:
