@@ -79,7 +79,8 @@ def run_program(
         return judge(file, Ending())
     with tempfile.TemporaryDirectory(prefix="treadle-", ignore_cleanup_errors=True) as reports:
         how = (PINNED if pin else "plain") if fork else "no-fork"
-        return judge(file, _run([how, str(file), *map(str, args)], timeout_s, Path(reports)))
+        given = list(map(str, args))
+        return judge(file, _run([how, str(file), *given], timeout_s, Path(reports)), given)
 
 
 def _run(arguments: list[str], timeout_s: float, reports: Path) -> Ending:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -105,8 +106,8 @@ class Ending:
         return next((event for event in self.events if event["event"] == name), None)
 
 
-def judge(file: Path, ending: Ending) -> ProgramResult:
-    """The verdict on *file*, which ended like this.
+def judge(file: Path, ending: Ending, also: Collection[str] = ()) -> ProgramResult:
+    """The verdict on *file*, which ended like this, and ran the files *also*, too.
 
     Raises:
         RuntimeError: if it was the pin that failed.
@@ -114,7 +115,7 @@ def judge(file: Path, ending: Ending) -> ProgramResult:
     """
     if fault := ending.first("kit-error"):
         raise RuntimeError(f"the pin failed: {fault['kind']}: {fault['text']}")
-    words = Words(file)
+    words = Words(file, also)
     verdict, kind, message, story, report = _verdict(words, ending)
     in_vain = ending.first("gave-up") or ending.first("went-without")
     return ProgramResult(

@@ -7,7 +7,7 @@ import linecache
 import re
 import signal
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +45,17 @@ _AT_ITS_END: Place = {"source": "waits until all that it has put into a queue is
 
 
 class Words:
-    """Speaks about one program; its files are named as seen from the folder that it is in."""
+    """Speaks about one program; its files are named as seen from the folder that it is in.
 
-    def __init__(self, program: Path) -> None:
+    Args:
+        program: the file.
+        also: other files that it runs, wherever they are, such as the module that is checked.
+
+    """
+
+    def __init__(self, program: Path, also: Collection[str] = ()) -> None:
         self._program = program
+        self._also = frozenset(also)
 
     def no_program(self) -> str:
         """There is no such file."""
@@ -216,7 +223,7 @@ class Words:
                     "source": linecache.getline(file, int(line)).strip(),
                 }
                 for file, line, function in reversed(calls)
-                if Path(file).is_relative_to(self._program.parent)
+                if file in self._also or Path(file).is_relative_to(self._program.parent)
             ]
             if _FLUSHING in main:
                 stands[label].append(_AT_ITS_END)

@@ -187,5 +187,5 @@ def test_a_task_can_hand_in_another(exercise):
     sheets = tray.take()
     assert sheets == 4, (
         "a task printed a sheet and handed in three other tasks, which were to print one each, "
-        f"too; when close() returned, {printed(sheets)}"
+        f"too; when close() returned, {printed(sheets)}, and failures was {office.failures}"
     )

@@ -198,7 +198,9 @@ def test_who_cannot_count_keeps_nobody_waiting(exercise):
     assert end == "well", (
         f"a desk raised DrawerIsStuck; that should reach the caller of audit(), but it was {end}"
     )
-    assert not left, f"audit() was over, but {left} of its threads were not"
+    assert not left, (
+        f"audit() was over, but {left} of its threads {'was' if left == 1 else 'were'} not"
+    )
     assert not log.anybody_did("compare", 1), (
         "a desk could not count, and still somebody began to compare"
     )
@@ -231,7 +233,9 @@ def test_who_cannot_compare_keeps_nobody_waiting(exercise):
     assert end == "well", (
         f"a desk raised DrawerIsStuck; that should reach the caller of audit(), but it was {end}"
     )
-    assert not left, f"audit() was over, but {left} of its threads were not"
+    assert not left, (
+        f"audit() was over, but {left} of its threads {'was' if left == 1 else 'were'} not"
+    )
     assert not log.anybody_did("count", 2), (
         "a desk could not compare on day 1, and still somebody began to count for day 2"
     )

@@ -163,10 +163,16 @@ def test_the_next_night_is_a_new_one(exercise):
     left = set(treadle.threading.enumerate()) - before
     assert not left, "run_night has raised NightFailed, but a thread of it is still there"
     for name, result in ("count", 7), ("sign", 3):
-        results = exercise.run_night({name: lambda result=result: result})
+        try:
+            results = exercise.run_night({name: lambda result=result: result})
+        except exercise.NightFailed as error:
+            raise AssertionError(
+                f"after a night that failed, there was one with one job, {name!r}, which "
+                f"returned {result}, but run_night raised NightFailed with the failures {error.failures}"
+            ) from error
         assert dict(results) == {name: result}, (
-            f"in a later night there was one job, {name!r}, which returned {result}, but "
-            f"run_night returned {results}"
+            f"after a night that failed, there was another with one job, {name!r}, which returned "
+            f"{result}, but run_night returned {results}"
         )
     helper = treadle.threading.Thread(target=raising(NoInk("no ink")), name="helper")
     hook = treadle.threading.excepthook

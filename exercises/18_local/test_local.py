@@ -87,10 +87,13 @@ def test_the_next_customer_of_a_thread_begins_afresh(exercise):
     """The next customer of a thread gets an empty slip."""
     service = exercise.Service()
 
+    given = []
+
     def clerk():
         first = service.serve("ann", lambda: service.note("coins counted"))
         between = service.customer()
         second = service.serve("bob", lambda: service.note("letter sent"))
+        given.append(list(second or ()))
         third = service.serve("ann", lambda: None)
         return first, between, second, third
 
@@ -98,8 +101,12 @@ def test_the_next_customer_of_a_thread_begins_afresh(exercise):
     assert between is None, (
         f"when serve() has returned, customer() should be None, but it is {between!r}"
     )
+    assert given == [["letter sent"]], (
+        f"a thread served ann, then bob, and 'letter sent' was noted for bob; his slip is {given[0]}"
+    )
     assert second == ["letter sent"], (
-        f"a thread served ann, then bob, and 'letter sent' was noted for bob; his slip is {second}"
+        "serve() returned bob's slip, ['letter sent']; then the thread served ann again, and now "
+        f"what bob got is {second}"
     )
     assert first == ["coins counted"], (
         f"'coins counted' was noted for ann; when bob had been served, her slip was {first}"
@@ -205,8 +212,8 @@ def test_who_serves_nobody_has_no_customer(exercise):
         f"customer() was {in_other!r}"
     )
     assert in_thread is None, (
-        "ann's task started a thread, which serves nobody; there customer() should be None, "
-        f"not {in_thread!r}"
+        "ann's task started a thread (both have the same name), which serves nobody; there "
+        f"customer() should be None, not {in_thread!r}"
     )
     assert refused == [other, service], "who serves nobody and notes something gets NobodyHere"
     assert slip == [], f"nothing was noted for ann, but her slip is {slip}"

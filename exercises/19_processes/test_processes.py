@@ -184,7 +184,7 @@ ODD = "the odd ones of"
 def run(program, tmp_path):
     """Run the learner's file as a program, or one that calls its select()."""
     shutil.copy(program.path, tmp_path / "processes.py")
-    (tmp_path / "try.py").write_text(TRY, encoding="utf-8")
+    (tmp_path / "checks_program.py").write_text(TRY, encoding="utf-8")
 
     def run(name, *arguments, fork=True, timeout_s=25):
         return treadle.run_program(
@@ -199,7 +199,7 @@ def select(run, tmp_path):
     """Have it called with each of the arguments; return what was seen of each call."""
 
     def select(*calls, **limit):
-        run("try.py", json.dumps(calls), **limit)
+        run("checks_program.py", json.dumps(calls), **limit)
         answer = tmp_path / "answer"
         assert answer.exists(), "the program has ended before select() returned"
         seen = json.loads(answer.read_text(encoding="utf-8"))

@@ -253,10 +253,12 @@ def amount(number, what):
 def run(program, tmp_path):
     """Run a part of the program that has branches; return what was seen."""
     shutil.copy(program.path, tmp_path / "shared_memory.py")
-    (tmp_path / "try.py").write_text(TRY, encoding="utf-8")
+    (tmp_path / "checks_program.py").write_text(TRY, encoding="utf-8")
 
     def run(part, fork=True):
-        treadle.run_program(tmp_path / "try.py", part, timeout_s=60, pin=False, fork=fork).check()
+        treadle.run_program(
+            tmp_path / "checks_program.py", part, timeout_s=60, pin=False, fork=fork
+        ).check()
         seen = tmp_path / "seen"
         assert seen.exists(), "the program has ended before the check was over"
         return json.loads(seen.read_text(encoding="utf-8"))

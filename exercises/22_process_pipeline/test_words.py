@@ -109,9 +109,13 @@ class Files:
             )
         named = {match["name"] or match["unread"] for match in matches}
         missing = [self.shown(name) for name in self.names if name not in named]
-        assert len(lines) == len(self.names), (
-            f"LIST has {len(self.names)} lines, so RESULT should have as many, but it has "
-            f"{len(lines)}{': it has none of ' * bool(missing)}{', '.join(missing)}. {ended.note}"
+        many = len(self.names)
+        more = [self.shown(match["name"] or match["unread"] or "") for match in matches[many:]]
+        wrong = f": it has none of {', '.join(missing)}" if missing else ""
+        wrong = wrong or (f": the last is of {more[-1]!r}" if more else "")
+        assert len(lines) == many, (
+            f"LIST has {many} line{'s' * (many != 1)}, so RESULT should have as many, but it has "
+            f"{len(lines)}{wrong}. {ended.note}"
         )
         return matches
 

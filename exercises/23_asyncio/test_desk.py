@@ -278,7 +278,12 @@ async def test_following_goes_on_until_cancelled(exercise):
         "follow() was to pause for 0.02 s before it asks again, also after a failure, "
         f"but it asked again after {soonest:.3f} s"
     )
-    rate = await desk.rate("USD")
+    asking = asyncio.create_task(desk.rate("USD"))
+    await asyncio.wait([asking], timeout=5)
+    assert asking.done(), (
+        "following has learned that the rate is 5, but rate() does not return that: it still waits"
+    )
+    rate = asking.result()
     assert rate == 5, f"following has learned that the rate is 5, but rate() gave {rate}"
     failures = [type(error).__name__ for error in desk.failures]
     assert failures == ["NoLine"], (

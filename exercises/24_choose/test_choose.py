@@ -10,7 +10,7 @@ import treadle
 MANY = 33
 """More banks than a pool has workers if nobody says how many."""
 
-BEGIN = '''
+BEGIN = """
 import importlib, json, os, subprocess, sys, time
 from multiprocessing import active_children
 from pathlib import Path
@@ -20,7 +20,7 @@ os.cpu_count = os.process_cpu_count = lambda: 1
 os.sched_getaffinity = lambda process: {0}
 folder, module = Path(sys.argv[1]), Path(sys.argv[2])
 sys.path.insert(0, str(module.parent))
-'''
+"""
 
 NIGHT = '''
 def compute(task):
@@ -154,7 +154,9 @@ def test_one_loop_asks_all_banks(exercise):
 
     exercise.ask_all(ask, ["Union", "Savings", "Trust"])
     count = len(set(map(id, loops)))
-    assert count == 1, f"three banks should be asked in one event loop, but {count} loops asked them"
+    assert count == 1, (
+        f"three banks should be asked in one event loop, but {count} loops asked them"
+    )
     others = len(set(threads) - before)
     assert not others, "the loop should run where ask_all() is called, but it runs in a new thread"
 

@@ -205,6 +205,39 @@ CASES = [
         [],
     ),
     (
+        SENT_AWAY / "09_condition/signalled_too_early.py",
+        "test_who_comes_too_early_waits",
+        [
+            "Signalled too early: put gives back a permit of _there before it changes _boxes;\n",
+            "← _boxes is not changed yet",
+        ],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/18_local/wrong/list_of_the_class.py",
+        "test_two_threads_do_not_mix_up_their_customers",
+        ["and serves bob, which begins with\nan empty one, empties that: slip is one for both"],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/23_asyncio/wrong/a_task_without_a_shield.py",
+        "test_who_leaves_takes_nobody_along",
+        ["Cancelled along: rate-1 is cancelled, and with it the task", "and so rate-2\n"],
+        [],
+    ),
+    (
+        SENT_AWAY / "23_asyncio/event_never_set.py",
+        "test_the_exchange_is_asked_once",
+        ["has made it, but NoLine: EUR ended\nDesk.rate() at event_never_set.py:19, and nobody"],
+        ["event #1"],
+    ),
+    (
+        SENT_AWAY / "23_asyncio/event_never_set.py",
+        "test_who_leaves_takes_nobody_along",
+        ["rate-1 has made it, is cancelled\nat event_never_set.py:19"],
+        [],
+    ),
+    (
         SENT_AWAY / "06_pipeline/two_events.py",
         "test_two_senders_share_a_pipeline",
         [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from treadle import verdict as verdicts
 from treadle.story.moment import STUCK, Moments, where
-from treadle.story.patterns.cancelling import NAME, swallowed_cancellation
+from treadle.story.patterns.cancelling import NAME, cancelled_along, swallowed_cancellation
 from treadle.story.patterns.exceptions import caught, lost_exception
 from treadle.story.patterns.kept_waiting import kept_waiting
 from treadle.story.patterns.left_behind import left_behind
@@ -12,6 +12,7 @@ from treadle.story.patterns.pattern import Pattern, listed
 from treadle.story.patterns.races import (
     changed_while_iterating,
     check_then_act,
+    emptied,
     lost_message,
     lost_update,
     overwritten,
@@ -25,7 +26,7 @@ from treadle.story.patterns.reads import (
     read_before_written,
     torn_read,
 )
-from treadle.story.patterns.signals import gave_up, stolen_wake_up
+from treadle.story.patterns.signals import early_signal, gave_up, stolen_wake_up
 from treadle.story.patterns.unordered import data_race
 from treadle.story.patterns.waits import waiting_for_ever
 from treadle.trace import Trace
@@ -45,12 +46,14 @@ WRONG_RESULTS = (
     half_done,
     changed_while_iterating,
     swallowed_cancellation,
+    cancelled_along,
     cut_short,
     early_read,
     lost_message,
     late_binding,
     gave_up,
     left_behind,
+    emptied,
     overwritten_unread,
     read_before_written,
     kept_waiting,
@@ -58,7 +61,14 @@ WRONG_RESULTS = (
 )
 """From the most telling shape to the least."""
 
-EXCEPTIONS = (stolen_wake_up, changed_while_iterating, overwritten, check_then_act, early_read)
+EXCEPTIONS = (
+    stolen_wake_up,
+    changed_while_iterating,
+    early_signal,
+    overwritten,
+    check_then_act,
+    early_read,
+)
 
 
 def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:

@@ -8,6 +8,9 @@ from treadle.story.moment import Moments
 from treadle.story.patterns.pattern import overlap
 from treadle.trace import Event
 
+EMPTY = ("[]", "deque([])", "{}", "set()")
+"""The values of a collection that has nothing in it."""
+
 
 def accesses(moments: Moments, action: str) -> Iterator[tuple[int, Event]]:
     """The indexes and accesses that are an *action*, "read" or "write", of the program itself."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from treadle.story.moment import FAIL, STUCK, Moments, where
-from treadle.story.patterns.pattern import Pattern
+from treadle.story.patterns.pattern import Pattern, listed
 from treadle.task_recorder import CANCELLED
-from treadle.trace import OVER
+from treadle.trace import OVER, Event
 from treadle.verdict import WRONG_RESULT
 
 NAME = "swallowed cancellation"
@@ -38,6 +38,57 @@ def swallowed_cancellation(moments: Moments) -> Pattern | None:
             moments=tuple(sorted({i, *asked[-1:], *stuck[-1:]})),
         )
     return None
+
+
+def cancelled_along(moments: Moments) -> Pattern | None:
+    """A is cancelled, with it the task that it awaits, and so B, which awaits the same task."""
+    for at, moment in enumerate(moments):
+        if moment.action != "cancelled" or moment.value == OVER:
+            continue
+        task = _awaited(moments, moment.thread, at)
+        if task is None or not _gave_in(moments, moment.thread):
+            continue
+        others = [
+            t
+            for t in range(1, len(moments.trace.threads))
+            if t != moment.thread
+            and _gave_in(moments, t)
+            and not any(m.thread == t and m.action == "cancelled" for m in moments)
+            and _same(_awaited(moments, t, len(moments)), task)
+        ]
+        if not others:
+            continue
+        me, they = moments.name(moment), listed([moments.name(t) for t in others])
+        verb = "awaits" if len(others) == 1 else "await"
+        sentence = (
+            f"Cancelled along: {me} is cancelled, and with it the task that it awaits; {they}, "
+            f"which {verb} the same task, {'is' if len(others) == 1 else 'are'} cancelled, too."
+        )
+        waits = [_awaits(moments, t, len(moments)) for t in others]
+        return Pattern(
+            "cancelled along",
+            sentence,
+            at=at,
+            remark=f"cancels what it awaits, and so {they}",
+            moments=(at, *waits),
+        )
+    return None
+
+
+def _awaits(moments: Moments, thread: int, end: int) -> int:
+    """Where the task in the column *thread* began its last wait before *end*; -1 if it did not."""
+    mine = [i for i in range(end) if moments[i].thread == thread]
+    return next((i for i in reversed(mine) if moments[i].action == "suspend"), -1)
+
+
+def _awaited(moments: Moments, thread: int, end: int) -> Event | None:
+    """The wait for another task that *thread* was in before *end*."""
+    at = _awaits(moments, thread, end)
+    return moments[at] if at >= 0 and moments[at].value == "join" else None
+
+
+def _same(a: Event | None, b: Event) -> bool:
+    return a is not None and a.obj == b.obj != 0
 
 
 def _gave_in(moments: Moments, thread: int) -> bool:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from treadle.story.moment import Moments
-from treadle.story.patterns.accesses import about
+from treadle.story.patterns.accesses import EMPTY, about
 from treadle.story.patterns.pattern import Pattern, is_test, overlap, same_function
 from treadle.trace import Event
-
-_EMPTY = ("[]", "deque([])", "{}", "set()")
-"""A collection that has nothing in it."""
 
 
 def left_behind(moments: Moments) -> Pattern | None:
@@ -42,16 +39,16 @@ def _in_a_collection(moments: Moments) -> Pattern | None:
             continue
         mine = [j for j, m in enumerate(moments) if overlap(m, change)]
         looks = [j for j in mine if moments[j].action == "read"]
-        if not looks or looks[-1] > i or change.value in (None, *_EMPTY):
+        if not looks or looks[-1] > i or change.value in (None, *EMPTY):
             continue
         look = moments[looks[-1]]
         emptied = any(
             moments[j].thread == look.thread
             and moments[j].action == "write"
-            and moments[j].value in _EMPTY
+            and moments[j].value in EMPTY
             for j in mine
         )
-        if look.thread == change.thread or look.value not in _EMPTY or not is_test(look):
+        if look.thread == change.thread or look.value not in EMPTY or not is_test(look):
             continue
         if not emptied or not moments.ended(look.thread):
             continue

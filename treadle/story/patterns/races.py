@@ -5,6 +5,7 @@ from __future__ import annotations
 from treadle.naming import CHECKS
 from treadle.story.moment import RAISE, SYNC, Moments
 from treadle.story.patterns.accesses import (
+    EMPTY,
     about,
     accesses,
     foreign_write,
@@ -226,6 +227,33 @@ def lost_message(moments: Moments) -> Pattern | None:
             remark=f"{me} has not read the one before",
             moments=(w1, let_in[-1], w2, r),
             about=about(read),
+        )
+    return None
+
+
+def emptied(moments: Moments) -> Pattern | None:
+    """A empties a collection and fills it, and B, which begins as A did, empties the same one."""
+    for e, emptying in accesses(moments, "write"):
+        if emptying.part or emptying.value not in EMPTY:
+            continue
+        before = [i for i in range(e) if overlap(moments[i], emptying)]
+        if not before or any(moments[i].thread == emptying.thread for i in before):
+            continue
+        filled = moments[before[-1]]
+        as_well = any(
+            moments[i].place == emptying.place and moments[i].value in EMPTY for i in before
+        )
+        if filled.action != "write" or filled.value in (None, *EMPTY) or not as_well:
+            continue
+        a, b, x = moments.name(filled), moments.name(emptying), what(emptying)
+        return Pattern(
+            "overwritten",
+            f"Overwritten: {a} makes {x} {filled.value}, and {b}, which begins with an empty one, "
+            f"empties that: {x} is one for both.",
+            at=e,
+            remark=f"it is that of {a}, too",
+            moments=(before[-1], e),
+            about=about(filled, emptying),
         )
     return None
 

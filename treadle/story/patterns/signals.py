@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from treadle.naming import CHECKS
-from treadle.story.moment import Moments
+from treadle.story.moment import RAISE, Moments, where
 from treadle.story.patterns.accesses import about
 from treadle.story.patterns.pattern import (
     Pattern,
@@ -17,7 +18,7 @@ from treadle.story.patterns.pattern import (
     waiting,
     what,
 )
-from treadle.trace import Blocked, Event
+from treadle.trace import ERROR, OVER, Blocked, Event
 
 
 def lost_wake_up(moments: Moments, one: Blocked, here: int) -> Pattern:
@@ -159,8 +160,83 @@ def missed_event(moments: Moments, one: Blocked, here: int) -> Pattern:
             "wipes out the signal" if mine else f"{me} has not seen it",
             also=sets[-1:],
         )
+    left = _left_unset(moments, one)
+    if left is not None:
+        made, end = left
+        they, at = moments.name(moments[end]), where(moments[end].place)
+        how = f"but {moments[end].value} ended {moments[end].within}() at {at}"
+        if moments[end].action == "cancelled":
+            how = f"is cancelled at {at}"
+        sentence = (
+            f"{all_who_wait(moments, one)} for {x} to be set; {they} has made it, {how}, "
+            "and nobody sets it."
+        )
+        remark = f"leaves without setting {x}"
+        found = waiting(moments, "missed event", sentence, end, remark, also=[made, here])
+        return replace(found, about=about(moments[made], moments[here]))
     sentence = f"{all_who_wait(moments, one)} for {x} to be set, and nobody ever sets it."
     return waiting(moments, "missed event", sentence, here, "")
+
+
+def _left_unset(moments: Moments, one: Blocked) -> tuple[int, int] | None:
+    """Where the event for which *one* waits was made, and where that call was ended early."""
+    made = [i for i, m in enumerate(moments) if m.action == "write" and m.value == one.target]
+    for i in made:
+        later = range(i + 1, len(moments))
+        mine = [j for j in later if moments[j].thread == moments[i].thread]
+        ends = [
+            j
+            for j in mine
+            if (moments[j].action == ERROR and moments[j].within)
+            or (moments[j].action == "cancelled" and moments[j].value != OVER)
+        ]
+        if ends and moments[ends[0]].place is not None:
+            return i, ends[0]
+    return None
+
+
+def early_signal(moments: Moments) -> Pattern | None:
+    """A signals B before it has done what B waits for, and B runs into that."""
+    at = next((i for i, m in enumerate(moments) if m.action == RAISE), None)
+    if at is None or moments[at].place is None:
+        return None
+    raised = moments[at]
+    words = set(re.findall(r"\w+", raised.place.source if raised.place is not None else ""))
+    passes = [
+        i
+        for i in range(at)
+        if moments[i].thread == raised.thread and moments[i].action in ("down", "await")
+    ]
+    for p in reversed(passes):
+        passed = moments[p]
+        signals = [
+            i
+            for i in range(p)
+            if moments[i].obj == passed.obj
+            and moments[i].action in ("up", "set")
+            and moments[i].thread != raised.thread
+        ]
+        for s in reversed(signals):
+            signal = moments[s]
+            changes = [
+                i
+                for i in range(at + 1, len(moments))
+                if moments[i].action == "write" and same_function(moments[i], signal)
+            ]
+            if not changes or moments[changes[0]].target.rpartition(".")[2] not in words:
+                continue
+            me, they, y = moments.name(raised), moments.name(signal), moments[changes[0]].target
+            does = "sets" if signal.action == "set" else "gives back a permit of"
+            return Pattern(
+                "early signal",
+                f"Signalled too early: {they} {does} {signal.target} before it changes {y}; {me}, "
+                f"which waits for that signal, finds {y} as it was.",
+                at=s,
+                remark=f"{y} is not changed yet",
+                moments=(s, p, at, changes[0]),
+                about=about(moments[changes[0]]),
+            )
+    return None
 
 
 def _set_twice(moments: Moments, touched: list[int]) -> list[int]:

@@ -1,5 +1,5 @@
 # rejected by: test_a_failure_is_not_kept wrong-result
-# rejected by: test_following_goes_on_until_cancelled deadlock
+# rejected by: test_following_goes_on_until_cancelled wrong-result
 # why: keeps the task instead of the rate: with its exception, and without what is learned later
 import asyncio
 
