@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from treadle.hooks.access import MANY, Hooks, announce, reads, remember, writes
-from treadle.hooks.memory import attribute_home, behind, lives_in_object
+from treadle.hooks.access import MANY, Hooks, announce, in_steps, reads, remember, together, writes
+from treadle.hooks.memory import attribute_home, behind, is_queue, lives_in_object
 from treadle.kernel import state
 from treadle.operation import READ, WRITE
 
@@ -88,6 +88,16 @@ def make(stored: set[str], grow: Callable[[], None]) -> Attributes:
                 announce(WRITE, owner, name, _value, obj, name)
         return obj
 
+    def inner(obj: Any, name: str) -> Any:
+        if state.active and is_queue(type(obj)):
+            together(announce_inner, obj, name)
+        return attr(obj, name)
+
+    def announce_inner(queue: Any, name: str) -> None:
+        """Its methods change it under the lock, somewhere in the midst."""
+        in_steps()
+        announce(READ, queue.mutex, name, _value, queue, name)
+
     def augattr(value: Any, obj: Any, name: str) -> Any:
         setattr_(obj, name)
         return value
@@ -112,7 +122,13 @@ def make(stored: set[str], grow: Callable[[], None]) -> Attributes:
             if state.active:
                 grow()
 
-    hooks: Hooks = {"attr": attr, "setattr": setattr_, "augattr": augattr, "vars": variables}
+    hooks: Hooks = {
+        "attr": attr,
+        "inner": inner,
+        "setattr": setattr_,
+        "augattr": augattr,
+        "vars": variables,
+    }
     return Attributes(hooks, stored, store)
 
 

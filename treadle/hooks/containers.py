@@ -16,6 +16,7 @@ from treadle.hooks.attributes import Attributes
 from treadle.hooks.memory import (
     KEYED,
     defining,
+    derives,
     first_map,
     home_of,
     is_iterator,
@@ -23,7 +24,7 @@ from treadle.hooks.memory import (
     touched,
 )
 from treadle.hooks.parts import (
-    IN_ORDER,
+    compares_items,
     has_attributes,
     inside,
     is_plain_dataclass,
@@ -107,7 +108,7 @@ def make(attributes: Attributes) -> Containers:
     def at_key(kind: Kind, obj: Any, key: Any) -> None:
         cls = type(obj)
         if cls is not dict and cls is not list:
-            if issubclass(cls, ChainMap) and not state.execution.looking:  # type: ignore[union-attr]
+            if derives(cls, ChainMap) and not state.execution.looking:  # type: ignore[union-attr]
                 together(at_key, kind, obj, key)
                 return
             if kind_of(cls, "__getitem__" if kind is READ else "__setitem__") is None:
@@ -262,7 +263,7 @@ def make(attributes: Attributes) -> Containers:
     def sought(obj: Any, *what: Any) -> Any:
         """*obj*, in which *what* is looked for, if that is known: each item is compared with it."""
         if state.active:
-            if type(obj) in IN_ORDER:
+            if compares_items(type(obj)):
                 together(announce_shown, obj, *what)
             else:
                 drain(obj)

@@ -72,6 +72,16 @@ def defining(cls: type, name: str) -> type | None:
     return None
 
 
+def derives(cls: type, *bases: type) -> bool:
+    """Whether *cls* is one of *bases*, or an heir; no metaclass is asked, nor `abc`."""
+    return any(base in bases for base in _mro(cls) or ())
+
+
+def is_queue(cls: type) -> bool:
+    """Whether *cls* is the `queue.Queue` of a world, or an heir."""
+    return any(b.__module__ == "queue" and b.__name__ == "Queue" for b in _mro(cls) or ())
+
+
 def is_foreign(function: FunctionType) -> bool:
     """Whether *function* announces nothing itself and is none of the world's."""
     ours = str(function.__globals__.get("__name__")).startswith("treadle.")
@@ -143,9 +153,9 @@ def home_of(cls: type) -> Callable[[Any], Any] | None:
         return behind
     if cls is memoryview:
         return _behind_memory
-    if issubclass(cls, UserDict | UserList):
+    if derives(cls, UserDict, UserList):
         return _data
-    if issubclass(cls, ChainMap):
+    if derives(cls, ChainMap):
         return first_map
     if any(touched(cls, name) for name in ("__len__", "__iter__", "__getitem__")):
         return _itself

@@ -12,13 +12,13 @@ from operator import attrgetter, itemgetter
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
-from treadle.hooks.access import MANY, Hooks, announce, itself, together, unseen
+from treadle.hooks.access import MANY, Hooks, announce, in_steps, itself, together, unseen
 from treadle.hooks.attributes import Attributes
 from treadle.hooks.containers import Containers
 from treadle.hooks.effects import Effect, effect_of_method, looks_away
 from treadle.hooks.memory import IMMUTABLE, KEYED, is_foreign, runs_python
 from treadle.hooks.outside import Reach, reach_of_method, reaches
-from treadle.hooks.parts import IN_ORDER, has_attributes, inside
+from treadle.hooks.parts import compares_items, has_attributes, inside
 from treadle.hooks.parts import is_plain_dataclass as is_plain
 from treadle.hooks.stand_ins import having, later
 from treadle.instrument.methods import (
@@ -83,8 +83,14 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
             far[key] = reach_of_method(obj, name)
         if far[key] is not Reach.SEEN:
             reaches(far[key])
-            if far[key] is not Reach.OUTSIDE:
+            if far[key] is Reach.IN_STEPS:
+                together(announce_in_steps, obj)
+            elif far[key] is not Reach.OUTSIDE:
                 announce(WRITE, obj, None, itself, obj)
+
+    def announce_in_steps(obj: Any) -> None:
+        in_steps()
+        announce(WRITE, obj, None, itself, obj)
 
     def behind_super(proxy: Any, name: str) -> tuple[Any, Kind | None]:
         """The object behind `super()`, and what its method *name* does to that."""
@@ -104,7 +110,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
                     touch(WRITE, home(value))
             return
         cls = type(obj)
-        if name in COMPARING and (cls in IN_ORDER or home(obj) is not None or is_plain(cls)):
+        if name in COMPARING and (compares_items(cls) or home(obj) is not None or is_plain(cls)):
             announce_shown(obj, *values)
             return
         if name in LOGGING:

@@ -23,6 +23,7 @@ class Reach(Enum):
 
     SEEN = "nothing but what is announced"
     ITSELF = "the object whose method it is"
+    IN_STEPS = "the object, and others may come in its midst"
     UNKNOWN = "nobody knows what"
     OUTSIDE = "files, or settings of the process"
 
@@ -46,14 +47,17 @@ _PURE = frozenset(
 
 _UNCHANGING = frozenset(
     {
-        *("abc", "asyncio", "builtins", "collections", "concurrent", "contextlib", "contextvars"),
-        *("dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "inspect"),
-        *("ipaddress", "logging", "multiprocessing", "numbers", "pytest", "queue", "sched"),
-        *("threading", "traceback", "treadle", "types", "typing", "unittest", "uuid", "weakref"),
-        *("zoneinfo",),
+        *("abc", "asyncio", "builtins", "collections", "concurrent", "contextvars", "dataclasses"),
+        *("datetime", "decimal", "enum", "fractions", "functools", "inspect", "ipaddress", "json"),
+        *("logging", "multiprocessing", "numbers", "pytest", "queue", "sched", "statistics"),
+        *("string", "textwrap", "threading", "traceback", "treadle", "types", "typing"),
+        *("unittest", "uuid", "weakref", "zoneinfo"),
     }
 )
 """Modules of those whose objects do not change, or are told of by other hooks."""
+
+_AT_ONCE = frozenset({"random"})
+"""Modules whose methods change their object in one call of C."""
 
 _FILES = frozenset(
     {
@@ -132,7 +136,9 @@ def reach_of_method(obj: Any, name: str) -> Reach:
     if found.__module__ == "unittest.mock":
         return Reach.UNKNOWN
     how = _of(module, name)
-    return Reach.ITSELF if how is Reach.SEEN and module not in _UNCHANGING else how
+    if how is not Reach.SEEN or module in _UNCHANGING:
+        return how
+    return Reach.ITSELF if module in _AT_ONCE else Reach.IN_STEPS
 
 
 def _of(module: str, name: str) -> Reach:
@@ -155,7 +161,7 @@ def _module(function: Any) -> str:
 
 def reaches(how: Reach) -> None:
     """Announce a call that reaches so far; threads are at work."""
-    if how in (Reach.SEEN, Reach.ITSELF):
+    if how in (Reach.SEEN, Reach.ITSELF, Reach.IN_STEPS):
         return
     unseen()
     if how is Reach.OUTSIDE:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import itertools
 from array import array
-from collections import Counter, OrderedDict, defaultdict, deque
+from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from itertools import islice
@@ -21,6 +21,7 @@ from treadle.hooks.memory import (
     KEYED,
     contents,
     defining,
+    derives,
     is_iterator,
 )
 from treadle.instrument.methods import CONTAINERS
@@ -32,12 +33,12 @@ IN_ORDER: tuple[type, ...] = (list, tuple, deque, type({}.values()), type({}.ite
 """Collections in which something is looked for by comparing it with each item."""
 
 _IN_ROW: tuple[type, ...] = (*IN_ORDER, set, frozenset)
-_BY_KEY: tuple[type, ...] = (dict, defaultdict, OrderedDict, Counter)
 _OTHERS: dict[type, Any] = {
     **{base: base.__iter__ for base in (list, tuple, deque, set, frozenset)},
     dict: dict.values,
 }
 """What such a collection holds, if it is of a class of the program; none of its code is run."""
+_HOLDING = tuple(_OTHERS)
 
 _OF_TUPLES = type(iter(()))
 _TEED: type = itertools._tee_dataobject  # type: ignore[attr-defined]
@@ -63,12 +64,8 @@ def inside(obj: Any, *, copied: bool = False) -> list[Any]:
     while waiting and len(found) < _MOST:
         one = waiting.pop()
         cls = type(one)
-        if cls in _IN_ROW:
-            parts = one
-        elif cls in _BY_KEY:
-            parts = one.values()
-        elif issubclass(cls, tuple(_OTHERS)):
-            parts = next(items for base, items in _OTHERS.items() if issubclass(cls, base))(one)
+        if cls in _IN_ROW or issubclass(cls, _HOLDING):
+            parts = _items(one)
         elif has_attributes(cls) if copied else is_plain_dataclass(cls):
             parts = _values(one)
         else:
@@ -83,11 +80,24 @@ def inside(obj: Any, *, copied: bool = False) -> list[Any]:
     return found[::-1]
 
 
+def _items(obj: Any) -> Iterable[Any]:
+    """What the collection *obj* holds, of a dict the values; no code of the program is run."""
+    if type(obj) in _IN_ROW:
+        return obj  # type: ignore[no-any-return]
+    found: Iterable[Any] = next(i for base, i in _OTHERS.items() if isinstance(obj, base))(obj)
+    return found
+
+
+def compares_items(cls: type) -> bool:
+    """Whether to look for something in an object of *cls* compares it with each item, in C."""
+    return cls in IN_ORDER or defining(cls, "__contains__") in IN_ORDER
+
+
 def runs_for_items(obj: Any) -> bool:
     """Whether to compare or show *obj* runs code of Python for what is in it."""
-    return type(obj) in _IN_ROW and any(
+    return derives(type(obj), *_IN_ROW) and any(
         type(contents(base)[name]) is FunctionType
-        for item in islice(obj, _MOST)
+        for item in islice(_items(obj), _MOST)
         if type(item) not in KEYED
         for name in ("__eq__", "__lt__", "__repr__")
         if (base := defining(type(item), name)) is not None

@@ -55,7 +55,7 @@ def instrument(source: str, filename: str, module: str) -> Instrumented:
         warnings.simplefilter("ignore")
         tree = ast.parse(source, filename)
         stored = stored_names(tree)
-        unseen = uses_unseen(tree)
+        unseen = uses_unseen(tree, stored)
         Rewriter(source, module, analyse(tree), stored).rewrite(tree)
         code = compile(tree, filename, "exec", dont_inherit=True)
         return Instrumented(code, stored, unseen)

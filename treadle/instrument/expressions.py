@@ -7,7 +7,7 @@ import ast
 from copy import deepcopy
 
 from treadle.instrument.calls import CallRewriter
-from treadle.instrument.methods import METHODS
+from treadle.instrument.methods import INNER, METHODS
 from treadle.instrument.nodes import (
     constant,
     has_walrus,
@@ -77,6 +77,8 @@ class ExpressionRewriter(CallRewriter):
             return node
         name = self.attribute(node)
         kind = "bound" if kept else "attr" if is_load else "setattr"
+        if is_load and node.attr in INNER:
+            kind = "inner"
         node.value = hook(kind, [self.expr(node.value), name], name)
         return node
 

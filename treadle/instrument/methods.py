@@ -71,6 +71,10 @@ READING = frozenset(
 """Methods of collections that only read."""
 
 
+INNER = frozenset({"is_shutdown", "queue", "unfinished_tasks"})
+"""Attributes of a `queue.Queue` that its methods change, in code that announces only its lock."""
+
+
 @cache
 def names_attributes(text: str) -> bool:
     """Whether the format *text* asks for attributes of what it is given."""

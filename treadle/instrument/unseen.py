@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from treadle.instrument.methods import COMPARING, LOGGING
+from treadle.instrument.scopes import mangle
 
 _EVERYTHING = frozenset({"*"})
 
@@ -49,8 +50,8 @@ _SETTERS = {"__delattr__": 1, "__setattr__": 2}
 """Methods that set attributes, and with how many arguments if it is those of the object itself."""
 
 
-def uses_unseen(tree: ast.Module) -> bool:
-    """Whether the module *tree* uses anything whose effects no hook sees."""
+def uses_unseen(tree: ast.Module, stored: frozenset[str] = frozenset()) -> bool:
+    """Whether the module *tree*, which stores these attributes, does what no hook sees."""
     names: set[str] = set()
     modules: set[str] = set()
     seen = _seen(tree)
@@ -79,12 +80,35 @@ def uses_unseen(tree: ast.Module) -> bool:
             case ast.ImportFrom(module=str(module), names=aliases):
                 modules.add(module.partition(".")[0])
                 names |= {alias.name for alias in aliases}
+    if any(isinstance(n, ast.ClassDef) and _is_key_that_changes(n, stored) for n in ast.walk(tree)):
+        return True
     if names & _NAMES or ("logging" in modules and names & _KEPT_BY_LIBRARY):
         return True
     return any(
         module in modules and (unseen is _EVERYTHING or names & unseen)
         for module, unseen in _OF_MODULES.items()
     )
+
+
+def _is_key_that_changes(cls: ast.ClassDef, stored: frozenset[str]) -> bool:
+    """Whether code of *cls* that looks for its objects in a set or dict reads what may change.
+
+    That code runs in the midst of one call of C, after the step that stands for it.
+    """
+    own = {f.name: f for f in cls.body if isinstance(f, ast.FunctionDef)}
+    if any(k.arg == "unsafe_hash" for d in cls.decorator_list for k in getattr(d, "keywords", ())):
+        fields = {ast.unparse(f.target) for f in cls.body if isinstance(f, ast.AnnAssign)}
+        return bool(fields & stored)
+    if "__hash__" not in own:
+        return False
+    looking = [own["__hash__"], own.get("__eq__", own["__hash__"])]
+    for node in (node for function in looking for node in ast.walk(function)):
+        match node:
+            case ast.With() | ast.Call(func=ast.Attribute(value=ast.Name(id="self"))):
+                return True
+            case ast.Attribute(attr=name) if mangle(name, cls.name) in stored:
+                return True
+    return False
 
 
 def _seen(tree: ast.Module) -> set[int]:

@@ -172,7 +172,7 @@ class Exhaustive:
                 earlier = (1 << epochs.pop()) - 1
             past = order.past(thread)
             left = order.dependents(thread, op) & ~past
-            if in_steps and (left & in_steps or (left and in_steps >> index & 1)):
+            if in_steps and left and (in_steps >> index & 1 or order.last(left) & in_steps):
                 execution.cut = True  # what comes in the midst of a step is not tried
             if left or index in execution.waits:
                 wait = races.at(index, thread, op)

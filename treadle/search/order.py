@@ -118,6 +118,15 @@ class Order:
                 return (other if daemon else op).kind is END
         return False
 
+    def last(self, events: int) -> int:
+        """Those of *events* that none of the others happens after."""
+        found = left = events
+        while left:
+            event = left.bit_length() - 1
+            left ^= 1 << event
+            found &= ~self.before[event] | 1 << event
+        return found
+
     def unaffected(self, i: int, end: int) -> int:
         """The events after *i*, and before *end*, that event *i* does not happen before."""
         before = self.before

@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from treadle.world import async_modules
+from treadle.world.mocking import find_in_the_world
 
 if TYPE_CHECKING:
     from treadle.world import World
@@ -65,6 +66,8 @@ class Imports:
     def _import_real(self, name: str, *rest: Any) -> ModuleType:
         """A module that is not of the world, though a package above it may be."""
         module = __import__(name, *rest)
+        if name.startswith("unittest"):
+            find_in_the_world()
         top = self._world.find(name.partition(".")[0])
         if top is None:
             return module

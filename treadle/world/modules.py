@@ -20,6 +20,7 @@ import runpy
 import time
 import weakref
 from collections.abc import Callable
+from functools import partial
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -113,7 +114,11 @@ def make_time() -> ModuleType:
     contents: dict[str, Any] = {"sleep": _sleep, "time": _time, "time_ns": _time_ns}
     for clock in ("monotonic", "perf_counter", "process_time", "thread_time"):
         contents |= {clock: _monotonic, f"{clock}_ns": _monotonic_ns}
-    return _module("time", contents, time)
+    module = _module("time", contents, time)
+    for name in ("altzone", "daylight", "timezone", "tzname"):  # which `tzset` changes
+        del module.__dict__[name]
+    module.__dict__["__getattr__"] = partial(getattr, time)
+    return module
 
 
 def make_os(real: ModuleType = os) -> ModuleType:

@@ -167,6 +167,10 @@ class _Keyboard(io.TextIOBase):
 
     read = readline = readlines = __next__ = _refuse
 
+    @property
+    def buffer(self) -> _Keyboard:
+        return self
+
 
 class BuiltinsModule(ModuleType):
     """The module `builtins` as a program sees it: what it changes there, it changes for itself."""
