@@ -108,7 +108,7 @@ REST = {
     "test_pyclbr": "pyclbr",
     "test_stat": "stat",
     "test_wave": "wave",
-    "test_numeric_tower": "fractions numbers",
+    "test_numeric_tower": "fractions",  # `decimal` knows the numbers of the other `numbers`
     "test_rlcompleter": "rlcompleter",
     "test_strptime": "_strptime",
     "test_http_cookies": "http.cookies",

@@ -45,3 +45,48 @@ def test_what_a_defaultdict_makes_is_there_only_when_it_is_made(
         assert result.verdict.name == "wrong-result"
     else:
         assert result.proved, result.verdict
+
+
+@pytest.mark.parametrize(
+    ("guard", "proved"), [("threading.Lock()", True), ("nullcontext()", False)]
+)
+def test_in_the_midst_of_a_method_of_the_library_others_may_come(
+    guard: str, proved: bool, explored: Callable[..., Result]
+) -> None:
+    result = explored(
+        f"""
+        import threading
+        from contextlib import ExitStack, nullcontext
+        def scenario():
+            closed, guard, stack = [], {guard}, ExitStack()
+            stack.callback(closed.append, 1)
+            def close():
+                with guard:
+                    if not closed: stack.close()
+            threads = [threading.Thread(target=close) for _ in range(2)]
+            for t in threads: t.start()
+            for t in threads: t.join()
+            assert closed == [1]
+        """
+    )
+    assert not result.verdict.failed
+    assert result.proved == proved
+
+
+def test_a_queue_that_is_looked_into_beside_its_methods_is_not_proved(
+    explored: Callable[..., Result],
+) -> None:
+    program = """
+        import queue, threading
+        def scenario():
+            tasks, seen = queue.Queue(), []
+            def look():
+                {look}
+            threads = [threading.Thread(target=f) for f in (look, lambda: tasks.put(1))]
+            for t in threads: t.start()
+            for t in threads: t.join()
+            assert len(seen) == tasks.unfinished_tasks == len(tasks.queue) == 1
+        """
+    length = "seen.append(len(tasks.queue))"
+    assert not explored(program.format(look=length)).proved
+    assert explored(program.format(look=f"with tasks.mutex: {length}")).proved

@@ -6,6 +6,7 @@ import ast
 
 import pytest
 
+from treadle.instrument.stores import stored_names
 from treadle.instrument.unseen import uses_unseen
 
 UNSEEN = [
@@ -26,6 +27,11 @@ UNSEEN = [
     "a.__setattr__('n', 1)",
     "if generator.gi_frame is not None: generator.close()",
     "if not A.__subclasses__(): make()",
+    "class A:\n def __hash__(self): return hash(self.name)\na.name = 1",
+    "class A:\n def __hash__(self): return 1\n def __eq__(self, o): return self.n == o.n\na.n = 1",
+    "class A:\n def __hash__(self):\n  with self.lock: return 1",
+    "class A:\n def __hash__(self): return self.key()",
+    "@dataclass(unsafe_hash=True)\nclass A:\n n: int\na.n = 1",
 ]
 
 SEEN = [
@@ -37,14 +43,19 @@ SEEN = [
     "self.buffer.append(1)",
     "sorted(names, key=str.lower)",
     "import ctypes\nn = ctypes.c_int(0)",
+    "class A:\n def __hash__(self): return hash((self.a, self.b))\nb.name = 1",
+    "class A:\n def __eq__(self, other): return self.n == other.n\na.n = 1",
+    "@dataclass(unsafe_hash=True)\nclass A:\n n: int\na.m = 1",
 ]
 
 
 @pytest.mark.parametrize("source", UNSEEN)
 def test_what_no_hook_sees_is_known(source: str) -> None:
-    assert uses_unseen(ast.parse(source))
+    tree = ast.parse(source)
+    assert uses_unseen(tree, stored_names(tree))
 
 
 @pytest.mark.parametrize("source", SEEN)
 def test_what_hooks_see_is_let_pass(source: str) -> None:
-    assert not uses_unseen(ast.parse(source))
+    tree = ast.parse(source)
+    assert not uses_unseen(tree, stored_names(tree))

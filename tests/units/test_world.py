@@ -29,6 +29,33 @@ PROVED = {
             together(work, work)
             assert most == [1, 1] and not lock.locked()
         """,
+    "mock.patch": """
+        from unittest import mock
+        def scenario():
+            with mock.patch("time.sleep") as sleep, mock.patch("builtins.open") as opened:
+                time.sleep(3); open("nowhere")
+            sleep.assert_called_once_with(3); opened.assert_called_once_with("nowhere")
+            with mock.patch("threading.Thread.start") as start:
+                threading.Thread().start()
+            assert start.called
+        """,
+    "time.tzset": """
+        def scenario():
+            import os
+            from unittest import mock
+            if hasattr(time, "tzset"):
+                with mock.patch.dict(os.environ, {"TZ": "STD-3"}):
+                    time.tzset()
+                    assert (time.timezone, time.tzname) == (-10800, ("STD", "STD"))
+                time.tzset()
+        """,
+    "OrderedDict": """
+        from collections import OrderedDict
+        def scenario():
+            emptied = OrderedDict(a=[1])
+            dict.clear(emptied)
+            together(lambda: emptied == [emptied])
+        """,
     "RLock": """
         def scenario():
             lock, value = threading.RLock(), [0]

@@ -303,7 +303,8 @@ def make(attributes: Attributes) -> Containers:
         if shared is None or kind_of(type(obj), "__iter__") is None:
             return obj
         if is_iterator(type(obj)):  # another thread may be looping over it as well
-            return Steps(obj, partial(next_of, obj))
+            own = iter(obj)
+            return Steps(own, partial(next_of, own))
         return Steps(iter(obj), partial(step, READ, shared))
 
     def next_of(iterator: Any) -> None:

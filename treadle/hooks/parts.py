@@ -82,10 +82,12 @@ def inside(obj: Any, *, copied: bool = False) -> list[Any]:
 
 def _items(obj: Any) -> Iterable[Any]:
     """What the collection *obj* holds, of a dict the values; no code of the program is run."""
-    if type(obj) in _IN_ROW:
-        return obj  # type: ignore[no-any-return]
-    found: Iterable[Any] = next(i for base, i in _OTHERS.items() if isinstance(obj, base))(obj)
-    return found
+    cls = type(obj)
+    if cls not in _IN_ROW:
+        for base, items in _OTHERS.items():
+            if issubclass(cls, base):
+                return items(obj)  # type: ignore[no-any-return]
+    return obj  # type: ignore[no-any-return]
 
 
 def compares_items(cls: type) -> bool:

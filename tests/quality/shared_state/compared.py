@@ -5,6 +5,7 @@ from collections import ChainMap, deque
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from together import both
 
@@ -13,6 +14,15 @@ from together import both
 class Point:
     x: int = 0
     y: int = 0
+
+
+class Row(list):
+    pass
+
+
+class Pair(NamedTuple):
+    first: Point
+    second: int
 
 
 class Lists:
@@ -185,3 +195,15 @@ def lists_copied_in_a_fresh_tuple(guard):
 
 def lists_in_a_chain_of_a_fresh_list(guard):
     of_lists(lambda lists: list(chain.from_iterable([lists.a, lists.b])), guard)
+
+
+def in_a_list_of_a_class_of_its_own(guard):
+    half_done(lambda p: Row([p]), lambda points, half: half in points, guard)
+
+
+def in_a_named_tuple(guard):
+    half_done(lambda p: Pair(p, 1), lambda pair, half: half in pair, guard)
+
+
+def index_in_a_named_tuple(guard):
+    half_done(lambda p: Pair(p, 1), lambda pair, half: pair.count(half), guard)

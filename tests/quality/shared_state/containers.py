@@ -2,6 +2,7 @@
 
 import collections
 import itertools
+import queue
 
 from together import both, fails, twice
 
@@ -746,3 +747,33 @@ def by_map_made_before(guard):
 
     both(look, change)
     assert len(set(seen)) == 1
+
+
+def list_in_a_queue(guard):
+    tasks = queue.Queue()
+
+    def put_once():
+        with guard:
+            if 1 not in tasks.queue:
+                tasks.put(1)
+
+    twice(put_once)
+    assert tasks.qsize() == 1
+
+
+def count_of_a_queue(guard):
+    tasks = queue.Queue()
+    tasks.put(1)
+    seen = []
+
+    def finish():
+        with guard:
+            tasks.task_done()
+            tasks.put(2)
+
+    def look():
+        with guard:
+            seen.append(tasks.unfinished_tasks)
+
+    both(finish, look)
+    assert seen == [1]
