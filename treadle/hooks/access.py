@@ -61,7 +61,7 @@ def together(announcing: Callable[..., None], *args: Any) -> None:
     if execution.ending or execution.looking:  # or it is part of such a step
         announcing(*args)
         return
-    shows = _gathered(execution, announcing, *args)
+    shows, runs = _gathered(execution, announcing, *args)
     for _ in range(_ATTEMPTS):
         if not shows:
             return
@@ -70,11 +70,11 @@ def together(announcing: Callable[..., None], *args: Any) -> None:
             execution.running.peek = peeks if len(peeks) > 1 else peeks[0]
         before = len(execution.events)
         execution.access(at_once(ops))
-        if execution.memory.pop("running", False):
+        if runs:
             execution.memory.setdefault("in steps", set()).add(len(execution.events) - 1)
         if len(execution.events) == before + 1:
             return
-        shows = _gathered(execution, announcing, *args)
+        shows, runs = _gathered(execution, announcing, *args)
         if list(shows) == ops:
             return
         execution.cut = True
@@ -83,10 +83,16 @@ def together(announcing: Callable[..., None], *args: Any) -> None:
 _ATTEMPTS = 3
 
 
-def _gathered(execution: Any, announcing: Callable[..., None], *args: Any) -> dict[Operation, Any]:
-    """What *announcing* announces, last what is written; with what shows the value of each."""
+def _gathered(
+    execution: Any, announcing: Callable[..., None], *args: Any
+) -> tuple[dict[Operation, Any], bool]:
+    """What *announcing* announces, last what is written, with what shows the value of each.
+
+    And whether it runs code in its midst.
+    """
     found = execution.gather(announcing, *args)
-    return dict(sorted(found, key=lambda pair: pair[0].kind.writes))
+    runs = bool(execution.memory) and execution.memory.pop("running", False)
+    return dict(sorted(found, key=lambda pair: pair[0].kind.writes)), runs
 
 
 def in_steps() -> None:

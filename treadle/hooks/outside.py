@@ -136,7 +136,8 @@ def reach_of_method(obj: Any, name: str) -> Reach:
     if found.__module__ == "unittest.mock":
         return Reach.UNKNOWN
     how = _of(module, name)
-    if how is not Reach.SEEN or module in _UNCHANGING:
+    wraps = found.__globals__.get("__name__") != base.__module__  # as `contextmanager` does
+    if how is not Reach.SEEN or module in _UNCHANGING or wraps:
         return how
     return Reach.ITSELF if module in _AT_ONCE else Reach.IN_STEPS
 
