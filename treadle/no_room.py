@@ -16,7 +16,7 @@ def told(error: BaseException) -> str:
     """
     if not isinstance(error, OSError) or error.errno not in FULL:
         return ""
-    if error.filename is None:
+    if error.filename is None and sys.stdout is not None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from grader.ending import FINE, OPEN, ending
+from grader.errors import BadInput
 from grader.export import files, results, said
 from grader.export.check50 import check50_json
 from grader.export.classroom import classroom_json
@@ -186,6 +187,8 @@ def _write_one(output: Path | None, row: Row, text: str) -> int:
 def write(output: Path | None, text: str | bytes) -> int:
     """Write *text* to a file, or print it."""
     data = text if isinstance(text, bytes) else text.encode()
+    if output is None and sys.stdout is None:
+        raise BadInput("There is nowhere to print it: standard output is closed. Give a file, -o.")
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.export.results import results_json
+from grader.kit import Kit
+
 CHECK = '''
 import pytest
 
@@ -91,11 +94,18 @@ def test_an_approval_of_nothing_is_told(tmp_path):
 def test_a_terminal_that_is_closed_is_no_fault(tmp_path):
     (tmp_path / "marks").mkdir()
     (tmp_path / "marks" / "journal.db").write_bytes(b"")
-    command = f"exec {sys.executable} -m grader review marks >&-"
-    done = subprocess.run(
-        ["sh", "-c", command], cwd=tmp_path, stderr=subprocess.PIPE, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+    (tmp_path / "marks" / "results.json").write_text(results_json(Kit(tmp_path, ()), []))
+    for said, command in {
+        "": "review marks",
+        "grader: There is nowhere to print it: standard output is closed. Give a file, -o.\n": (
+            "export csv marks"
+        ),
+    }.items():
+        closed = f"exec {sys.executable} -m grader {command} >&-"
+        done = subprocess.run(
+            ["sh", "-c", closed], cwd=tmp_path, stderr=subprocess.PIPE, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (2 if said else 0, said)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
