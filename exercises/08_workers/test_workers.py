@@ -126,8 +126,8 @@ def test_as_many_tasks_as_workers_at_the_same_time(exercise):
         treadle.time.sleep(0.1)
         office.close()
         assert not problems, (
-            f"with {workers} of them, workers should do {workers} of two tasks at the same time, "
-            f"but it was {problems[0]} than that"
+            f"two tasks were handed in; {workers} worker{'s' * (workers != 1)} should do {workers} "
+            f"of them at the same time, but it was {problems[0]} than that"
         )
 
 

@@ -258,11 +258,15 @@ def test_processes_work_at_the_same_time(select):
             f"{min(own)} was tested in the process of the program itself, where all threads share "
             "one interpreter; workers are processes of their own"
         )
+    count = len({process for _, process in together["tested"]})
+    assert not (together["alone"] and count == 1), (
+        "3 workers should test 7 numbers at the same time, but one process tested them all: there "
+        "is only that one, or it was given all of them at once, as one chunk"
+    )
     assert not together["alone"], (
         "3 workers should test 7 numbers at the same time, but while one worker was testing, "
         "two others did not begin"
     )
-    count = len({process for _, process in together["tested"]})
     assert count == 3, f"3 processes should test 7 numbers, but {count} did"
     count = len({process for _, process in alone["tested"]})
     assert count == 1, f"one process should test 2 numbers, but {count} did"
@@ -312,4 +316,5 @@ def test_no_process_is_left(select):
     done, failed = select(("odd", [1, 2, 3, 4], 2), ("odd_but_seven", [7, 10], 2))
     for seen, how in (done, "returned"), (failed, "raised an error"):
         left = seen["left"]
-        assert not left, f"select() has {how}, but {left} of its processes are still there"
+        are = "is" if left == 1 else "are"
+        assert not left, f"select() has {how}, but {left} of its processes {are} still there"

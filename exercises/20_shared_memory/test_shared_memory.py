@@ -166,7 +166,9 @@ def meet(first_call, second_call, both=False):
             if first[0] != "stopped":
                 first = one.end(first)
                 if first[0] != "done":
-                    yield {"place": "its end", "before": before, "ends": [first], "after": first}
+                    calls = [first_call[0]]
+                    ends = {"calls": calls, "ends": [first], "after": first}
+                    yield {"place": "its end", "before": before, **ends}
                 return
             place = first[1]
             if (place, None) in silent:
@@ -184,7 +186,8 @@ def meet(first_call, second_call, both=False):
             second = two.end(second)
             first = one.end(first)
             after = two.does("statement") if first[0] == second[0] == "done" else None
-            yield {"place": place, "before": before, "ends": [first, second], "after": after}
+            ends = {"calls": [first_call[0], second_call[0]], "ends": [first, second]}
+            yield {"place": place, "before": before, **ends, "after": after}
             if not after or after[0] != "done":
                 return
             if other_place is None:
@@ -326,9 +329,17 @@ def test_a_statement_is_of_one_moment(run):
     """A statement never has half of a payment in it."""
     for seen in run("read"):
         place = seen["place"]
-        returned = [
-            done(end, f"a call made while another process stood at {place}") for end in seen["ends"]
+        both = zip(seen["calls"], seen["ends"], strict=True)
+        waits = [
+            f"{call}() waits at {end[1]}" for call, end in both if end[0] == "silent" and end[1]
         ]
+        assert len(waits) < 2, (
+            f"two calls at the same time do not come to an end: {', and '.join(waits)}"
+        )
+        first, *second = seen["calls"]
+        said = [f"{first}(), whose process was stopped at {place} for a while,"]
+        said += [f"{call}(), called while another process stood at {place}," for call in second]
+        returned = [done(end, call) for end, call in zip(seen["ends"], said, strict=True)]
         done(seen["after"], "statement()")
         (statement,) = [result for result in returned if result is not None]
         assert sum(statement[0]) == statement[1], (

@@ -274,8 +274,9 @@ def test_the_logger_is_complete(run, run_with):
     steps = [n for n, line in enumerate(log.lines) if line["worker"] and line["process"] in late]
     alive = sum(line["alive"] is not None for line in log.lines[: min(steps, default=0)])
     assert not steps or alive > 1, (
-        "one worker came much later than the others, and until then the logger should have been "
-        f"alive again and again, but it was alive {('not at all', 'only once')[alive]}"
+        "one worker came much later than the others; until then the log should have got one line "
+        f"'alive …' after another, but it had {('none', 'only one')[alive]} (what is still in a "
+        "buffer is not in the log)"
     )
 
 

@@ -31,6 +31,9 @@ NARROWEST_COLUMN = 22
 MOST_ROWS = 2
 """as do three threads and more of which a line, or a note, would be broken into more rows."""
 
+TALLEST = 36
+"""Lines that three columns and more may take, if with one for all it would be fewer."""
+
 LONGEST = 4
 """Rows that a line of the program may take; of a longer one the end is left out."""
 
@@ -52,9 +55,12 @@ def table(steps: list[Step], names: list[str], width: int) -> list[Line]:
     gutter = len(str(count)) + 4
     column = (width - gutter - 3 * (len(threads) - 1)) // len(threads)
     broken = len(threads) > 2 and any(_is_broken(s, column, len(files) > 1) for s in steps)
-    if (width - gutter) // len(threads) >= NARROWEST_COLUMN and not broken:
-        return _side_by_side(steps, threads, names, files, gutter, width)
-    return _below_each_other(steps, threads, names, files, gutter, width)
+    below = _below_each_other(steps, threads, names, files, gutter, width)
+    if (width - gutter) // len(threads) < NARROWEST_COLUMN or broken:
+        return below
+    beside = _side_by_side(steps, threads, names, files, gutter, width)
+    tall = len(threads) > 2 and len(beside) > TALLEST
+    return below if tall and len(below) < len(beside) else beside
 
 
 def _side_by_side(
