@@ -105,11 +105,12 @@ sys.settrace(shorten_sleep)
 def bootstrap(self, *arguments, **keywords):
     if self._identity[-1] == 1:
         ended, others = (lambda: b" end " in text()), STEPS - STEPS // WORKERS
-        wait_until(lambda: ended() or steps() == others, steps, patience=20)
+        over = lambda: ended() or steps() == STEPS  # then this one is no worker
+        wait_until(lambda: ended() or steps() >= others, steps, patience=20)
         if steps():  # the others do not wait for this one
             before = alive()
-            wait_until(ended, steps)  # who takes it that all is done has time to say so
-            wait_until(lambda: ended() or alive() > before + 1, alive, patience=12)
+            wait_until(over, steps)  # who takes it that all is done has time to say so
+            wait_until(lambda: over() or alive() > before + 1, alive, patience=12)
             (FOLDER / f"late {os.getpid()}").touch()
     return begin(self, *arguments, **keywords)
 
