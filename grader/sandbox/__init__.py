@@ -5,7 +5,8 @@ The rest of the grader knows `Sandbox` and its `launch`, and not how it is done:
 - `keeper` is outside of the box, and leaves no process of it behind;
 - `bubblewrap` is a box of namespaces, `landlock` one that does without; both have a filter of
   system calls, `seccomp`, and `box` is what is left to do inside;
-- `worker` runs the checks, in `fork`s of it; `tripwire` sees what they exchange;
+- `worker` runs the checks, in `fork`s of it; `event` is what it tells of one; `tripwire` sees what
+  they exchange;
 - `warm` launches a worker without a start of Python, by a fork of the `zygote` that moves into the
   box (`enter`);
 - `probe` tries what holds, by running `breakout` in it.

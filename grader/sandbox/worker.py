@@ -39,7 +39,8 @@ import treadle.check
 import treadle.story
 from grader.sandbox.box import Box
 from grader.sandbox.breakout import tried
-from grader.sandbox.fork import Fork, Said
+from grader.sandbox.event import ENDLESS, event_of, has_ended_itself, without
+from grader.sandbox.fork import Fork
 from grader.sandbox.keeper import (
     PR_SET_CHILD_SUBREAPER,
     PR_SET_PDEATHSIG,
@@ -50,10 +51,8 @@ from grader.sandbox.keeper import (
 )
 from grader.sandbox.tripwire import Heard, Tripwire
 from treadle import kernel, watchdog
-from treadle import verdict as verdicts
 from treadle.world.prepared import Prepared, prepare
 
-PASSED = "passed"
 PR_SET_DUMPABLE = 4
 OPTIONS = [
     *("-c", os.devnull, "--import-mode=importlib", "-p", "no:cacheprovider"),
@@ -82,11 +81,6 @@ LOOK_S = 0.05
 
 ROUNDS, ROUNDS_AGAIN = kernel.ROUND_LIMIT, kernel.ROUND_LIMIT // 10
 """So many rounds of loops an execution may take; the same code, after an endless loop was found."""
-
-ENDLESS = (verdicts.TIMEOUT, verdicts.NO_PROGRESS)
-
-OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGPROF)
-"""How a process ends that has used up its time: all that a check has, or that without a step."""
 
 GROWN_KIB = 256 << 10
 """A process that has grown by more runs no other check."""
@@ -247,14 +241,14 @@ class Checks:
                     self._box,
                 )
                 said = fork.tell(number, self._job["limit_s"])
-            ending = _ending(said, len(roots[number]))
+            ending = event_of(said, len(roots[number]))
             is_stopped = ending["event"] == "timeout"
             is_endless = is_stopped or ending.get("verdict") in ENDLESS
             if is_endless:
                 self._allow(COMPUTING_AGAIN_S, ROUNDS_AGAIN)
             if is_stopped:  # from outside
                 self._cpu_s = CPU_AGAIN_S
-            if loads and not self._loaded[0] and _has_ended_itself(said):
+            if loads and not self._loaded[0] and has_ended_itself(said):
                 never_loaded = ending  # a module is loaded before any check is different
             if alone or is_endless or ending["event"] != "check":
                 fork.end()
@@ -342,7 +336,7 @@ class Checks:
         item.config.option.code = str(root)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         found = [event for event in self._events if event["event"] == "check"]
-        return _without(found[-1] if found else {}, str(root))
+        return without(found[-1] if found else {}, str(root))
 
     def _look(self) -> None:
         if self._tripwire is not None and not self._changed:
@@ -360,53 +354,6 @@ def _is_inside(item: pytest.Item) -> bool:
 def _is_explored(item: pytest.Item) -> bool:
     """Whether the threads of the code are virtual, so that none is left when the check is over."""
     return hasattr(getattr(item, "function", None), "treadle_settings")
-
-
-def _has_ended_itself(said: Said) -> bool:
-    """Whether the process came to its end by what it did, and not because somebody ended it."""
-    return not said.text and said.status not in (None, signal.SIGKILL)
-
-
-def _without(event: dict[str, Any], root: str) -> dict[str, Any]:
-    """*event* without the folder that the code was in, which is another every time."""
-    return {
-        key: value.replace(f"{root}/", "") if isinstance(value, str) else value
-        for key, value in event.items()
-    }
-
-
-def _ending(said: Said, count: int) -> dict[str, Any]:
-    """What came out of a check.
-
-    Args:
-        said: what the fork said: how it ended for the code and then for the canary, and what is
-            not what it was.
-        count: how many of them there should be.
-
-    """
-    if said.status is None or os.waitstatus_to_exitcode(said.status) in OUT_OF_TIME:
-        return {"event": "timeout"}
-    try:
-        told = json.loads(said.text)
-        if told is None:
-            return {"event": "timeout"}
-        if isinstance(told, str):
-            return {"event": "error", "text": told}
-        decided, changed = told["decided"], str(told["changed"])
-        verdicts = [(event["outcome"], event["verdict"]) for event in decided]
-        if len(verdicts) != count:
-            raise ValueError
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return {"event": "crash", "code": os.waitstatus_to_exitcode(said.status)}
-    if changed:
-        return {"event": "tampered", "text": f"{changed} was changed while the check ran."}
-    if any((outcome == PASSED) != (verdict == PASSED) for outcome, verdict in verdicts):
-        return {"event": "tampered", "text": "Its outcome is not that of its verdict."}
-    if (PASSED, PASSED) in verdicts[1:]:
-        return {"event": "tampered", "text": "It passes on an answer that is wrong."}
-    if told.get("made") and verdicts[0] == (PASSED, PASSED):
-        return {"event": "tampered", "text": "It runs code made of text, which nobody can watch."}
-    return {**decided[0], "event": "check"}
 
 
 if __name__ == "__main__":

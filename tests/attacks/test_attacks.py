@@ -29,7 +29,9 @@ ATTACKS = {path.stem: path for path in sorted(HERE.glob("*/*.py"))}
 FAMILIES = sorted({path.parent for path in ATTACKS.values()})
 SAMPLE = [min(a for a in ATTACKS if ATTACKS[a].parent == family) for family in FAMILIES]
 TABLE = HERE.parents[1] / "docs" / "attacks.md"
-LIMIT_S = 5.0
+LIMIT_S = 120.0
+"""Real time for a check: more than any takes on a machine that is busy with others."""
+
 ENDS = re.compile(r"^# (as it is|approved): ([a-z-]+(?: or [a-z-]+)*)(?:: (.+))?$", re.MULTILINE)
 
 CHECK = '''
@@ -37,7 +39,7 @@ import pytest
 import treadle
 
 @pytest.mark.points(10)
-@pytest.mark.timeout(3)
+@pytest.mark.timeout(60)
 @treadle.explore
 def test_two(exercise):
     """Both are kept."""

@@ -6,8 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from grader.sandbox.event import event_of
 from grader.sandbox.fork import Said
-from grader.sandbox.worker import Checks, _ending
+from grader.sandbox.worker import Checks
 
 
 class OutOfTime(Checks):
@@ -25,8 +26,8 @@ def test_time_that_runs_out_while_a_story_is_told_is_a_timeout(monkeypatch, tmp_
     told, goes_on = OutOfTime()._check(SimpleNamespace(), [tmp_path])
     assert not goes_on
     said = Said(begun=True, text=json.dumps(told).encode(), status=0)
-    assert _ending(said, 1) == {"event": "timeout"}
+    assert event_of(said, 1) == {"event": "timeout"}
 
 
 def test_what_says_nothing_has_crashed():
-    assert _ending(Said(begun=True, text=b"", status=256), 1) == {"event": "crash", "code": 1}
+    assert event_of(Said(begun=True, text=b"", status=256), 1) == {"event": "crash", "code": 1}

@@ -1,5 +1,5 @@
-# as it is: failed or timeout
-# approved: failed or timeout
+# as it is: failed
+# approved: failed
 class Counter:
     def __init__(self):
         self.value = 0

@@ -1,5 +1,5 @@
 # as it is: rejected: open
-# approved: failed or timeout: No space left
+# approved: failed: No space left
 for number in range(64):
     with open(f"/dev/shm/{number}", "wb") as file:
         file.write(b"x" * (8 << 20))
