@@ -314,7 +314,7 @@ def _world(path: Path) -> World:
     world = worlds.get(path)
     if world is None:
         world = worlds[path] = World(path.parent)
-    world.grew = False
+    world.begin()
     return world
 
 

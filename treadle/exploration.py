@@ -142,6 +142,7 @@ def _search(runner: Runner, tally: _Tally) -> None:
             world.grew = False
             if settings.strategy not in SAMPLERS:
                 search = strategy(settings.strategy, settings.seed)
+                tally.cut = False
     tally.covered = True
 
 

@@ -38,6 +38,7 @@ from treadle.values import Values
 from treadle.verdict import DATA_RACE
 from treadle.virtual_thread import VirtualThread
 from treadle.world.awaits import Await
+from treadle.world.census import Census, EndOfMain
 from treadle.world.simple_queue import SimpleQueue
 
 
@@ -256,6 +257,8 @@ class Recorder(TaskRecorder):
             event, obj = unnamed.event, unnamed.obj
             if type(obj) is VirtualThread:  # isinstance would ask the object
                 event.target = obj.name
+            elif type(obj) in _NAMED:
+                event.target = _NAMED[type(obj)]
             elif event.part and event.part == event.target:
                 event.target = self._owners.of(event.obj, event.part, name_of(type(obj)))
             event.target = names.get(id(obj), event.target)
@@ -426,6 +429,9 @@ def _briefly(error: BaseException) -> str:
     words = str(error).partition("\n")[0] if plain else ""
     return printable(f"{kind}: {words}" if words else kind)
 
+
+_NAMED: dict[type, str] = {Census: "the threads that are alive", EndOfMain: "the end of main"}
+"""What no variable of the program holds."""
 
 _PLAIN = (Exception.__str__, KeyError.__str__)
 

@@ -460,6 +460,53 @@ def test_it_works_in_many_orders(name: str, strategy: str, explored: Callable[..
     assert not result.verdict.failed, result.verdict.message
 
 
+WHO_IS_THERE = {
+    "another has ended": ("assert threading.active_count() == 3", "wrong-result"),
+    "another is not there yet": ("assert threading.active_count() > 1", "passed"),
+    "main is done": ("assert threading.main_thread().is_alive()", "wrong-result"),
+    "somebody waits for the end": ("while threading.active_count() > 2: pass", "passed"),
+}
+
+
+@pytest.mark.parametrize("case", WHO_IS_THERE)
+def test_who_is_there_is_asked_in_every_order(case: str, explored: Callable[..., Result]) -> None:
+    look, verdict = WHO_IS_THERE[case]
+    result = explored(
+        f"""
+        import threading
+        def look():
+            {look}
+        def end():
+            raise SystemExit
+        def scenario():
+            threading.Thread(target=end).start()
+            threading.Thread(target=look).start()
+        """,
+    )
+    assert result.verdict.name == verdict
+    assert result.proved == (verdict == "passed")
+
+
+def test_what_hangs_on_who_is_alive_is_searched_to_its_end(explored: Callable[..., Result]) -> None:
+    result = explored(
+        """
+        import queue, threading
+        def scenario():
+            lines, main = queue.Queue(), threading.main_thread()
+            def write():
+                while any(t.is_alive() for t in threading.enumerate() if t in (main, helper)):
+                    try: lines.get(timeout=0.1)
+                    except queue.Empty: pass
+            helper = threading.Thread(target=lines.put, args=(1,))
+            threading.Thread(target=write).start()
+            helper.start()
+            lines.put(2)
+        """,
+        clock="exact",
+    )
+    assert (result.verdict.name, result.proved) == ("passed", True)
+
+
 @pytest.mark.skipif(sys.version_info < (3, 13), reason="Queue.shutdown came with Python 3.13")
 def test_a_queue_can_be_shut_down(explored: Callable[..., Result]) -> None:
     result = explored(

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from treadle.kernel import Execution
-from treadle.operation import SPIN, Operation, dependent, parts_of
+from treadle.operation import MEMORY, SPIN, Operation, dependent, parts_of
 from treadle.search.order import Order
 from treadle.search.races import Reversal
 
@@ -64,6 +64,8 @@ class Branch:
         self.then: list[Branch] = []
         self.sure = True
 
+
+_READS = (*MEMORY, SPIN)
 
 APART, FIRST, LATER, UNKNOWN = range(4)
 """Where a step stands to a sequence: outside and independent of all of it, so that it might as well
@@ -186,8 +188,8 @@ class Upcoming:
             return thread, UNKNOWN
         if thread not in self._strayed:
             op = self._next(thread)
-            if op is None:
-                return thread, UNKNOWN
+            if op is None or (branch.op.kind in MEMORY and op.kind not in _READS):
+                return thread, UNKNOWN  # what it does here hangs on something no step tells of
             return thread, sequence.place(thread, op.instead(branch.op.kind))
         # The thread did not come there in this execution, so what is met on the way may have
         # other numbers than in the execution that the branch comes from.

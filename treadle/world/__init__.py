@@ -53,6 +53,8 @@ class World:
         files: of the program's own modules.
         stored: the names of attributes whose reads are worth announcing.
         grew: whether more became worth announcing in the middle of an execution.
+        counted: whether a thread has asked for all that are alive, while others ran.
+        main_awaited: whether a thread has asked whether the main thread is done, or waits for it.
         unheard: whether a thread has called `call_soon` of a loop that runs in another.
         unseen: whether the program does what no hook sees, as the text of a module tells, or has
             made code that announces nothing; nothing is proved of it.
@@ -69,8 +71,7 @@ class World:
         self._lent: dict[str, ModuleType | None] = {}
         self.files: set[str] = set()
         self.stored: set[str] = set()
-        self.grew = False
-        self.unheard = False
+        self.begin()
         self.unseen = False
         self.builtins: dict[str, Any] = {
             **builtins.__dict__,
@@ -83,6 +84,10 @@ class World:
         self._names_builtins = False  # whether any module does, and may change them
         self._surroundings: Surroundings | None = None
         self._names: dict[Path, str] = {}  # of a module, without taking its path to pieces again
+
+    def begin(self) -> None:
+        """Another exploration begins, which need not know what the one before has come across."""
+        self.grew = self.counted = self.main_awaited = self.unheard = False
 
     def _grow(self) -> None:
         self.grew = True

@@ -12,10 +12,14 @@ from treadle.world.threads import Thread, census
 def everybody_alive() -> list[VirtualThread]:
     """All threads that have been started and have not ended."""
     execution = running_execution()
-    execution.step(Operation(READ, execution.number(census())))
-    # Who starts or ends a thread does not announce it to this table, so not all orders are tried.
-    execution.cut = execution.cut or state.active
-    return list(execution.alive)
+    everyone, world = census(), execution.memory["world"]
+    execution.step(Operation(READ, execution.number(everyone)))
+    if state.active and not world.counted:
+        world.counted = world.grew = True  # from now on it is a step to start, or to end
+        execution.cut = True
+    main = execution.main  # which is there until all is over, for it waits for the others
+    others = (t for t in execution.alive if t is not main and t.effect is None)
+    return [main, *(t for t in others if t.index not in everyone.gone)]
 
 
 def enumerate_threads() -> list[Thread]:

@@ -12,7 +12,7 @@ from treadle.operation import READ, Operation
 from treadle.virtual_thread import VirtualThread
 from treadle.world.alive import everybody_alive
 from treadle.world.thread_local import forget
-from treadle.world.threads import census, get_ident, join
+from treadle.world.threads import census, comes_or_goes, get_ident, join
 
 
 def start_new_thread(
@@ -35,13 +35,19 @@ def _start(function: Callable[[], object], daemon: bool) -> VirtualThread:
     def life() -> None:
         try:
             function()
+        except SystemExit:
+            comes_or_goes(running_execution(), ends=True)
+            raise
         finally:
             forget()
+        comes_or_goes(running_execution(), ends=True)
 
     everyone = census()
     everyone.unnamed += 1
     name = f"Dummy-{everyone.unnamed}"
-    return running_execution().spawn(life, name, daemon=daemon)
+    execution = running_execution()
+    comes_or_goes(execution)
+    return execution.spawn(life, name, daemon=daemon)
 
 
 class ThreadHandle:

@@ -10,7 +10,7 @@ from typing import Any
 
 from treadle.ending import Unwind
 from treadle.kernel import Execution, running_execution, state
-from treadle.operation import JOIN, READ, SET, Operation, whole
+from treadle.operation import JOIN, READ, SET, WRITE, Operation, whole
 from treadle.text import printable
 from treadle.virtual_thread import VirtualThread
 from treadle.world.census import Census
@@ -100,6 +100,7 @@ class Thread:
         execution = state.execution or running_execution()
         if census().no_more_starts:
             raise RuntimeError("can't create new thread at interpreter shutdown")
+        comes_or_goes(execution)
         self._thread = execution.spawn(
             self._bootstrap, self._name, daemon=self._daemonic, handle=self
         )
@@ -118,7 +119,10 @@ class Thread:
                 self._context.run(self.run)
             else:
                 self.run()
-        except (Unwind, SystemExit):
+        except Unwind:
+            raise
+        except SystemExit:
+            comes_or_goes(running_execution(), ends=True)
             raise
         except BaseException as error:
             hook = census().excepthook
@@ -129,6 +133,7 @@ class Thread:
             execution = state.execution
             if execution is not None and execution.running.locals is not None:
                 forget()
+        comes_or_goes(running_execution(), ends=True)
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until the thread has ended, or *timeout* seconds."""
@@ -259,6 +264,15 @@ MainThread.__name__ = MainThread.__qualname__ = "_MainThread"
 DummyThread.__name__ = DummyThread.__qualname__ = "_DummyThread"
 
 
+def comes_or_goes(execution: Execution, *, ends: bool = False) -> None:
+    """Announce that the running thread starts another one, or ends, to who counts all threads."""
+    if execution.memory["world"].counted:
+        everyone = census()
+        execution.step(Operation(WRITE, execution.number(everyone)))
+        if ends:
+            everyone.gone.add(execution.running.index)
+
+
 def join(execution: Execution, thread: VirtualThread, timeout_s: float | None = None) -> None:
     """Wait until *thread* has ended, or *timeout_s* seconds."""
     if execution.block(_join_of(thread.obj), lambda: thread.finished, thread, timeout_s):
@@ -273,18 +287,18 @@ def _join_of(number: int) -> Operation:
 def _end_of_main() -> int:
     """The number of what stands for the end of the main thread."""
     execution, everyone = running_execution(), census()
-    if everyone.main_awaited is None:
-        everyone.main_awaited = object()
-        # Had the main thread been done before, it would not have announced it: see `main_done`.
-        execution.cut = execution.cut or state.active
-    return execution.number(everyone.main_awaited)
+    world = execution.memory["world"]
+    if state.active and not world.main_awaited:
+        world.main_awaited = world.grew = True  # from now on it is a step to be done
+        execution.cut = True
+    return execution.number(everyone.end_of_main)
 
 
 def main_done() -> None:
     """Note that the main thread has nothing left to do."""
     execution, everyone = running_execution(), census()
-    if everyone.main_awaited is not None and not everyone.main_is_done:
-        execution.step(whole(SET, execution.number(everyone.main_awaited)))
+    if execution.memory["world"].main_awaited and not everyone.main_is_done:
+        execution.step(whole(SET, execution.number(everyone.end_of_main)))
     everyone.main_is_done = True
 
 
