@@ -17,6 +17,9 @@ LINE = re.compile(r"(?P<process>\d+) (?P<words>\d+) (?P<name>.*)|error (?P<unrea
 PATIENCE = 10
 """So many new Pythons come and go before a file counts as kept waiting: slow machine, long wait."""
 
+PAUSE = 3
+"""So many come and go between the ends of two files, for a program that goes on too early."""
+
 with_named_pipes = pytest.mark.skipif(
     not hasattr(os, "mkfifo"), reason="there are no named pipes here, which keep a file waiting"
 )
@@ -32,6 +35,12 @@ def readers(path):
     return found - {str(os.getpid())}
 
 
+def new_pythons(number):
+    """Wait until so many new Pythons have come and gone: long on a slow machine."""
+    for _ in range(number):
+        subprocess.run([sys.executable, "-c", "import multiprocessing"], check=True)
+
+
 class Files:
     """The files of one run of the program, and the lines that it writes of them."""
 
@@ -43,6 +52,8 @@ class Files:
         self.slow = {}  # by name, whether the file has been opened
         self.readers = {}  # by name, who had it open
         self.kept_waiting = set()  # those that were not, though one should have been
+        self.ends_first = None  # of the processes that read: min or max, for one after the other
+        self.ended = []  # those that had their turn
         self.news = threading.Condition()
 
     def add(self, name, text="one two three"):
@@ -65,10 +76,32 @@ class Files:
                 self.note(name)
                 with self.news:
                     self.news.wait_for(lambda: self.kept_waiting or all(map(self.slow.get, before)))
-                self.readers[name] = readers(path)
+                self.wait_for_turn(name, path)
                 pipe.write(text)
+            self.pass_turn_on(name)
 
         threading.Thread(target=write, daemon=True).start()
+
+    def wait_for_turn(self, name, path):
+        with self.news:
+            self.readers[name] = readers(path)
+            self.news.notify_all()
+            if self.ends_first:
+                self.news.wait_for(lambda: self.kept_waiting or self.whose_turn() == name)
+
+    def whose_turn(self):
+        """Which file is to end now, by the number of the process that reads it."""
+        left = sorted(self.slow.keys() - self.ended)
+        if self.readers.keys() != self.slow.keys():
+            return None
+        return self.ends_first(left, key=lambda name: min(map(int, self.readers[name]), default=0))
+
+    def pass_turn_on(self, name):
+        if self.ends_first and not self.kept_waiting:
+            new_pythons(PAUSE)
+            with self.news:
+                self.ended.append(name)
+                self.news.notify_all()
 
     def note(self, name):
         with self.news:
@@ -86,7 +119,7 @@ class Files:
             if opened == len(self.slow):
                 return
             looks = looks + 1 if opened == before else 0
-            subprocess.run([sys.executable, "-c", "import multiprocessing"], check=True)
+            new_pythons(1)
         with self.news:
             self.kept_waiting = {name for name, opened in self.slow.items() if not opened}
             self.news.notify_all()
@@ -94,6 +127,7 @@ class Files:
     def run(self, **limit):
         """Run the program; the lines of the result, as matches."""
         listed, result = self.folder / "LIST", self.folder / "RESULT"
+        result.unlink(missing_ok=True)
         listed.write_text("".join(f"{name}\n" for name in self.names), encoding="utf-8")
         if self.slow:
             threading.Thread(target=self.be_patient, daemon=True).start()
@@ -111,7 +145,8 @@ class Files:
         missing = [self.shown(name) for name in self.names if name not in named]
         many = len(self.names)
         more = [self.shown(match["name"] or match["unread"] or "") for match in matches[many:]]
-        wrong = f": it has none of {', '.join(missing)}" if missing else ""
+        longest = ", which took longest" if self.ends_first else ""
+        wrong = f": it has none of {', '.join(missing)}{longest}" if missing else ""
         wrong = wrong or (f": the last is of {more[-1]!r}" if more else "")
         assert len(lines) == many, (
             f"LIST has {many} line{'s' * (many != 1)}, so RESULT should have as many, but it has "
@@ -212,15 +247,8 @@ def test_errors_are_told(files):
         assert why or lines[name]["words"] == "3", f"{shown} has 3 words, RESULT says otherwise"
 
 
-@pytest.mark.points(15)
-@pytest.mark.timeout(60)
-@with_named_pipes
-def test_files_are_counted_at_the_same_time(files):
-    """As many files are counted at the same time as there are workers, each by another process."""
-    three = files(workers=3)
-    for name in (names := ["ant", "bee", "cow"]):
-        three.add_slow(name, "moo", *(other for other in names if other != name))
-    lines = three.run(timeout_s=40)
+def counted_at_the_same_time(three, lines):
+    """Whether three processes have counted, and those that the lines name."""
     three.nobody_waited()
     processes = {line["process"] for line in lines}
     assert len(processes) == 3 and None not in processes, (
@@ -233,6 +261,20 @@ def test_files_are_counted_at_the_same_time(files):
         assert not had_it_open or line["process"] in had_it_open, (
             f"RESULT says which process has counted {name}, but another one had it open"
         )
+
+
+@pytest.mark.points(15)
+@pytest.mark.timeout(60)
+@with_named_pipes
+def test_files_are_counted_at_the_same_time(files):
+    """As many files are counted at the same time as there are workers, each by another process."""
+    # Whoever waits only for the process that was begun first, or last, writes RESULT too early.
+    for ends_first, names in (min, ["ant", "bee", "cow"]), (max, ["dog", "eel", "fox"]):
+        three = files(workers=3)
+        three.ends_first = ends_first
+        for name in names:
+            three.add_slow(name, "moo", *(other for other in names if other != name))
+        counted_at_the_same_time(three, three.run(timeout_s=40))
 
 
 @pytest.mark.points(10)
