@@ -85,16 +85,16 @@ def test_two_transfers_that_cross_come_to_an_end(exercise):
 @treadle.explore(schedules=150)
 def test_transfers_in_a_ring_come_to_an_end(exercise):
     """Three transfers in a ring come to an end."""
-    bank = exercise.Bank({"carla": 100, "ann": 100, "bob": 100})
+    bank = exercise.Bank({"ada": 100, "ann": 100, "amy": 100})
     treadle.run(
-        partial(bank.transfer, "ann", "bob", 5, no_receipt),
-        partial(bank.transfer, "bob", "carla", 20, no_receipt),
-        partial(bank.transfer, "carla", "ann", 50, no_receipt),
+        partial(bank.transfer, "ann", "amy", 5, no_receipt),
+        partial(bank.transfer, "amy", "ada", 20, no_receipt),
+        partial(bank.transfer, "ada", "ann", 50, no_receipt),
     )
-    now = tuple(bank.balance(name) for name in ("ann", "bob", "carla"))
+    now = tuple(bank.balance(name) for name in ("ann", "amy", "ada"))
     assert now == (145, 85, 70), (
-        "ann, bob and carla had 100 each; 5 went from ann to bob, 20 from bob to carla, 50 from "
-        f"carla to ann: now they should have 145, 85 and 70, not {now[0]}, {now[1]} and {now[2]}"
+        "ann, amy and ada had 100 each; 5 went from ann to amy, 20 from amy to ada, 50 from "
+        f"ada to ann: now they should have 145, 85 and 70, not {now[0]}, {now[1]} and {now[2]}"
     )
 
 

@@ -1,5 +1,5 @@
 # rejected by: test_the_logger_is_complete wrong-result
-# why: sleeps instead of waiting for the workers: three seconds are enough, until the disk is slow
+# why: sleeps instead of waiting for the workers: a second and a half is enough, until the disk is slow
 """Work done by several processes, and one log of it all: python fork.py LOG WORKERS STEPS"""
 
 import itertools
@@ -46,7 +46,7 @@ def main(path: str, workers: int, steps: int) -> None:
         process = context.Process(target=work, args=(path, worker, steps))
         process.start()
         processes.append(process)
-    time.sleep(3)
+    time.sleep(1.5)
 
     stop.set()
     logger.join()
