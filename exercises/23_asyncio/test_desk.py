@@ -241,7 +241,8 @@ async def test_a_report_is_of_its_moment(exercise):
     await desk.sell("USD", 10)
     await report
     assert lines == ["taken: 0"], (
-        f"report() began before the first sale, so 'taken: 0' should be printed, but it is {lines}"
+        "report() began before the first sale, and is done, so 'taken: 0' should be printed; "
+        f"what is printed is {lines}"
     )
 
 

@@ -319,8 +319,8 @@ CASES = [
     (
         ROOT / "tests/answers/24_choose/wrong/asks_four_at_a_time.py",
         "test_all_banks_are_asked_at_the_same_time",
-        ["but only 4 were\n", "steps left out", "\n 12 "],
-        ["\n 13 "],
+        ["but only 4 were\n"],
+        ["ask_one-1", "permit"],
     ),
     (
         SENT_AWAY / "03_lock/note_by_note.py",

@@ -20,6 +20,9 @@ MOST = 24
 UNEXPLAINED = 12
 """Steps that a story may have that shows no pattern: which of them matter is not known."""
 
+CROWD = 8
+"""Threads of which nobody sees anything any more in a story that shows no pattern."""
+
 AFTER = 3
 """Steps that are told of what has come of it, besides those that the pattern is made of."""
 
@@ -63,8 +66,8 @@ def steps(moments: Moments, pattern: Pattern | None) -> list[Step]:
     merged = _merged(moments, [i for i in told if moments[i].thread not in apart], pattern)
     wrong = pattern is None and moments.verdict.name == verdicts.WRONG_RESULT
     wrong = wrong and not any(_is_cancelled_before_the_end(m) for m in moments)
-    if wrong and len({step.thread for step in merged}) < 2:
-        return []  # no other thread has to do with it
+    if wrong and not 2 <= len({step.thread for step in merged}) <= CROWD:
+        return []  # no other thread has to do with it, or too many have
     if wrong and all(step.notes == [TAKES_NOTE] for step in merged):
         return []  # it is only the check that does anything
     before = [Step(-1, fold=in_brief(moments, apart))] if apart else []
