@@ -36,6 +36,12 @@ CASES = [
         ["Early read"],
     ),
     (
+        SENT_AWAY / "07_queue/looks_before_it_puts.py",
+        "test_nothing_is_lost_at_the_end",
+        ["_closed was\nFalse, and close has set it since."],
+        ["does not look again"],
+    ),
+    (
         SHIPPED / "08_workers/workers.py",
         "test_a_worker_goes_on_after_a_failure",
         ["36 task()\n", "runs into NoPaper at workers.py:36, catches it, and comes"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from treadle.story.moment import Moments
 from treadle.story.patterns.accesses import EMPTY, about
-from treadle.story.patterns.pattern import Pattern, is_test, overlap, same_function
+from treadle.story.patterns.pattern import Pattern, is_test, overlap, same_function, what
 from treadle.trace import Event
 
 
@@ -63,14 +63,32 @@ def _told(moments: Moments, story: str, look: int, put: int, out: str) -> Patter
     # What else it looks at to decide what to do is why nobody else is sent.
     after = [i for i in range(put + 1, len(moments)) if same_function(moments[i], moments[put])]
     after = [i for i in after if moments[i].action == "read" and is_test(moments[i])]
+    old = _no_longer_true(moments, put) if out else ()
+    stale = ""
+    if old:
+        read, change = (moments[i] for i in old)
+        since = "set" if change.action == "set" else "changed"
+        stale = f" {moments.name(read)} goes by what it has read before: {what(read)} was "
+        stale += f"{read.value}, and {moments.name(change)} has {since} it since."
     return Pattern(
         "left behind",
-        f"Left behind: {story}, and {rest}.",
+        f"Left behind: {story}, and {rest}.{stale}",
         at=put,
         remark=rest,
-        moments=(look, put, *after[:1]),
+        moments=(*old, look, put, *after[:1]),
         about=about(moments[look], moments[put]) if not out else frozenset(),
     )
+
+
+def _no_longer_true(moments: Moments, put: int) -> tuple[int, ...]:
+    """What was looked at to decide on *put*, and where somebody else changed it before that."""
+    mine = [i for i in range(put) if same_function(moments[i], moments[put])]
+    reads = [i for i in mine if moments[i].action == "read" and is_test(moments[i])]
+    for i in range(reads[-1], put) if reads else ():
+        read, change = moments[reads[-1]], moments[i]
+        if change.action in ("set", "write") and overlap(change, read) and read.value:
+            return (reads[-1], i) if change.thread != read.thread else ()
+    return ()
 
 
 def _puts(moment: Event) -> bool:
@@ -85,5 +103,8 @@ def _looks_into(moment: Event) -> bool:
     return (
         _takes(moment)
         or (moment.action == "read" and not moment.part)
-        or (moment.action == "acquire" and moment.call in ("Queue.empty", "Queue.qsize"))
+        or (moment.action == "acquire" and moment.call in _LOOKS)
     )
+
+
+_LOOKS = ("Queue.empty", "Queue.qsize", "Queue.get", "Queue.get_nowait")

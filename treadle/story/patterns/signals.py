@@ -386,6 +386,8 @@ def tries_again(later: Event, moment: Event) -> bool:
     """Whether *later* its thread asks again for what it did not get at *moment*."""
     same = later.obj == moment.obj or (later.target == moment.target and bool(later.target))
     own = later.thread == moment.thread
+    if own and later.action == ERROR and later.place != moment.place:
+        return later.value in ("Empty", "Full")  # it has looked elsewhere, for the last time
     # A function of the library takes its lock again, and gives it back, in any case.
     return own and same and not (later.call and later.action in ("acquire", "release"))
 
