@@ -600,3 +600,47 @@ def test_tasks_that_poll_let_other_threads_come_to_something(explored: Explored)
             assert done == [1]
     """)
     assert not result.verdict.failed, result.verdict
+
+
+LOOP_IN_A_THREAD = """
+import asyncio, threading
+
+def scenario():
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    {stop}
+    thread.join()
+    loop.close()
+"""
+
+
+@pytest.mark.parametrize("stop", ["loop.stop()", "loop.call_soon(loop.stop)"])
+def test_who_stops_a_loop_in_another_thread_has_to_wake_it(stop: str, explored: Explored) -> None:
+    result = explored(LOOP_IN_A_THREAD.format(stop=stop))
+    assert (result.verdict.name, result.verdict.kind) == ("deadlock", "loop not woken")
+
+
+def test_a_loop_in_another_thread_can_be_stopped(explored: Explored) -> None:
+    assert explored(LOOP_IN_A_THREAD.format(stop="loop.call_soon_threadsafe(loop.stop)")).proved
+
+
+def test_a_loop_in_each_of_two_threads_is_proved(explored: Explored) -> None:
+    result = explored(
+        """
+        import asyncio, threading
+
+        def scenario():
+            async def work():
+                await asyncio.sleep(0)
+                return 1
+            found = []
+            def run():
+                found.append(asyncio.run(work()))
+            threads = [threading.Thread(target=run) for _ in range(2)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            assert found == [1, 1]
+        """
+    )
+    assert result.proved

@@ -79,7 +79,10 @@ class EventLoop(Unconnected, Base):
         self._listening = False  # between two rounds
         self.unheard: tuple[str, Place] | None = None  # the thread that did not wake it, and where
         self._woken = False  # since it has looked for the last time
+        self._ends = False  # it has been told to stop, by itself
         self._together = False  # several tasks are at work
+        self._home = execution.running  # the thread that it runs in, has run in, or was made in
+        self._early = False  # that thread has called what does not wake it before it ran
         self.tasks = Tasks(self)
         execution.memory.setdefault("loops", []).append(self)
 
@@ -131,24 +134,47 @@ class EventLoop(Unconnected, Base):
 
     def _call_soon(self, callback: Any, args: Any, context: Any, *, waking: bool = False) -> Handle:
         execution = self._execution
-        unheard = self._is_elsewhere() and not waking
-        if self._is_elsewhere():
-            announced = True
+        if self._may_be_elsewhere(waking=waking):
+            self._from_elsewhere(waking=waking)
         else:
             self._own += 1
-            announced = self.tasks.thread is not None and self._has_company()
-        if announced and not execution.ending:
-            if unheard:
-                self._goes_unheard()
-            execution.step(Operation(POST, self._number, None, UNHEARD if unheard else None))
-        self._woken = self._woken or not unheard
+            if self.tasks.thread is not None and self._has_company() and not execution.ending:
+                execution.step(Operation(POST, self._number))
+            self._woken = True
         return super()._call_soon(callback, args, context)
 
     def stop(self) -> None:
         """End `run_forever` after this round."""
-        if self._is_elsewhere() and not self._execution.ending:
-            self._goes_unheard()
+        if self._may_be_elsewhere():
+            self._from_elsewhere(waking=False)
+        else:
+            self._ends = True
         super().stop()
+
+    def _from_elsewhere(self, *, waking: bool) -> None:
+        """Announce that another thread has it do something, for which it is *waking* it or not."""
+        execution = self._execution
+        if self._is_elsewhere() and not waking:
+            self._goes_unheard()
+        unheard = not waking and execution.memory["world"].unheard
+        execution.step(Operation(POST, self._number, None, UNHEARD if unheard else None))
+        elsewhere = self._is_elsewhere()  # it may have begun meanwhile, or have ended
+        if elsewhere and not waking:
+            self._goes_unheard()
+        self._woken = self._woken or waking or not elsewhere
+
+    def _may_be_elsewhere(self, *, waking: bool = False) -> bool:
+        """Whether it may run by now, or soon, in another thread than the one at work.
+
+        Of the thread that it was made in nobody can know before it runs; see `run_forever`.
+        """
+        execution = self._execution
+        if execution.ending or not self._has_company():
+            return False
+        if self.tasks.thread is None and execution.running is self._home and not waking:
+            self._early = True
+            return bool(execution.memory["world"].unheard)
+        return execution.running is not self.tasks.thread
 
     def _is_elsewhere(self) -> bool:
         """Whether it runs, and in another thread than the one at work."""
@@ -205,11 +231,17 @@ class EventLoop(Unconnected, Base):
 
     def run_forever(self) -> None:
         """Run until `stop` is called."""
-        self.tasks.thread = self._execution.running
+        execution = self._execution
+        world = execution.memory["world"]
+        if self._early and self._home is not execution.running and not world.unheard:
+            world.unheard = world.grew = True
+        self.tasks.thread = self._home = execution.running
+        self._early = False
         try:
             super().run_forever()
         finally:
             self.tasks.thread = None
+            self._ends = False
             if self._together:
                 self._together = False
                 self._execution.alone_again()
@@ -266,7 +298,7 @@ class EventLoop(Unconnected, Base):
             if self._beside % ROUNDS == 0:
                 give_way(execution)  # tasks that poll must not keep other threads from ever coming
         self._listening = True
-        busy = self._own > 0 or self._stopping
+        busy = self._own > 0 or self._ends
         if self._delayed:
             self._delayed.pass_over(busy=busy)
         try:
@@ -284,7 +316,7 @@ class EventLoop(Unconnected, Base):
                     timeout_s = max(self._scheduled[0].when() - execution.clock.now, 0.0)
                 if execution.memory["world"].unheard:
                     execution.step(Operation(POLL, self._number))
-                self._woken = bool(self._ready)
+                self._woken = bool(self._ready or self._stopping)
                 if not self._woken or not execution.memory["world"].unheard:
                     op = Operation(SELECT, self._number)
                     execution.block(op, self._has_news, self, timeout_s)
