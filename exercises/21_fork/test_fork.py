@@ -77,6 +77,8 @@ def bootstrap(self, *arguments, **others):
     number = number_of_this_process()
     before = [FOLDER / f"ended {each}" for each in range(number)]
     wait_until(lambda: steps() == STEPS or all(path.exists() for path in before), steps)
+    if b"\\n%d worker " % os.getpid() in b"\\n" + text():
+        (FOLDER / "not yet begun").touch()
     try:
         return begin(self, *arguments, **others)
     finally:
@@ -292,6 +294,10 @@ def test_every_worker_is_a_process(run_with):
     assert workers <= known or (notes / "other programs").exists(), (
         "the workers should be processes of their own, but a number in the log is of no process "
         "that the program has started"
+    )
+    assert not (notes / "not yet begun").exists(), (
+        "the workers should be processes of their own, but the log had steps of a process which had "
+        "not yet begun: it was not that process that did them"
     )
     assert not workers & logger, (
         "the workers should be processes of their own, but the process of the logger "
