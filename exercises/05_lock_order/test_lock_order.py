@@ -174,6 +174,23 @@ def test_a_receipt_is_true_while_it_is_printed(exercise):
             "while the receipt of a transfer from ann to bob was being printed, one from "
             f"{next_one[0]} to {next_one[1]} was done: what the receipt says is not true any more"
         )
+    bank, untrue = exercise.Bank({"carla": 100, "bob": 100, "ann": 100}), []
+    done = treadle.threading.Event()
+
+    def receipt(source_balance, target_balance):
+        if done.is_set() and (source_balance, target_balance) == (70, 130):
+            untrue.append((source_balance, target_balance))
+
+    def next_transfer():
+        bank.transfer("bob", "carla", 5, no_receipt)
+        done.set()
+
+    treadle.run(partial(bank.transfer, "ann", "bob", 30, receipt), next_transfer)
+    assert not untrue, (
+        "ann and bob had 100 each; 30 went from ann to bob, and then 5 from bob to carla. The "
+        "first receipt says 70 and 130, but it was printed only when the second transfer was done: "
+        "it is not true any more"
+    )
 
 
 @pytest.mark.points(15)
