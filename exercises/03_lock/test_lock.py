@@ -94,6 +94,22 @@ def test_after_a_refusal_the_account_still_works(exercise):
         "50 on the account, 40 withdrawn, two refusals, then 10 paid in and 20 withdrawn: "
         f"the balance should be 0, but it is {account.balance}"
     )
+    seen = []
+
+    class Watched(exercise.Account):
+        """Anybody may read the balance at any time, so whatever it is set to can be seen."""
+
+        def __setattr__(self, name, value):
+            if name == "balance":
+                seen.append(value)
+            super().__setattr__(name, value)
+
+    treadle.run(withdrawing(exercise, Watched(50), 80))
+    wrong = [balance for balance in seen if balance != 50]
+    assert not wrong, (
+        "withdraw(80) with 50 on the account should change nothing, but in the meantime the balance "
+        f"was {wrong[0]}: whoever reads it then, without any lock, sees that"
+    )
 
 
 @pytest.mark.points(15)
