@@ -286,7 +286,7 @@ def test_the_logger_is_complete(run, run_with):
 @pytest.mark.points(15)
 @pytest.mark.timeout(90)
 def test_every_worker_is_a_process(run_with):
-    """The work is done in parallel: every worker is a process of its own."""
+    """Every worker is a process of its own."""
     log, notes = run_with(IN_TURN)
     log.check_workers(3, 2)
     workers, logger = log.processes("worker"), log.processes("alive")
