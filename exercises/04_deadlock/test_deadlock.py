@@ -50,21 +50,22 @@ def test_a_transfer_comes_to_an_end(exercise):
 @treadle.explore
 def test_the_total_never_changes(exercise):
     """A transfer is one piece: nobody sees money that has left and not arrived."""
-    for names in ("ann", "bob"), ("bob", "ann"):
-        bank = exercise.Bank(dict.fromkeys(names, 100))
+    bank = exercise.Bank({"ann": 100, "bob": 100})
+    _, total = treadle.run(partial(bank.transfer, "ann", "bob", 30), bank.total)
+    assert total == 200, (
+        f"during a transfer total() should return 200, as always, but it returned {total}: "
+        "it saw one half of the transfer"
+    )
+    bank = exercise.Bank({"bob": 100, "ann": 100})
 
-        def look(bank=bank):
-            return bank.total(), bank.balance("ann"), bank.balance("bob")
+    def look():
+        return bank.total(), bank.balance("ann"), bank.balance("bob")
 
-        _, (total, ann, bob) = treadle.run(partial(bank.transfer, "ann", "bob", 30), look)
-        assert total == 200, (
-            f"during a transfer total() should return 200, as always, but it returned {total}: "
-            "it saw one half of the transfer"
-        )
-        assert (ann, bob) != (70, 100), (
-            "ann and bob had 100 each, and 30 went from ann to bob. balance() told that ann had 70, "
-            "and told after that that bob had 100: it saw one half of the transfer"
-        )
+    _, (_, ann, bob) = treadle.run(partial(bank.transfer, "ann", "bob", 30), look)
+    assert (ann, bob) != (70, 100), (
+        "ann and bob had 100 each, and 30 went from ann to bob. balance() told that ann had 70, "
+        "and told after that that bob had 100: it saw one half of the transfer"
+    )
 
 
 @pytest.mark.points(15)
