@@ -43,7 +43,7 @@ HOOKS: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(["deep", "deeper", "matched", "several", "sought", "chained"], first),
     **dict.fromkeys(["lastarg", "inplace", "callee", "given", "givenall"], first),
     **dict.fromkeys(["key", "setkey"], second),
-    **dict.fromkeys(["global", "cell", "loop", "tick", "leaves", "caught"], true),
+    **dict.fromkeys(["global", "cell", "loop", "tick", "turn", "leaves", "caught"], true),
     "no_room": (RecursionError, MemoryError),
     "slice": slice,
     "scope": object,
