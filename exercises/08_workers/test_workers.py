@@ -66,14 +66,14 @@ def test_wait_returns_when_all_tasks_are_done(exercise):
     printer_works = treadle.threading.Event()
     office.add(printer_works.wait)
     treadle.time.sleep(0.005)
-    for _ in range(20):
+    for _ in range(101):
         office.add(tray.print_at_once)
     printer_works.set()
     treadle.time.sleep(0.1)
     office.close()
     sheets = tray.take()
-    assert sheets == 20, (
-        "while the only worker was busy, 20 tasks were handed in, to print one sheet each; "
+    assert sheets == 101, (
+        "while the only worker was busy, 101 tasks were handed in, to print one sheet each; "
         f"when close() returned, {printed(sheets)}"
     )
     assert list(office.failures) == [], f"no task failed, but failures is {office.failures}"
