@@ -7,8 +7,8 @@ import time
 import pytest
 import treadle
 
-MANY = 33
-"""More banks than a pool has workers if nobody says how many."""
+MANY = 200
+"""More banks than a pool has workers if nobody says how many, and than anybody asks in one batch."""
 
 BEGIN = """
 import importlib, json, os, subprocess, sys, time
@@ -121,7 +121,7 @@ def test_all_banks_are_asked_at_the_same_time(exercise):
 
         async def ask(bank, steps=steps, banks=banks):
             steps.append("begin")
-            await treadle.asyncio.sleep(0.05 - banks.index(bank) / 1000)  # the last is the first
+            await treadle.asyncio.sleep(0.5 - banks.index(bank) / 1000)  # the last is the first
             steps.append("end")
             return f"{bank} is well"
 
