@@ -8,6 +8,7 @@ class Reminder:
         self.remind = remind
         self.lock = threading.Lock()
         self.stopped = False
+        self.timers = []
 
     def start(self):
         self.due = time.monotonic()
@@ -15,8 +16,9 @@ class Reminder:
 
     def next_timer(self):
         self.due += self.every
-        self.timer = threading.Timer(max(0, self.due - time.monotonic()), self.ring)
-        self.timer.start()
+        timer = threading.Timer(max(0, self.due - time.monotonic()), self.ring)
+        self.timers = [*self.timers[-1:], timer]  # the one before may not have ended yet
+        timer.start()
 
     def ring(self):
         with self.lock:
@@ -30,6 +32,7 @@ class Reminder:
     def stop(self):
         with self.lock:
             self.stopped = True
-            timer = self.timer
-        timer.cancel()
-        timer.join()
+            timers = self.timers
+        for timer in timers:
+            timer.cancel()
+            timer.join()
