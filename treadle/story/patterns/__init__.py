@@ -6,6 +6,7 @@ from treadle import verdict as verdicts
 from treadle.story.moment import STUCK, Moments, where
 from treadle.story.patterns.cancelling import NAME, cancelled_along, swallowed_cancellation
 from treadle.story.patterns.exceptions import caught, lost_exception
+from treadle.story.patterns.gave_up import gave_up
 from treadle.story.patterns.kept_waiting import kept_waiting
 from treadle.story.patterns.left_behind import left_behind
 from treadle.story.patterns.pattern import Pattern, listed
@@ -26,7 +27,7 @@ from treadle.story.patterns.reads import (
     read_before_written,
     torn_read,
 )
-from treadle.story.patterns.signals import early_signal, gave_up, stolen_wake_up
+from treadle.story.patterns.signals import early_signal, stolen_wake_up
 from treadle.story.patterns.unordered import data_race
 from treadle.story.patterns.waits import waiting_for_ever
 from treadle.trace import Trace

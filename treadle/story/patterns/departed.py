@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from treadle.story.moment import Moments, where
+from treadle.story.patterns.gave_up import gives_up, tries_again
 from treadle.story.patterns.pattern import Pattern, listed
-from treadle.story.patterns.signals import gives_up, tries_again
 from treadle.trace import ERROR, Blocked, Event
 
 _OTHER_SIDE = {"Queue.put": "Queue.get", "Queue.get": "Queue.put"}
