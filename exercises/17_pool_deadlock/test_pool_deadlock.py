@@ -74,7 +74,7 @@ def test_one_office_alone(exercise):
     assert times == 1, f"the office should be counted once, not {times} times"
 
 
-@pytest.mark.points(25)
+@pytest.mark.points(20)
 @treadle.explore(clock="exact", schedules=300)
 def test_one_worker_is_enough(exercise):
     """One worker is enough for an office with a part."""
@@ -91,6 +91,18 @@ def test_one_worker_is_enough(exercise):
     assert times == (1, 1), (
         "each office should be counted once, but count() of the office was called "
         f"{times[0]} times, and that of its part {times[1]} times"
+    )
+
+
+@pytest.mark.points(5)
+@treadle.explore(clock="exact", schedules=1)  # who sits and waits does so in every order
+def test_any_number_of_offices(exercise):
+    """It comes to an end however many offices there are."""
+    towns = [Branch(20, [Branch(1, hours=0)], hours=0) for _ in range(150)]
+    found = exercise.total(Branch(3, towns, hours=0), 1)
+    assert found == 3 + 150 * 21, (
+        "a bank holds 3, each of its 150 towns 20, and the village of each town 1; "
+        f"total() should be {3 + 150 * 21}, not {found}"
     )
 
 

@@ -72,6 +72,12 @@ CASES = [
         ["Early read"],
     ),
     (
+        ROOT / "tests/answers/17_pool_deadlock/wrong/a_hundred_workers_more.py",
+        "test_any_number_of_offices",
+        ["worker 0_0, worker 0_1, worker 0_2 and 98 more wait for other", "… and 99 more\n"],
+        ["worker 0_3", " 11 "],
+    ),
+    (
         ROOT / "tests/answers/17_pool_deadlock/wrong/as_large_as_the_bank.py",
         "test_one_worker_is_enough",
         ["with one worker, two offices were counted at the same time\n"],

@@ -137,10 +137,13 @@ def test_the_shipped_module_fails_as_declared(exercise: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_the_model_answer_passes(exercise: str, tmp_path: Path) -> None:
-    """The model answer passes every check; what is explored is small enough to be proved."""
+    """The model answer passes every check; what is explored is small enough to be proved.
+
+    A check that asks for one schedule explores nothing: it tries something large, once.
+    """
     found, printed = check(exercise, tmp_path / "results", "--code", "solutions")
     assert_all_passed(found, printed)
-    assert not [n for n, r in found.items() if r["schedules"] and not r["proved"]], printed
+    assert not [n for n, r in found.items() if r["schedules"] > 1 and not r["proved"]], printed
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from treadle import verdict as verdicts
 from treadle.naming import CHECKS
 from treadle.story.moment import FAIL, NOTED, RAISE, STUCK, Moments
-from treadle.story.patterns.pattern import Pattern, in_the_making, is_test
+from treadle.story.patterns.pattern import CROWD, Pattern, in_the_making, is_test
 from treadle.story.words import LIBRARY
-from treadle.trace import OVER, Event
+from treadle.trace import OVER, Event, Place
 
 _SILENT = frozenset({"begin", "end", "sleep", "spin", "join", "suspend", "swallow"})
 
@@ -59,7 +59,19 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     name = moments.verdict.name
     if pattern is None and (name == verdicts.NEVER_AWAITED or _is_beside(moments, found)):
         return []
+    crowd = _crowd(moments)
+    at = None if pattern is None else pattern.at
+    found = [i for i in found if moments[i].thread not in crowd or i == at]
     return [i for i in found if not (moments[i].action == "suspend" and _is_for_ever(moments, i))]
+
+
+def _crowd(moments: Moments) -> set[int]:
+    """Of many threads that stand still at one line, all but the first two."""
+    standing: dict[Place | None, list[int]] = {}
+    for moment in moments:
+        if moment.action == STUCK:
+            standing.setdefault(moment.place, []).append(moment.thread)
+    return {t for threads in standing.values() if len(threads) > CROWD for t in threads[2:]}
 
 
 def _unseen(moments: Moments, found: list[int]) -> list[int]:

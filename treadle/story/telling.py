@@ -11,6 +11,7 @@ from treadle.story.accesses import accesses
 from treadle.story.columns import Line, fit, table
 from treadle.story.moment import Moments, where
 from treadle.story.patterns import recognise
+from treadle.story.patterns.pattern import CROWD
 from treadle.story.steps import steps
 from treadle.story.words import waits_for
 from treadle.text import WIDTH, fitting
@@ -187,8 +188,9 @@ def _paragraph(text: str, role: str, width: int) -> list[Line]:
 def _waiting(blocked: list[Blocked], names: list[str], width: int) -> list[Line]:
     """Who waits for what, held by whom, since where."""
     lines: list[Line] = [[("Who waits for what:", "title")]]
-    called = min(max(len(names[b.thread]) for b in blocked), width // 3)
-    for one in blocked:
+    told = blocked if len(blocked) <= CROWD else blocked[:3]
+    called = min(max(len(names[b.thread]) for b in told), width // 3)
+    for one in told:
         text = waits_for(one)
         if one.place is not None:
             text += f" ({where(one.place)})"
@@ -198,8 +200,10 @@ def _waiting(blocked: list[Blocked], names: list[str], width: int) -> list[Line]
             text += f", held by {owner}{since}"
         room = width - called - 4
         head, comma, tail = text.rpartition(", held")
-        told = [text] if len(text) <= room or not comma else [head, "held" + tail]
-        for i, line in enumerate(piece for t in told for piece in textwrap.wrap(t, room)):
+        parts = [text] if len(text) <= room or not comma else [head, "held" + tail]
+        for i, line in enumerate(piece for t in parts for piece in textwrap.wrap(t, room)):
             name = names[one.thread] if i == 0 else ""
             lines.append([("  ", ""), (fit(name, called), "name"), (f"  {line}", "")])
+    if len(blocked) > len(told):
+        lines.append([(f"  … and {len(blocked) - len(told)} more", "fold")])
     return lines

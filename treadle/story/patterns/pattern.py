@@ -129,8 +129,14 @@ def seen_as(moment: Event, word: str = "as") -> str:
     return f" {word} {moment.value}" if moment.value is not None else ""
 
 
+CROWD = 6
+"""So many threads that do the same are told of one by one; of more only a few."""
+
+
 def listed(names: list[str]) -> str:
-    """*names* as in "a, b and c"."""
+    """*names* as in "a, b and c"; of a crowd the first, and how many more there are."""
+    if len(names) > CROWD:
+        names = [*names[:3], f"{len(names) - 3} more"]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
