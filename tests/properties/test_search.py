@@ -98,8 +98,9 @@ def check(
     assertion: Callable[[Program], bool], programs: int, first: int = 0, **kinds: Any
 ) -> None:
     """Make *assertion* of so many *programs*, the same ones every time."""
-    number = first
+    number, last = first, first + 100 * programs
     while programs:
+        assert number < last, "hardly any program has anything to compare"
         program = Writer(number, **kinds).program()
         with suppress(TooManyOrders):
             programs -= assertion(program)

@@ -266,7 +266,8 @@ DummyThread.__name__ = DummyThread.__qualname__ = "_DummyThread"
 
 def comes_or_goes(execution: Execution, *, ends: bool = False) -> None:
     """Announce that the running thread starts another one, or ends, to who counts all threads."""
-    if execution.memory["world"].counted:
+    world = execution.memory.get("world")  # a kernel can be run without one
+    if world is not None and world.counted:
         everyone = census()
         execution.step(Operation(WRITE, execution.number(everyone)))
         if ends:
@@ -297,7 +298,8 @@ def _end_of_main() -> int:
 def main_done() -> None:
     """Note that the main thread has nothing left to do."""
     execution, everyone = running_execution(), census()
-    if execution.memory["world"].main_awaited and not everyone.main_is_done:
+    world = execution.memory.get("world")
+    if world is not None and world.main_awaited and not everyone.main_is_done:
         execution.step(whole(SET, execution.number(everyone.end_of_main)))
     everyone.main_is_done = True
 
