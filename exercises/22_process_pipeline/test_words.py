@@ -248,7 +248,7 @@ def test_errors_are_told(files):
 
 
 def counted_at_the_same_time(three, lines):
-    """Whether three processes have counted, and those that the lines name."""
+    """Fail unless three processes have counted, and those that the lines name."""
     three.nobody_waited()
     processes = {line["process"] for line in lines}
     assert len(processes) == 3 and None not in processes, (

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from treadle.story.moment import FAIL, RAISE, STUCK, Moments
-from treadle.story.patterns.pattern import Pattern
-
-_MOST_NAMES = 3
-"""Threads that are named; of more it is told how many there are."""
+from treadle.story.patterns.pattern import Pattern, listed
 
 
 def earlier_part(moments: Moments, told: list[int], pattern: Pattern | None) -> set[int]:
@@ -32,10 +29,7 @@ def earlier_part(moments: Moments, told: list[int], pattern: Pattern | None) -> 
 
 def in_brief(moments: Moments, threads: set[int]) -> str:
     """That an earlier part, done by *threads*, is not told."""
-    names = [moments.name(thread) for thread in sorted(threads)]
-    if len(names) > _MOST_NAMES:
-        names = [*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1} more"]
-    done_by = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    done_by = listed([moments.name(thread) for thread in sorted(threads)])
     return f"an earlier part of the check, done by {done_by}"
 
 

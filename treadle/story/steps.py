@@ -20,7 +20,7 @@ MOST = 24
 UNEXPLAINED = 12
 """Steps that a story may have that shows no pattern: which of them matter is not known."""
 
-CROWD = 8
+MOST_THREADS = 8
 """Threads of which nobody sees anything any more in a story that shows no pattern."""
 
 AFTER = 3
@@ -66,7 +66,7 @@ def steps(moments: Moments, pattern: Pattern | None) -> list[Step]:
     merged = _merged(moments, [i for i in told if moments[i].thread not in apart], pattern)
     wrong = pattern is None and moments.verdict.name == verdicts.WRONG_RESULT
     wrong = wrong and not any(_is_cancelled_before_the_end(m) for m in moments)
-    if wrong and not 2 <= len({step.thread for step in merged}) <= CROWD:
+    if wrong and not 2 <= len({step.thread for step in merged}) <= MOST_THREADS:
         return []  # no other thread has to do with it, or too many have
     if wrong and all(step.notes == [TAKES_NOTE] for step in merged):
         return []  # it is only the check that does anything
