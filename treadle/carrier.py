@@ -56,7 +56,7 @@ class Carrier(greenlet):
 
     def _disturbed(self, idle: list[Carrier]) -> None:
         """End, for a program that plays with greenlets woke the one of a thread that had ended."""
-        from treadle.kernel import state
+        from treadle.state import state
 
         if self in idle:
             idle.remove(self)

@@ -29,10 +29,10 @@ from treadle.diagnosis import out_of_time
 from treadle.ending import Unwind
 from treadle.exploration import explore as explore_scenario
 from treadle.exploration import replay as replay_scenario
-from treadle.kernel import state
 from treadle.own_test import NotExplorable, own_test
 from treadle.search.strategies import STRATEGIES
 from treadle.settings import SCHEDULES, Settings
+from treadle.state import state
 from treadle.trials import TIMEOUT_S, StressFailed, plain_module, run_trials
 from treadle.verdict import Result
 from treadle.world import World

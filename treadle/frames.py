@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import linecache
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import FrameType
@@ -26,6 +27,14 @@ _HEAP_TYPE = 1 << 9
 
 _ANYBODY = ("self", "cls")
 _WITH_A_NAME_OF_THEIR_OWN = ("Barrier.", "Timer.")
+
+
+def caller_frame(files: frozenset[str] | set[str]) -> Any:
+    """The innermost frame of the calling thread that runs one of *files*, or None."""
+    frame: Any = sys._getframe(1)
+    while frame is not None and frame.f_code.co_filename not in files:
+        frame = frame.f_back
+    return frame
 
 
 def place_of(frame: FrameType) -> Place:

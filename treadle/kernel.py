@@ -17,28 +17,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import suppress
-from functools import cache, partial
 from pathlib import PurePath
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn
 from weakref import WeakValueDictionary
 
 from greenlet import getcurrent, greenlet
 
 from treadle import verdict as verdicts
-from treadle.carrier import Carrier, idle_here
+from treadle.carrier import idle_here
 from treadle.clocks import ADVERSARIAL, EXACT, AdversarialClock, ExactClock
 from treadle.ending import Unwind, carry_on, refuse, unwind
-from treadle.operation import END, NOTHING, SLEEP, TIMEOUT, Operation, in_vain
-from treadle.passing_time import later, spinning, up_as_well, with_timeouts
+from treadle.life import begin, begun
+from treadle.operation import TIMEOUT, Operation, in_vain
+from treadle.passing_time import later, spinning, time_is_up, up_as_well, with_timeouts
 from treadle.room import Room
+from treadle.state import state
 from treadle.text import printable
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 
 if TYPE_CHECKING:
     from treadle.recorder import Recorder
+    from treadle.search.strategy import Chooser, Strategy
 
 STEP_LIMIT = 20_000
 """Steps after which an execution that has not ended is given up as making no progress."""
@@ -51,48 +52,6 @@ TIDYING_ROUNDS = 10_000
 
 THREAD_LIMIT = 1_000
 """Threads that may be alive at once; Python has such a limit too, which depends on the system."""
-
-_SLEEP = Operation(SLEEP, NOTHING)
-
-
-@cache
-def _end_of(number: int) -> Operation:
-    return Operation(END, number)
-
-
-Chooser: TypeAlias = (
-    "Callable[[list[VirtualThread], VirtualThread, Execution], VirtualThread | None]"
-)
-"""Says which of those who can run goes next; see `Strategy`."""
-
-
-class Strategy(Protocol):
-    """Who goes next."""
-
-    def choose(
-        self, enabled: list[VirtualThread], last: VirtualThread, execution: Execution
-    ) -> VirtualThread | None:
-        """Return the one of *enabled* (by number, never empty) that goes next.
-
-        *last* is the thread that ran until now; it is not among them if it is blocked or has
-        ended. None stops the execution without a verdict: what follows is covered elsewhere.
-        Who is to choose from some point on may be put in `Execution.choose`.
-        """
-
-
-class State:
-    """What the instrumentation has to know at every access, and nothing more."""
-
-    __slots__ = ("active", "execution")
-
-    def __init__(self) -> None:
-        self.active = False
-        """Whether accesses are announced: more than one thread may be at work."""
-        self.execution: Execution | None = None
-
-
-state = State()
-"""The one execution that is under way in this process."""
 
 _diagnosis: Any = None
 """The module that judges an execution; it knows this one, which therefore imports it late."""
@@ -114,7 +73,7 @@ class Execution:
         *("covered", "fault", "rounds", "ending", "looking", "apart", "timed", "lost", "objects"),
         *("kept", "met", "initial", "births", "epochs", "waits", "planned", "called_off"),
         *("broken_off", "decisions", "departures", "turns", "cut", "attributes", "generators"),
-        *("memory", "console", "hub", "main", "running", "_idle", "_asked", "_slept"),
+        *("memory", "console", "hub", "main", "running", "idle", "asked", "slept"),
         *("choose", "unchanged", "restless", "gathered"),
     )
 
@@ -171,7 +130,7 @@ class Execution:
         # The generators that threads step, by the ids of their frames.
         self.generators: WeakValueDictionary[int, Any] | None = None
         self.memory: dict[Any, Any] = {}  # state of the world's modules in this execution
-        self._asked = self._slept = 0  # the threads that asked for the time, or slept, as bits
+        self.asked = self.slept = 0  # the threads that asked for the time, or slept, as bits
         self.console = sys.stdout  # what is printed there in so many executions is shown nowhere
 
     # -- the outside ---------------------------------------------------------------------------
@@ -194,13 +153,13 @@ class Execution:
         self.threads.append(main)
         self.alive.append(main)
         main.life = scenario
-        self._idle = idle_here()
+        self.idle = idle_here()
         state.execution = self
         state.active = False
         try:
-            begin: Any = self._begun(main)
-            while isinstance(begin, greenlet):
-                begin = begin.switch()
+            going_on: Any = begun(self, main)
+            while isinstance(going_on, greenlet):
+                going_on = going_on.switch()
         finally:
             self.ending = True
             self.unchanged = None
@@ -214,7 +173,7 @@ class Execution:
         if self.fault is not None:
             raise self.fault
         if self.verdict is None:
-            self.verdict = self._outcome()
+            self.verdict = self.outcome()
         return self.verdict
 
     def release(self) -> None:
@@ -252,25 +211,25 @@ class Execution:
         if self.recorder is not None:
             with Room():
                 self.recorder.announced(me)
-                chosen = self._next(me)
+                chosen = self.successor(me)
         else:
             try:
-                chosen = self._next(me)
+                chosen = self.successor(me)
             except RecursionError:
                 with Room():
-                    chosen = self._next(me)
+                    chosen = self.successor(me)
         if chosen is not me:  # written out wherever somebody stops, to save a call
             self.running = chosen
             carrier = chosen.greenlet
             if carrier:
                 carrier.switch()
             else:
-                self._begin(chosen)
+                begin(self, chosen)
 
     def access(self, op: Operation) -> None:
         """The same as `step` for an access to memory: in most programs, most of what they do.
 
-        For the sake of speed it has in it what of `_next` is left if it is known who can run.
+        For the sake of speed it has in it what of `successor` is left if it is known who can run.
         """
         enabled = self.unchanged
         if enabled is None:
@@ -307,7 +266,7 @@ class Execution:
         if carrier:
             carrier.switch()
         else:
-            self._begin(chosen)
+            begin(self, chosen)
 
     def gather(self, announcing: Callable[..., None], *args: Any) -> list[tuple[Operation, Any]]:
         r"""The steps of *announcing(\*args)*, not taken, and what shows the value of each."""
@@ -358,10 +317,10 @@ class Execution:
             if self.unchanged is not None and not ready():
                 self.unchanged = [t for t in self.unchanged if t is not me] or None
             try:
-                chosen = self._next(me)
+                chosen = self.successor(me)
             except RecursionError:
                 with Room():
-                    chosen = self._next(me)
+                    chosen = self.successor(me)
         except RecursionError:  # no room at all: the program does not come to wait
             me.ready = me.blocker = me.normal = me.timeout = None
             self.timed -= timeout_s is not None
@@ -372,11 +331,11 @@ class Execution:
             if carrier:
                 carrier.switch()
             else:
-                self._begin(chosen)
+                begin(self, chosen)
         me.ready = None
         me.blocker = None
         if timeout_s is not None:
-            self.waits[len(self.events) - 1] = (op, self.time_is_up(me))
+            self.waits[len(self.events) - 1] = (op, time_is_up(self, me))
             me.normal = me.timeout = None
             self.timed -= 1
             if me.timed_out:
@@ -384,50 +343,6 @@ class Execution:
                 up_as_well(self, me.deadline)
             return not me.timed_out
         return True
-
-    def time_is_up(self, thread: VirtualThread) -> bool:
-        """Whether *thread*, which waits, goes on at once also if it does not get through."""
-        timeout = thread.timeout
-        return (
-            timeout is not None
-            and timeout.kind is TIMEOUT
-            and self.clock.may_time_out(thread, self.alive)
-        )
-
-    def sleep(self, seconds: float) -> None:
-        """Let *seconds* of virtual time pass."""
-        if self.ending:
-            carry_on(self, self.running)
-            return
-        clock, me = self.clock, self.running
-        deadline = clock.now + max(seconds - me.late_s, 0.0)
-        me.late_s = 0.0
-        if state.active and clock.exact:
-            me.deadline = deadline
-            self.block(_SLEEP, lambda: clock.now >= deadline, None)
-            return
-        clock.now = deadline
-        if state.active:
-            self._slept |= 1 << self.running.index
-            self._see_time()
-            self.step(_SLEEP)
-
-    def ask_time(self) -> float:
-        """The time, for a thread of the program that asks."""
-        self.running.has_asked = True
-        if state.active and not self.clock.exact:
-            self._asked |= 1 << self.running.index
-            self._see_time()
-        return self.clock.ask()
-
-    def _see_time(self) -> None:
-        """See to it that nothing is proved where one thread sees how long another has slept.
-
-        No operation says so, and the search does not try both orders.
-        """
-        both = self._asked | self._slept
-        if self._asked and self._slept and both & (both - 1):
-            self.cut = True
 
     def spawn(
         self, function: Callable[[], object], name: str, *, daemon: bool = False, handle: Any = None
@@ -548,7 +463,7 @@ class Execution:
             self.recorder.stopped()
         self._leave()
 
-    def _next(self, me: VirtualThread) -> VirtualThread:
+    def successor(self, me: VirtualThread) -> VirtualThread:
         """The thread that goes on after *me*; what was planned is done on the way."""
         events = self.events
         while True:
@@ -613,64 +528,12 @@ class Execution:
 
     def _begin(self, chosen: VirtualThread) -> None:
         """Let *chosen* begin; return when the running thread goes on again."""
-        carrier = self._begun(chosen)
+        carrier = begun(self, chosen)
         if carrier:
             carrier.switch()
         else:
             # It counts its depth from where it begins, so it does not begin from here.
             self.hub.switch(carrier)
-
-    def _begun(self, thread: VirtualThread) -> Carrier:
-        """What carries *thread*, whose life begins now."""
-        idle = self._idle
-        thread.greenlet = carrier = idle.pop() if idle else Carrier()
-        carrier.take_up(self.live, thread, self.hub)
-        return carrier
-
-    def live(self, me: VirtualThread) -> Callable[[], object]:
-        """The life of a virtual thread, from its first step to the choice of its successor.
-
-        Returns:
-            How to switch to that; it is done when nothing of this thread is left.
-
-        """
-        try:
-            function, me.life = me.life, None
-            try:
-                function()
-            except BaseException as error:
-                if self.ending:  # it is an Unwind, or comes of one
-                    return self.hub.switch
-                self._died(me, error)
-            if self.ending:
-                return self.hub.switch
-            if state.active or self.apart:
-                self.step(_end_of(me.obj))
-            me.finished = True
-            self.alive.remove(me)
-            self.unchanged = None
-            for thread in self.alive:
-                if thread.daemon or thread.effect is not None:
-                    continue
-                self.running = chosen = self._next(me)
-                carrier = chosen.greenlet or self._begun(chosen)
-                me.greenlet = None
-                return carrier.switch if carrier else partial(self.hub.switch, carrier)
-            me.greenlet = None
-        except BaseException as error:
-            if not self.ending:  # thrown into the greenlet by a program that plays with them
-                with suppress(Unwind):
-                    self._died(me, error)
-        return self.hub.switch
-
-    def _died(self, me: VirtualThread, error: BaseException) -> None:
-        """Note that *error* ended *me*: the end of everything, unless it is a thread's own exit."""
-        me.error = error
-        if me is not self.main:
-            if isinstance(error, SystemExit):
-                return
-            self.lost.append(me)
-        self.stop(self._outcome())
 
     def _leave(self) -> None:
         """Switch to the outside, for good."""
@@ -683,48 +546,9 @@ class Execution:
     def _stuck(self) -> None:
         self._stop(_diagnosis.stuck(self))
 
-    def _outcome(self) -> Verdict:
+    def outcome(self) -> Verdict:
         """The verdict of an execution that ran to its end."""
         if self.covered:
             return verdicts.SOUND
         verdict: Verdict = _diagnosis.ended(self)
         return verdict
-
-
-class _Nobody:
-    def choose(
-        self, enabled: list[VirtualThread], last: VirtualThread, execution: Execution
-    ) -> VirtualThread | None:
-        return None
-
-
-class _Afterwards(Execution):
-    __slots__ = ()
-    is_afterwards = True
-
-
-def _afterwards() -> Execution:
-    execution = _Afterwards(_Nobody())
-    execution.running = execution.main = VirtualThread(0, "main", daemon=False)
-    execution.ending = True
-    return execution
-
-
-AFTERWARDS = _afterwards()
-"""Where a primitive lives outside all executions, so that what is left of a program (a finaliser,
-a check that looks at a lock when all is over) finds it idle instead of broken."""
-
-
-def running_execution() -> Execution:
-    """The execution under way. Raises `RuntimeError` outside one."""
-    if state.execution is None:
-        raise RuntimeError("this needs a running exploration; use it inside @treadle.explore")
-    return state.execution
-
-
-def caller_frame(files: frozenset[str] | set[str]) -> Any:
-    """The innermost frame of the calling thread that runs one of *files*, or None."""
-    frame: Any = sys._getframe(1)
-    while frame is not None and frame.f_code.co_filename not in files:
-        frame = frame.f_back
-    return frame

@@ -1,4 +1,4 @@
-"""Who can go on because time passes: waits that run out, and loops that spin for the clock.
+"""The passing of time: sleeping, asking for it, and who can go on because of it.
 
 Which clock it goes by, and what that means, is in `treadle.clocks`.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from treadle.operation import IDLE_TIMEOUT, NOTHING, SPIN, TIMEOUT, Operation
+from treadle.ending import carry_on
+from treadle.operation import IDLE_TIMEOUT, NOTHING, SLEEP, SPIN, TIMEOUT, Operation
+from treadle.state import state
 from treadle.virtual_thread import VirtualThread
 
 if TYPE_CHECKING:
@@ -16,12 +18,63 @@ if TYPE_CHECKING:
 SPIN_LIMIT = 100
 """Rounds that a spinning thread is granted when nobody is left who could change what it reads."""
 
+_SLEEP = Operation(SLEEP, NOTHING)
+
+
+def sleep(execution: Execution, seconds: float) -> None:
+    """Let *seconds* of virtual time pass for the running thread."""
+    clock, me = execution.clock, execution.running
+    if execution.ending:
+        carry_on(execution, me)
+        return
+    deadline = clock.now + max(seconds - me.late_s, 0.0)
+    me.late_s = 0.0
+    if state.active and clock.exact:
+        me.deadline = deadline
+        execution.block(_SLEEP, lambda: clock.now >= deadline, None)
+        return
+    clock.now = deadline
+    if state.active:
+        execution.slept |= 1 << me.index
+        _see_time(execution)
+        execution.step(_SLEEP)
+
+
+def ask_time(execution: Execution) -> float:
+    """The time, for the running thread, which asks."""
+    me = execution.running
+    me.has_asked = True
+    if state.active and not execution.clock.exact:
+        execution.asked |= 1 << me.index
+        _see_time(execution)
+    return execution.clock.ask()
+
+
+def _see_time(execution: Execution) -> None:
+    """See to it that nothing is proved where one thread sees how long another has slept.
+
+    No operation says so, and the search does not try both orders.
+    """
+    both = execution.asked | execution.slept
+    if execution.asked and execution.slept and both & (both - 1):
+        execution.cut = True
+
+
+def time_is_up(execution: Execution, thread: VirtualThread) -> bool:
+    """Whether *thread*, which waits, goes on at once also if it does not get through."""
+    timeout = thread.timeout
+    return (
+        timeout is not None
+        and timeout.kind is TIMEOUT
+        and execution.clock.may_time_out(thread, execution.alive)
+    )
+
 
 def with_timeouts(execution: Execution, enabled: list[VirtualThread]) -> list[VirtualThread]:
     """*enabled*, with the threads whose timed wait may run out now."""
     alive, clock = execution.alive, execution.clock
     result = []
-    able = enabled + [t for t in alive if not t.in_time and execution.time_is_up(t)]
+    able = enabled + [t for t in alive if not t.in_time and time_is_up(execution, t)]
     for thread in alive:
         if thread.timeout is None or thread.ready is None:
             if thread in enabled:

@@ -9,9 +9,9 @@ from types import FrameType
 from typing import Any
 
 from treadle.diagnosis import holder, innermost, raised_again, serves_a_pool, standing_still
-from treadle.frames import is_harness, item_in, library_call, name_in, place, place_of
+from treadle.frames import caller_frame, is_harness, item_in, library_call, name_in, place, place_of
 from treadle.hooks.access import Scope
-from treadle.kernel import Execution, caller_frame, state
+from treadle.kernel import Execution
 from treadle.naming import Names, Owners, name_of
 from treadle.operand import number_of, object_of, part_of
 from treadle.operation import (
@@ -31,6 +31,7 @@ from treadle.operation import (
 )
 from treadle.running_frames import RunningFrames
 from treadle.stacks import Stacks
+from treadle.state import state
 from treadle.task_recorder import LOOPS_OWN, TaskRecorder
 from treadle.text import printable
 from treadle.trace import ERROR, Blocked, Event, Place, Trace

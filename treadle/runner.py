@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from treadle.data_race import first_race, verdict_of
-from treadle.kernel import Execution, Strategy
+from treadle.kernel import Execution
 from treadle.recorder import Recorder
 from treadle.search.replay import Replay, Schedule
+from treadle.search.strategy import Strategy
 from treadle.settings import Settings
 from treadle.trace import Trace
 from treadle.world import World

@@ -9,9 +9,10 @@ from dataclasses import replace
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from treadle.frames import library_call, name_in, place_of
-from treadle.kernel import Execution, caller_frame, state
+from treadle.frames import caller_frame, library_call, name_in, place_of
+from treadle.kernel import Execution
 from treadle.operation import POLL, POST, SELECT
+from treadle.state import state
 from treadle.trace import OVER, Event, Place, Trace
 from treadle.virtual_thread import VirtualThread
 from treadle.world.tasks import TASKS, refresh_names

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
-from treadle.kernel import state
+from treadle.state import state
 from treadle.text import printable
 from treadle.world.threads import Thread
 

@@ -25,7 +25,7 @@ from typing import Any, TypeVar
 
 from treadle import verdict as verdicts
 from treadle.frames import DEBUGGERS, is_harness, is_library, library_call, place_of
-from treadle.kernel import state
+from treadle.state import state
 from treadle.text import spot
 from treadle.verdict import Verdict
 

@@ -525,7 +525,7 @@ PROGRAMS: dict[str, tuple[tuple[str, str], str, str]] = {
         "Unwind",
         """
         def scenario():
-            from treadle.kernel import Unwind
+            from treadle.ending import Unwind
             raise Unwind
         """,
     ),

@@ -32,9 +32,10 @@ import treadle.check
 import treadle.diagnosis
 import treadle.exploration  # noqa: F401 (loaded before the modules it uses are replaced)
 from treadle.instrument import Instrumented, instrument
-from treadle.kernel import Execution, state
+from treadle.kernel import Execution
 from treadle.operation import Operation
 from treadle.source import read_source
+from treadle.state import state
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 from treadle.world import World, surroundings

@@ -30,9 +30,10 @@ from typing import Any, NoReturn, cast
 from unittest import mock
 
 from treadle.clocks import EXACT
-from treadle.kernel import Execution, Strategy
+from treadle.kernel import Execution
 from treadle.search.random_walk import RandomWalk
 from treadle.search.replay import Replay
+from treadle.search.strategy import Strategy
 from treadle.verdict import Verdict
 from treadle.world import World
 from treadle.world.prepared import instrumented

@@ -14,9 +14,11 @@ from queue import Empty, Full
 from typing import Any
 
 from treadle import hooks
-from treadle.kernel import Execution, running_execution
+from treadle.kernel import Execution
 from treadle.operation import READ, WRITE, Kind, Operation, at_once
+from treadle.passing_time import sleep
 from treadle.spinning import next_round
+from treadle.state import running_execution
 from treadle.world import World
 from treadle.world.barrier import Barrier
 from treadle.world.condition import Condition
@@ -326,7 +328,7 @@ class Run:
         self._note(me, found(*how) if callable(found) else found)
 
     def do_sleep(self, me: str, children: list[Thread], seconds: float) -> None:
-        running_execution().sleep(seconds)
+        sleep(running_execution(), seconds)
 
     def do_loop(self, me: str, children: list[Thread], rounds: int, body: Body) -> None:
         execution = running_execution()

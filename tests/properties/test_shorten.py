@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from treadle.kernel import Execution, Strategy
+from treadle.kernel import Execution
 from treadle.search.replay import Replay
 from treadle.search.shorten import shorten
+from treadle.search.strategy import Strategy
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 

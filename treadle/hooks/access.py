@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from treadle.kernel import state
 from treadle.operation import READ, Kind, Operation, at_once
+from treadle.state import state
 
 MANY = 1_000
 """How much to remember of classes, of which every execution makes its own, and of operations."""

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from treadle.hooks.access import MANY, Hooks, announce, in_steps, reads, remember, together, writes
 from treadle.hooks.memory import attribute_home, behind, is_queue, lives_in_object
-from treadle.kernel import state
 from treadle.operation import READ, WRITE
+from treadle.state import state
 
 _NONE: frozenset[str] = frozenset()
 

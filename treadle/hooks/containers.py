@@ -32,8 +32,8 @@ from treadle.hooks.parts import (
     sources,
 )
 from treadle.hooks.stand_ins import Steps, operating
-from treadle.kernel import state
 from treadle.operation import READ, WRITE, Kind
+from treadle.state import state
 
 
 class Containers(NamedTuple):

@@ -25,8 +25,8 @@ from treadle.hooks.memory import in_the_world, is_foreign
 from treadle.hooks.method_calls import MethodCalls
 from treadle.hooks.outside import reach_of, reaches
 from treadle.hooks.stand_ins import Method, later
-from treadle.kernel import state
 from treadle.operation import READ
+from treadle.state import state
 
 _SETTING = ("setattr", "delattr", "__setattr__", "__delattr__")
 

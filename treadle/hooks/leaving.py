@@ -7,7 +7,7 @@ from asyncio import CancelledError
 from typing import Any
 
 from treadle.ending import Unwind
-from treadle.kernel import state
+from treadle.state import state
 
 _NO_ROOM = (RecursionError, MemoryError)
 """Exceptions after which nothing of ours is called: it might not be able to, either."""

@@ -6,8 +6,8 @@ import inspect
 import sys
 
 from treadle.hooks.access import Hooks
-from treadle.kernel import state
 from treadle.spinning import next_round
+from treadle.state import state
 
 _SUSPENDS = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 """In the flags of code that others may run in the midst of."""

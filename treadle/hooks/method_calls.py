@@ -29,8 +29,8 @@ from treadle.instrument.methods import (
     WRITES_ARGUMENTS,
     names_attributes,
 )
-from treadle.kernel import state
 from treadle.operation import READ, WRITE, Kind
+from treadle.state import state
 
 _LOOKING = frozenset({BuiltinFunctionType, attrgetter, itemgetter})
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from treadle.hooks.access import Scope, announce, unseen
 from treadle.hooks.memory import contents, defining, is_foreign
-from treadle.kernel import state
 from treadle.operation import OUTSIDE, WRITE
+from treadle.state import state
 
 
 class Reach(Enum):

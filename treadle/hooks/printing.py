@@ -8,8 +8,8 @@ from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
-from treadle.kernel import state
 from treadle.operation import NOTHING, PRINT, Operation
+from treadle.state import state
 
 
 def make(announce_call: Callable[[Any, str], None]) -> Callable[..., None]:

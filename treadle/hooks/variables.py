@@ -6,8 +6,8 @@ import sys
 from typing import Any
 
 from treadle.hooks.access import Hooks, Scope, announce, itself
-from treadle.kernel import state
 from treadle.operation import READ, WRITE
+from treadle.state import state
 
 
 def global_(module: str, name: str) -> bool:

@@ -10,10 +10,11 @@ the machine. Only what the exhaustive search has covered counts as proved.
 
 from __future__ import annotations
 
-from treadle.kernel import Chooser, Execution
+from treadle.kernel import Execution
 from treadle.search.directed import PLANS, Directed
 from treadle.search.exhaustive import Exhaustive
 from treadle.search.pos import PartialOrderSampling
+from treadle.search.strategy import Chooser
 from treadle.search.surw import SURW
 
 PATIENCE = 20

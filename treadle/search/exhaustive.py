@@ -18,10 +18,11 @@ order reduction", JACM 64(4), 2017, algorithm Optimal-DPOR. Departures:
 
 from __future__ import annotations
 
-from treadle.kernel import Chooser, Execution, Strategy
+from treadle.kernel import Execution
 from treadle.operation import Operation
 from treadle.search.order import Order
 from treadle.search.races import Races, Reversal, Wait
+from treadle.search.strategy import Chooser, Strategy
 from treadle.search.wakeup_tree import (
     APART,
     FIRST,

@@ -26,6 +26,7 @@ from treadle.operation import (
     Operation,
     in_vain,
 )
+from treadle.passing_time import time_is_up
 from treadle.search.order import Order
 from treadle.search.waiting import MAY_WAIT, TRIES
 from treadle.virtual_thread import VirtualThread
@@ -132,7 +133,7 @@ class Races:
         if op.kind is SLEEP:
             up = thread.deadline <= self._execution.clock.now
         else:
-            up = self._execution.time_is_up(thread)
+            up = time_is_up(self._execution, thread)
         return Wait(thread.index, end, op, up, patient)
 
     def of(self, wait: Wait, left: int) -> Iterator[Reversal]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from treadle.kernel import Chooser, Execution
+from treadle.kernel import Execution
 from treadle.search.dice import Dice
+from treadle.search.strategy import Chooser
 from treadle.virtual_thread import VirtualThread
 
 

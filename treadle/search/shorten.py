@@ -20,8 +20,9 @@ from collections.abc import Callable, Iterator
 from heapq import heappop, heappush, nsmallest
 from itertools import groupby, pairwise
 
-from treadle.kernel import Execution, Strategy
+from treadle.kernel import Execution
 from treadle.search.replay import Replay, Schedule
+from treadle.search.strategy import Strategy
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from treadle.kernel import Execution, Strategy
+from treadle.kernel import Execution
 from treadle.search.default import Default
 from treadle.search.exhaustive import Exhaustive
 from treadle.search.pct import PCT
 from treadle.search.pos import PartialOrderSampling
 from treadle.search.random_walk import RandomWalk
+from treadle.search.strategy import Strategy
 from treadle.search.surw import SURW
 
 

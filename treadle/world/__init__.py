@@ -23,7 +23,8 @@ from typing import Any
 
 from treadle import hooks
 from treadle.hooks.stand_ins import Method
-from treadle.kernel import Execution, state
+from treadle.kernel import Execution
+from treadle.state import state
 from treadle.world import async_modules
 from treadle.world.adjustments import stable_id
 from treadle.world.async_modules import is_part as is_asyncio

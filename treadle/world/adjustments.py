@@ -8,7 +8,7 @@ from collections.abc import Callable, MutableMapping
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-from treadle.kernel import state
+from treadle.state import state
 from treadle.world.simple_queue import SimpleQueue
 
 

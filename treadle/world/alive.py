@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from treadle.kernel import running_execution, state
 from treadle.operation import READ, Operation
+from treadle.state import running_execution, state
 from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import deprecated
 from treadle.world.threads import Thread, census

@@ -20,7 +20,7 @@ from functools import wraps
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from treadle.kernel import running_execution
+from treadle.state import running_execution
 from treadle.world.adjustments import stable_id
 from treadle.world.async_primitives import extend
 from treadle.world.event_loop import EventLoop

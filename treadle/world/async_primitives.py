@@ -11,7 +11,7 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from treadle.kernel import state
+from treadle.state import state
 from treadle.world.tasks import Tasks
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from treadle.kernel import state
+from treadle.state import state
 from treadle.world.locks import RLock
 
 _HAS_LOCK = sys.version_info < (3, 12)

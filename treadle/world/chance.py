@@ -11,8 +11,8 @@ from types import ModuleType
 from typing import Any
 
 from treadle.hooks.access import announce
-from treadle.kernel import running_execution, state
 from treadle.operation import WRITE
+from treadle.state import running_execution, state
 
 DEFAULT_BYTES = 32
 """Of a token of `secrets`, if nothing is said."""

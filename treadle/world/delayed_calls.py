@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from treadle.kernel import running_execution
 from treadle.operation import ASLEEP, IDLE_WAKE, WAKE, Operation
+from treadle.passing_time import time_is_up
+from treadle.state import running_execution
 from treadle.virtual_thread import VirtualThread
 
 PATIENCE = 10
@@ -114,7 +115,7 @@ class DelayedCalls:
         """Whether everybody is blocked or asleep."""
         execution = self._execution
         return not any(
-            t.op.kind not in ASLEEP and (t.ready is None or t.ready() or execution.time_is_up(t))
+            t.op.kind not in ASLEEP and (t.ready is None or t.ready() or time_is_up(execution, t))
             for t in execution.alive
         )
 

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from treadle import verdict as verdicts
-from treadle.kernel import state
 from treadle.operation import JOIN, SLEEP
+from treadle.state import state
 from treadle.text import spot
 from treadle.verdict import Verdict
 from treadle.world.awaits import awaited

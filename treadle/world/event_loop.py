@@ -25,10 +25,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from treadle.ending import Unwind
-from treadle.frames import library_call, place_of
-from treadle.kernel import caller_frame, running_execution, state
+from treadle.frames import caller_frame, library_call, place_of
 from treadle.operation import POLL, POST, SELECT, UNHEARD, Operation
 from treadle.spinning import ROUNDS, give_way
+from treadle.state import running_execution, state
 from treadle.trace import Place
 from treadle.virtual_thread import VirtualThread
 from treadle.world import dropped_tasks

@@ -7,9 +7,10 @@ import warnings
 from functools import cache
 from typing import Any
 
-from treadle.kernel import Execution, state
+from treadle.kernel import Execution
 from treadle.operation import ACQUIRE, READ, RELEASE, TRY, Operation, whole
 from treadle.spinning import released
+from treadle.state import state
 from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import Primitive
 

@@ -18,8 +18,8 @@ from typing import Any
 
 from treadle.hooks.access import announce
 from treadle.hooks.memory import KEYED
-from treadle.kernel import state
 from treadle.operation import READ, WRITE, Kind
+from treadle.state import state
 
 _MISSING = object()
 _NO_KEY = {type(None)}

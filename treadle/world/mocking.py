@@ -7,7 +7,7 @@ import sys
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-from treadle.kernel import state
+from treadle.state import state
 
 
 def find_in_the_world() -> None:

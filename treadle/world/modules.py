@@ -25,7 +25,9 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from treadle import verdict as verdicts
-from treadle.kernel import AFTERWARDS, running_execution, state
+from treadle.afterwards import AFTERWARDS
+from treadle.passing_time import ask_time, sleep
+from treadle.state import running_execution, state
 from treadle.verdict import Verdict
 from treadle.world import chance, shutdown
 from treadle.world.cached_property import cached_property
@@ -90,11 +92,11 @@ def _sleep(seconds: float) -> None:
     execution = running_execution()
     if execution.running.loop is not None and seconds > 0:
         execution.running.loop.sleeps(float(seconds))
-    execution.sleep(float(seconds))
+    sleep(execution, float(seconds))
 
 
 def _monotonic() -> float:
-    return (state.execution or AFTERWARDS).ask_time()
+    return ask_time(state.execution or AFTERWARDS)
 
 
 def _monotonic_ns() -> int:

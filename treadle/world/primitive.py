@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import warnings
 
-from treadle.kernel import AFTERWARDS, Execution, state
+from treadle.afterwards import AFTERWARDS
+from treadle.kernel import Execution
+from treadle.state import state
 
 
 class Primitive:

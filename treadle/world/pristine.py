@@ -15,7 +15,8 @@ from types import MethodWrapperType, ModuleType
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
 
-from treadle.kernel import Execution, state
+from treadle.kernel import Execution
+from treadle.state import state
 from treadle.virtual_thread import VirtualThread
 
 _WEAK = (WeakKeyDictionary, WeakSet, WeakValueDictionary)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from treadle.kernel import running_execution
 from treadle.operation import READ, Operation
+from treadle.state import running_execution
 from treadle.virtual_thread import VirtualThread
 from treadle.world.alive import everybody_alive
 from treadle.world.thread_local import forget

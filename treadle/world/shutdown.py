@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from treadle.kernel import running_execution
+from treadle.state import running_execution
 from treadle.world.census import Census
 from treadle.world.threads import census, join, main_done
 

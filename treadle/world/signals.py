@@ -12,7 +12,7 @@ from types import FrameType, ModuleType
 from typing import Any
 
 from treadle import verdict as verdicts
-from treadle.kernel import running_execution
+from treadle.state import running_execution
 from treadle.verdict import Verdict
 
 Handler = Callable[[int, FrameType | None], Any] | int | None

@@ -18,7 +18,8 @@ from typing import Any, NoReturn
 
 from treadle import verdict as verdicts
 from treadle.frames import DEBUGGERS
-from treadle.kernel import Execution, state
+from treadle.kernel import Execution
+from treadle.state import state
 from treadle.verdict import Verdict
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from treadle.kernel import Execution, running_execution, state
+from treadle.kernel import Execution
 from treadle.operation import JOIN, SLEEP, Operation
+from treadle.state import running_execution, state
 from treadle.virtual_thread import VirtualThread
 from treadle.world.awaits import awaited
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from weakref import ref
 
-from treadle.kernel import running_execution
+from treadle.state import running_execution
 from treadle.virtual_thread import VirtualThread
 
 

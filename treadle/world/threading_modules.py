@@ -12,7 +12,7 @@ from typing import Any
 from weakref import WeakSet
 
 from treadle import verdict as verdicts
-from treadle.kernel import running_execution
+from treadle.state import running_execution
 from treadle.verdict import Verdict
 from treadle.world import alive, raw_threads, shutdown, threads
 from treadle.world.barrier import Barrier

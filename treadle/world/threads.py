@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any
 
 from treadle.ending import Unwind
-from treadle.kernel import Execution, running_execution, state
+from treadle.kernel import Execution
 from treadle.operation import JOIN, READ, SET, WRITE, Operation, whole
+from treadle.state import running_execution, state
 from treadle.text import printable
 from treadle.virtual_thread import VirtualThread
 from treadle.world.census import Census

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
-from treadle.kernel import state
+from treadle.state import state
 
 
 class Watching:
