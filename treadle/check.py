@@ -24,8 +24,8 @@ from unittest import SkipTest
 
 from treadle import verdict as verdicts
 from treadle.beside import each_warning_once
+from treadle.blame import out_of_time
 from treadle.clocks import ADVERSARIAL, EXACT
-from treadle.diagnosis import out_of_time
 from treadle.ending import Unwind
 from treadle.exploration import explore as explore_scenario
 from treadle.exploration import replay as replay_scenario

@@ -10,7 +10,6 @@ from treadle import verdict as verdicts
 from treadle.collector import collect_between, collector_off
 from treadle.determinism import GENERAL, compare, where_it_differs
 from treadle.determinism import KIND as NOT_DETERMINISTIC
-from treadle.diagnosis import innermost
 from treadle.runner import Runner
 from treadle.search.exhaustive import NotDeterministicError
 from treadle.search.replay import Schedule, schedule_of, token
@@ -19,6 +18,7 @@ from treadle.search.strategies import SAMPLERS, Search, strategy
 from treadle.settings import Settings
 from treadle.text import spot
 from treadle.trace import Trace
+from treadle.tracebacks import innermost
 from treadle.verdict import Result, Verdict
 from treadle.watchdog import GivenUp, watched
 from treadle.world import World

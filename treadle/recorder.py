@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from treadle.diagnosis import holder, innermost, raised_again, serves_a_pool, standing_still
+from treadle.diagnosis import holder, serves_a_pool, standing_still
 from treadle.frames import caller_frame, is_harness, item_in, library_call, name_in, place, place_of
 from treadle.hooks.access import Scope
 from treadle.kernel import Execution
@@ -35,6 +35,7 @@ from treadle.state import state
 from treadle.task_recorder import LOOPS_OWN, TaskRecorder
 from treadle.text import printable
 from treadle.trace import ERROR, Blocked, Event, Place, Trace
+from treadle.tracebacks import innermost, raised_again
 from treadle.values import Values
 from treadle.verdict import DATA_RACE
 from treadle.virtual_thread import VirtualThread

@@ -11,9 +11,10 @@ from textwrap import fill
 from typing import Any
 
 from treadle import verdict as verdicts
+from treadle.blame import of_error
 from treadle.check import CheckFailed
-from treadle.diagnosis import innermost, of_error
 from treadle.text import WIDTH, spot
+from treadle.tracebacks import innermost
 from treadle.trials import StressFailed
 from treadle.verdict import Result, Verdict, searched
 
