@@ -15,6 +15,7 @@ from treadle.kernel import Execution
 from treadle.naming import Names, Owners, name_of
 from treadle.operand import number_of, object_of, part_of
 from treadle.operation import (
+    ACQUIRE,
     DOWN,
     GET,
     IDLE_TIMEOUT,
@@ -34,7 +35,7 @@ from treadle.stacks import Stacks
 from treadle.state import state
 from treadle.task_recorder import LOOPS_OWN, TaskRecorder
 from treadle.text import printable
-from treadle.trace import ERROR, Blocked, Event, Place, Trace
+from treadle.trace import ERROR, KEPT, Blocked, Event, Place, Trace
 from treadle.tracebacks import innermost, raised_again
 from treadle.values import Values
 from treadle.verdict import DATA_RACE
@@ -108,6 +109,8 @@ class Recorder(TaskRecorder):
         """*thread* stands before its next operation."""
         self._settle(thread)
         op = thread.op
+        if op.kind is ACQUIRE:
+            self._keeps(sys._getframe(1))
         program = caller_frame(self._files)
         if program is not None:
             self._values.know(program.f_globals)
@@ -202,8 +205,17 @@ class Recorder(TaskRecorder):
         if event is not None:
             event.within = frame.f_code.co_qualname
 
-    def caught(self, error: BaseException) -> Event | None:
-        """*error* has come to where it is caught, or to where others than the program may do so."""
+    def _keeps(self, frame: FrameType | None) -> None:
+        """Note that a future is about to keep an exception, if it is in there that *frame* is."""
+        while frame is not None and is_harness(frame.f_code.co_filename):
+            frame = frame.f_back
+        if frame is not None and frame.f_code.co_qualname == KEPT:
+            event = self.caught(frame.f_locals["exception"])
+            if event is not None and event.place is not None:
+                event.call, event.within = KEPT, event.place.function
+
+    def caught(self, error: BaseException, frame: FrameType | None = None) -> Event | None:
+        """*error* is caught in *frame*, or has come to where others than the program may do so."""
         if isinstance(error, StopIteration | StopAsyncIteration):
             return None
         execution = state.execution
@@ -218,6 +230,7 @@ class Recorder(TaskRecorder):
             place=None if found is None else place(*found),
             value=_briefly(error),
             alone=execution.apart == 0,
+            handler=None if frame is None else place_of(frame),
         )
         mine = (e for e in reversed(self.trace.events) if e.thread == event.thread)
         before = next((e for e in mine if e.action != RELEASE.name), None)
@@ -226,6 +239,7 @@ class Recorder(TaskRecorder):
             event.place,
             event.value,
         ):
+            before.handler = event.handler
             return before
         self.trace.events.append(event)
         return event

@@ -10,6 +10,9 @@ OVER = "the program is over"
 ERROR = "error"
 """The action of raising an exception, the value, that is caught or leaves the program."""
 
+KEPT = "Future.set_exception"
+"""The call in which a pool keeps what a task has raised, until somebody asks for its result."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -40,6 +43,7 @@ class Event:
         woken: how many threads waited to be notified, for a notification.
         within: the function of the program that somebody else has called to get there, where it is
             known: for a permit that is taken, and for an exception that leaves the program.
+        handler: the first line of what is done about an exception that is caught.
 
     """
 
@@ -56,6 +60,7 @@ class Event:
     alone: bool = False
     woken: int = 0
     within: str = ""
+    handler: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

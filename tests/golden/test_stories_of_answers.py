@@ -126,6 +126,18 @@ CASES = [
         [],
     ),
     (
+        SENT_AWAY / "12_barrier/results_not_asked_for.py",
+        "test_who_cannot_count_keeps_nobody_waiting",
+        ["Never asked for: worker 0_0 runs into DrawerIsStuck", "kept by the pool"],
+        ["Late binding"],
+    ),
+    (
+        SENT_AWAY / "15_exceptions/wrapped.py",
+        "test_every_failure_is_told",
+        ["writes RuntimeError('print failed: no paper')"],
+        ["Caught"],
+    ),
+    (
         SENT_AWAY / "12_barrier/looked_after_the_barrier.py",
         "test_who_cannot_compare_keeps_nobody_waiting",
         ["Thread-1 died of threading.BrokenBarrierError", "breaks together"],

@@ -27,7 +27,7 @@ def caught() -> None:
     """An exception is caught by the function that calls this."""
     error = _to_tell()
     if error is not None:
-        state.execution.recorder.caught(error)  # type: ignore[union-attr]
+        state.execution.recorder.caught(error, sys._getframe(1))  # type: ignore[union-attr]
 
 
 def _to_tell() -> BaseException | None:

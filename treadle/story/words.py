@@ -5,7 +5,7 @@ from __future__ import annotations
 from treadle.operation import OUTSIDE
 from treadle.story.moment import FAIL, NOTED, RAISE, STUCK
 from treadle.story.patterns.pattern import what
-from treadle.trace import ERROR, Blocked, Event
+from treadle.trace import ERROR, KEPT, Blocked, Event
 
 TAKES_NOTE = "the check takes note"
 
@@ -18,6 +18,7 @@ LIBRARY = {
     "Queue.empty": {"acquire": "looks whether {x} is empty"},
     "Queue.full": {"acquire": "looks whether {x} is full"},
     "Future.result": {"wait": "waits for the result"},
+    KEPT: {ERROR: "raises {value}"},
     "Barrier.wait": {"acquire": "comes to {x}", "wait": "waits at {x} for the others"},
     "Barrier.abort": {"acquire": "breaks {x}"},
 }

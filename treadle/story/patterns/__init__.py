@@ -5,9 +5,10 @@ from __future__ import annotations
 from treadle import verdict as verdicts
 from treadle.story.moment import STUCK, Moments, where
 from treadle.story.patterns.cancelling import NAME, cancelled_along, swallowed_cancellation
-from treadle.story.patterns.exceptions import caught, lost_exception
+from treadle.story.patterns.exceptions import caught, lost_exception, never_asked_for
 from treadle.story.patterns.gave_up import gave_up
 from treadle.story.patterns.kept_waiting import kept_waiting
+from treadle.story.patterns.late_binding import late_binding
 from treadle.story.patterns.left_behind import left_behind
 from treadle.story.patterns.pattern import Pattern, listed
 from treadle.story.patterns.races import (
@@ -23,7 +24,6 @@ from treadle.story.patterns.reads import (
     cut_short,
     early_read,
     half_done,
-    late_binding,
     read_before_written,
     torn_read,
 )
@@ -51,6 +51,7 @@ WRONG_RESULTS = (
     cut_short,
     early_read,
     lost_message,
+    never_asked_for,
     late_binding,
     gave_up,
     left_behind,

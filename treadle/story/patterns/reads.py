@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import linecache
-import re
 from collections import deque
 from collections.abc import Iterator
 
@@ -255,56 +253,6 @@ def read_before_written(moments: Moments) -> Pattern | None:
             about=about(read),
         )
     return None
-
-
-def late_binding(moments: Moments) -> Pattern | None:
-    """Functions made in a loop all read its variable when they run, and find the last value."""
-    found: dict[tuple[int, str], list[int]] = {}
-    for r, read in accesses(moments, "read"):
-        if read.thread != 0 and read.part.isidentifier() and _is_captured(read):
-            found.setdefault((read.obj, read.part), []).append(r)
-    for (obj, part), reads in found.items():
-        writes = [m for m in moments if m.action == "write" and (m.obj, m.part) == (obj, part)]
-        if any(m.thread != 0 or not _is_loop(m) for m in writes):
-            continue
-        first = moments[reads[0]]
-        same = {moments[r].thread: r for r in reversed(reads) if moments[r].value == first.value}
-        if len(same) < 2:
-            first = moments[reads[-1]]
-            same = {moments[r].thread: r for r in reads if moments[r].value == first.value}
-        if len(same) < 2:
-            continue
-        they = sorted(same.values())
-        names = listed([moments.name(moments[r]) for r in they])
-        return Pattern(
-            "late binding",
-            f"Late binding: {names} {'both' if len(they) == 2 else 'all'} read {part}"
-            f"{seen_as(first)}. A function that uses a variable of the one around it looks at it "
-            "when it runs, not when it is made, and by then the loop has gone on.",
-            at=they[0],
-            remark="looks only now",
-            moments=tuple(they),
-            about=about(first),
-        )
-    return None
-
-
-def _is_captured(read: Event) -> bool:
-    """Whether *read* is, in a function within another, of a variable of a loop around it."""
-    place = read.place
-    if place is None or "<locals>" not in place.function:
-        return False
-    name = re.escape(read.part)
-    loop = re.compile(rf"\bfor\b[^:]*\b{name}\b[^:]*\bin\b")
-    lines = linecache.getlines(place.file)
-    return re.search(rf"(?<![.\w]){name}\b", place.source) is not None and any(
-        map(loop.search, lines)
-    )
-
-
-def _is_loop(write: Event) -> bool:
-    place = write.place
-    return place is not None and re.search(r"\bfor\b.*\bin\b", place.source) is not None
 
 
 def _is_within(a: Event, b: Event) -> bool:

@@ -1,0 +1,49 @@
+"""In the evening all desks of a bank count their money, and compare what they have counted."""
+
+from concurrent.futures import ThreadPoolExecutor
+import threading
+import time
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Desk(Protocol):
+    """Whatever can count and compare."""
+
+    def count(self, day: int) -> None: ...
+    def compare(self, day: int) -> None: ...
+
+
+def audit(desks: Sequence[Desk], days: int) -> None:
+    """Let all desks count and then compare, each evening, all at the same time."""
+    for day in range(1, days + 1):
+        # leaving the with block waits for all of them
+        with ThreadPoolExecutor(len(desks)) as pool:
+            pool.map(lambda desk: desk.count(day), desks)
+        with ThreadPoolExecutor(len(desks)) as pool:
+            pool.map(lambda desk: desk.compare(day), desks)
+
+
+class CashDesk:
+    """A desk that takes some time to count."""
+
+    def __init__(self, name: str, counted: dict[tuple[int, str], int]) -> None:
+        self.name = name
+        self.counted = counted
+
+    def count(self, day: int) -> None:
+        time.sleep(0.01 * len(self.name))
+        self.counted[day, self.name] = 100
+
+    def compare(self, day: int) -> None:
+        desks = sum(1 for d, _ in self.counted if d == day)
+        print(f"day {day}: {self.name} compares {desks} desks")
+
+
+def main() -> None:
+    counted: dict[tuple[int, str], int] = {}
+    audit([CashDesk(name, counted) for name in ("ann", "boris", "carla-maria")], days=2)
+
+
+if __name__ == "__main__":
+    main()
