@@ -12,7 +12,7 @@ from treadle.determinism import GENERAL, compare, where_it_differs
 from treadle.determinism import KIND as NOT_DETERMINISTIC
 from treadle.runner import Runner
 from treadle.search.exhaustive import NotDeterministicError
-from treadle.search.replay import Schedule, schedule_of, token
+from treadle.search.replay import BadTokenError, Schedule, schedule_of, token
 from treadle.search.shorten import shorten
 from treadle.search.strategies import SAMPLERS, Search, strategy
 from treadle.settings import Settings
@@ -22,6 +22,9 @@ from treadle.tracebacks import innermost
 from treadle.verdict import Result, Verdict
 from treadle.watchdog import GivenUp, watched
 from treadle.world import World
+
+_ANEW = 20
+"""How often a failure may be left alone, to be come across again when more is announced."""
 
 _SLOW = "slow program"
 
@@ -37,6 +40,7 @@ class _Tally:
     steps: int = 0
     cut: bool = False
     covered: bool = False
+    anew: int = 0  # how often a failure was left alone, for the search had to begin anew
     first: tuple[Verdict, Schedule] | None = None
 
 
@@ -103,24 +107,34 @@ def replay(world: World, scenario: Callable[[], object], text: str, settings: Se
 
 def _found(runner: Runner, tally: _Tally) -> tuple[Verdict, Schedule, Trace | None]:
     """The first failure, on its simplest schedule; or that there is none."""
+    while True:
+        verdict, schedule = _first(runner, tally)
+        if not verdict.failed or verdict.kind == NOT_DETERMINISTIC or not runner.settings.told:
+            return verdict, schedule, None
+        anew = tally.anew < _ANEW
+        told = _told(runner, verdict, schedule, anew)
+        if told is not None:
+            return told
+        tally.anew += 1
+        tally.failures -= 1
+        tally.first = None
+
+
+def _first(runner: Runner, tally: _Tally) -> tuple[Verdict, Schedule]:
+    """The first failure, on the schedule on which it was found; or that there is none."""
     try:
         _search(runner, tally)
     except NotDeterministicError:
         differs = where_it_differs(runner)
         if differs.message != GENERAL:
             tally.failures += 1
-            return differs, (), None
+            return differs, ()
         # It does the same in the same order. What it does hangs on something else that threads
         # share and no step tells of, such as which of them drops an object last.
         tally.cut = True
         settings = replace(runner.settings, strategy="pos")
         _search(replace(runner, settings=settings), tally)
-    if tally.first is None:
-        return Verdict(verdicts.PASSED), (), None
-    verdict, schedule = tally.first
-    if not runner.settings.told:
-        return verdict, schedule, None
-    return _told(runner, verdict, schedule)
+    return tally.first or (Verdict(verdicts.PASSED), ())
 
 
 def _search(runner: Runner, tally: _Tally) -> None:
@@ -148,14 +162,20 @@ def _search(runner: Runner, tally: _Tally) -> None:
 
 def _one(runner: Runner, search: Search, tally: _Tally) -> bool:
     """Run one execution; whether it is the last, for it failed."""
+    world = runner.world
     recorder = runner.recorder() if runner.settings.check_determinism else None
     execution = runner.run(search, recorder)
-    if recorder is not None:
+    if recorder is not None and not world.grew:
         compare(runner, execution, recorder)
     tally.executions += 1
     tally.steps += len(execution.events)
     assert execution.verdict is not None
-    if execution.failed:
+    if execution.failed and world.grew and tally.anew < _ANEW:
+        # Its schedule is one of the steps that were known before it ran. There are more of them
+        # now, so it is none any more: the search begins anew, and comes across the same again.
+        tally.anew += 1
+        tally.executions -= 1
+    elif execution.failed:
         tally.failures += 1
         if tally.first is None:
             tally.first = (execution.verdict, tuple(execution.departures))
@@ -180,11 +200,13 @@ def _too_slow(tally: _Tally, settings: Settings) -> Verdict:
 
 
 def _told(
-    runner: Runner, verdict: Verdict, found: Schedule
-) -> tuple[Verdict, Schedule, Trace | None]:
-    """The simplest schedule with this verdict, and what happens in it."""
-    if verdict.kind == NOT_DETERMINISTIC:
-        return verdict, found, None
+    runner: Runner, verdict: Verdict, found: Schedule, anew: bool
+) -> tuple[Verdict, Schedule, Trace | None] | None:
+    """The simplest schedule with this verdict, and what happens in it.
+
+    None if more became worth announcing while it was looked for, so that the schedules known so
+    far are none any more, and the search may begin *anew*.
+    """
     if verdict.name == verdicts.TIMEOUT:
         return verdict, found, None  # to run it again would take as long again, and nobody waits
     if isinstance(verdict.error, MemoryError):
@@ -192,9 +214,18 @@ def _told(
         where = f"{spot(at[0], at[1])}: " if at is not None else ""
         message = f"{where}the program asks for more memory than there is (MemoryError)"
         return replace(verdict, message=message), found, None  # once is enough
-    schedule = found and shorten(runner.run, found, verdict)
-    execution, trace = runner.recorded(schedule)
+    world = runner.world
+    world.grew = False
+    try:
+        schedule = found and shorten(runner.run, found, verdict)
+        execution, trace = runner.recorded(schedule)
+    except BadTokenError:
+        if world.grew and anew:
+            return None
+        return where_it_differs(runner), (), None
     if execution.verdict is None or not execution.verdict.same_as(verdict):
+        if world.grew and anew:
+            return None
         return where_it_differs(runner, schedule), schedule, None
     return _named(execution.verdict, trace), schedule, trace
 

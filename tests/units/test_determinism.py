@@ -126,3 +126,31 @@ def test_who_drops_an_object_last_is_no_chance(explored: Callable[..., Result]) 
     result = explored(source, schedules=200)
     assert result.verdict.name == "passed", "it does the same whenever it is run in the same order"
     assert not result.proved
+
+
+def test_what_becomes_a_step_while_a_failure_is_made_simpler_is_no_chance(
+    explored: Callable[..., Result],
+) -> None:
+    result = explored(
+        """
+        import threading
+        from concurrent.futures import ThreadPoolExecutor
+        def scenario():
+            pool, closed, failed = ThreadPoolExecutor(1), [], []
+            def submit():
+                if not closed:
+                    try:
+                        pool.submit(int)
+                    except RuntimeError:
+                        failed.append(1)
+            def close():
+                pool.shutdown()
+                closed.append(1)
+            threads = [threading.Thread(target=f) for f in (submit, close)]
+            for t in threads: t.start()
+            for t in threads: t.join()
+            assert not failed
+        """
+    )
+    assert result.verdict.name == "wrong-result", result.verdict
+    assert result.trace is not None
