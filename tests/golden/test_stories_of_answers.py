@@ -68,7 +68,7 @@ CASES = [
     (
         ROOT / "tests/answers/14_daemon/wrong/goes_home_too_early.py",
         "test_two_threads_note_at_the_same_time",
-        ["Overwritten: main writes thread as Thread-2 (run), Thread-1 makes it Thread-3\n(run)"],
+        ["Check-then-act: main looks at thread (None) and decides what to do; then\nThread-1"],
         ["Early read"],
     ),
     (

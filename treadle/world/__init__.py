@@ -55,6 +55,7 @@ class World:
         stored: the names of attributes whose reads are worth announcing.
         grew: whether more became worth announcing in the middle of an execution.
         counted: whether a thread has asked for all that are alive, while others ran.
+        starts_matter: whether a thread has asked for one that another starts.
         main_awaited: whether a thread has asked whether the main thread is done, or waits for it.
         unheard: whether a thread has called `call_soon` of a loop that runs in another.
         unseen: whether the program does what no hook sees, as the text of a module tells, or has
@@ -89,6 +90,7 @@ class World:
     def begin(self) -> None:
         """Another exploration begins, which need not know what the one before has come across."""
         self.grew = self.counted = self.main_awaited = self.unheard = False
+        self.starts_matter = False
 
     def _grow(self) -> None:
         self.grew = True

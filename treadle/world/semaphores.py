@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from treadle.kernel import Execution
-from treadle.operation import DOWN, TRY_DOWN, UP, Operation, whole
+from treadle.operation import DOWN, READ, TRY_DOWN, UP, Operation, whole
 from treadle.world.primitive import Primitive
 
 
@@ -18,7 +18,7 @@ def _operations_of(number: int) -> tuple[Operation, Operation]:
 class Semaphore(Primitive):
     """`threading.Semaphore`."""
 
-    __slots__ = ("_down", "_initial_value", "_up", "_value")
+    __slots__ = ("_down", "_initial_value", "_permits", "_up")
 
     def __init__(self, value: int = 1) -> None:
         if value < 0:
@@ -27,7 +27,7 @@ class Semaphore(Primitive):
         self._initial_value = value
 
     def _reset(self, execution: Execution) -> None:
-        self._value = self._initial_value
+        self._permits = self._initial_value
         self._down, self._up = _operations_of(self._number)
         execution.initial[self._number] = self._initial_value
 
@@ -39,12 +39,12 @@ class Semaphore(Primitive):
         wait_s = None if timeout is None else max(timeout, 0.0)
         if not blocking or wait_s == 0:
             execution.step(whole(TRY_DOWN, self._number))
-            if self._value <= 0:
+            if self._permits <= 0:
                 execution.futile()
                 return False
         elif not execution.block(self._down, self._free, self, wait_s):
             return False
-        self._value -= 1
+        self._permits -= 1
         return True
 
     def release(self, n: int = 1) -> None:
@@ -54,13 +54,19 @@ class Semaphore(Primitive):
         execution = self._execution()
         execution.step(self._up if n == 1 else Operation(UP, self._number, None, n))
         self._check(n)
-        self._value += n
+        self._permits += n
+
+    @property
+    def _value(self) -> int:
+        """How many permits are left; private in Python too, and asked for all the same."""
+        self._execution().step(whole(READ, self._number))
+        return self._permits
 
     def _check(self, n: int) -> None:
         """Raise if *n* more permits would be too many."""
 
     def _free(self) -> bool:
-        return self._value > 0
+        return self._permits > 0
 
     def __repr__(self) -> str:
         self._execution()
@@ -68,7 +74,7 @@ class Semaphore(Primitive):
         return f"<threading.{kind.__qualname__} at {id(self):#x}: value={self._shown()}>"
 
     def _shown(self) -> str:
-        return str(self._value)
+        return str(self._permits)
 
     def __enter__(self) -> bool:
         return self.acquire()
@@ -83,9 +89,9 @@ class BoundedSemaphore(Semaphore):
     __slots__ = ()
 
     def _shown(self) -> str:
-        return f"{self._value}/{self._initial_value}"
+        return f"{self._permits}/{self._initial_value}"
 
     def _check(self, n: int) -> None:
-        if self._value + n > self._initial_value:
+        if self._permits + n > self._initial_value:
             self._execution().futile()
             raise ValueError("Semaphore released too many times")

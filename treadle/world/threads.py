@@ -14,6 +14,7 @@ from treadle.operation import JOIN, READ, SET, WRITE, Operation, whole
 from treadle.state import running_execution, state
 from treadle.text import printable
 from treadle.virtual_thread import VirtualThread
+from treadle.world import starts
 from treadle.world.census import Census
 from treadle.world.primitive import deprecated
 from treadle.world.thread_local import forget
@@ -37,6 +38,7 @@ class Thread:
     _thread: VirtualThread | None
     _daemonic: bool
     _number: int | None = None  # until it is initialised
+    _started_by: VirtualThread | None = None
 
     def __init__(
         self,
@@ -96,12 +98,14 @@ class Thread:
         """Start the thread. Raises RuntimeError the second time."""
         if self._number is None:
             raise RuntimeError("thread.__init__() not called")
+        execution = state.execution or running_execution()
+        starts.starts(execution, self)
         if self._thread is not None:
             raise RuntimeError("threads can only be started once")
-        execution = state.execution or running_execution()
         if census().no_more_starts:
             raise RuntimeError("can't create new thread at interpreter shutdown")
         comes_or_goes(execution)
+        self._started_by = execution.running
         self._thread = execution.spawn(
             self._bootstrap, self._name, daemon=self._daemonic, handle=self
         )
@@ -140,10 +144,12 @@ class Thread:
         """Wait until the thread has ended, or *timeout* seconds."""
         if self._number is None:
             self._initialised()
+        execution = state.execution
+        if execution is not None and self._started_by is not execution.running:
+            starts.ask(execution, self)
         thread = self._thread
         if thread is None:
             raise RuntimeError("cannot join thread before it is started")
-        execution = state.execution
         if execution is None:
             return  # a finaliser, when all is over
         if thread is execution.running:
@@ -157,10 +163,13 @@ class Thread:
     def is_alive(self) -> bool:
         """Whether the thread has been started and has not ended."""
         self._initialised()
-        thread = self._thread
-        if thread is None or state.execution is None:
+        execution = state.execution
+        if execution is None:
             return False
-        execution = running_execution()
+        starts.ask(execution, self)
+        thread = self._thread
+        if thread is None:
+            return False
         execution.step(whole(READ, thread.obj))
         return not thread.finished
 
@@ -194,6 +203,8 @@ class Thread:
     def ident(self) -> int | None:
         """The number of the thread, None before it is started."""
         self._initialised()
+        if state.execution is not None:
+            starts.ask(state.execution, self)
         return None if self._thread is None else self._thread.index + 1
 
     native_id = ident

@@ -8,6 +8,7 @@ import io
 import itertools
 import random
 import struct
+import threading
 import types
 from types import SimpleNamespace
 
@@ -535,3 +536,17 @@ def numbers_of_a_random_generator(guard):
     alone = random.Random(1)
     pairs = [(alone.randint(1, 1000), alone.randint(1, 1000)) for _ in range(2)]
     assert sorted(seen.values()) == sorted(pairs)
+
+
+def permits_of_a_semaphore(guard):
+    semaphore = threading.Semaphore(2)
+    seen = []
+
+    def work():
+        with guard:
+            before = semaphore._value
+            semaphore.acquire()
+            seen.append(before - semaphore._value)
+
+    twice(work)
+    assert seen == [1, 1]

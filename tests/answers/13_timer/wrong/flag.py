@@ -1,6 +1,7 @@
-# rejected by: test_stop_at_the_moment_of_a_call wrong-result
+# rejected by: test_it_reminds_again_and_again exception
+# rejected by: test_stop_at_the_moment_of_a_call exception
 # rejected by: test_a_call_that_takes_a_while_delays_nothing wrong-result
-# why: looks at a flag, and then makes the timer: stop() may come in between
+# why: looks at a flag, and then makes the timer: stop() may come in between, or before it begins
 import threading
 
 
