@@ -71,6 +71,45 @@ def test_in_the_midst_of_a_method_of_the_library_others_may_come(
     assert result.proved == (guard == "threading.Lock()")
 
 
+LIBRARY = {
+    "shared.setdefault('a', [])": ("collections.UserDict()", False),
+    "shared.update(a=1)": ("collections.UserDict()", False),
+    "shared['a'] = 1": ("collections.UserDict()", True),
+    "shared.subtract({'a': 1})": ("collections.Counter(a=2)", False),
+    "shared.update('a')": ("collections.Counter()", False),
+    "shared.total(), shared.clear()": ("collections.Counter(a=2)", True),
+    "box[0] += collections.Counter(a=1)": ("collections.Counter()", False),
+    "shared + collections.Counter(a=1), shared.clear()": ("collections.Counter(a=1)", False),
+    "next(shared)": ("heapq.merge([1, 2], [3])", False),
+}
+"""What a program does with something of the library, and whether that is one step in Python."""
+
+
+@pytest.mark.parametrize("guard", ["threading.Lock()", "nullcontext()"])
+@pytest.mark.parametrize("action", LIBRARY)
+def test_what_code_of_the_library_does_in_steps_is_not_proved_where_others_race_with_it(
+    action: str, guard: str, explored: Callable[..., Result]
+) -> None:
+    made, at_once = LIBRARY[action]
+    result = explored(
+        f"""
+        import collections, heapq, threading
+        from contextlib import nullcontext
+        def scenario():
+            guard, shared = {guard}, {made}
+            box = [shared]
+            def work():
+                with guard:
+                    {action}
+            threads = [threading.Thread(target=work) for _ in range(2)]
+            for t in threads: t.start()
+            for t in threads: t.join()
+        """
+    )
+    assert not result.verdict.failed
+    assert result.proved == (at_once or guard == "threading.Lock()")
+
+
 def test_a_queue_that_is_looked_into_beside_its_methods_is_not_proved(
     explored: Callable[..., Result],
 ) -> None:

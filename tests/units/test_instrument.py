@@ -79,6 +79,7 @@ class Recorder:
             "call": call,
             "getitem": getitem,
             "whole": announce("reads all?"),
+            "added": announce("reads all?"),
             "drain": announce("reads all?"),
             "sought": announce("reads all?"),
             "deep": lambda value: value,
@@ -90,6 +91,8 @@ class Recorder:
             "performed": performed,
             "iter": announce("iterates?"),
             "yielded": announce("gives way"),
+            "delegated": announce("delegates"),
+            "never": lambda *values: False,
             "bound": announce("reads .{1}?"),
             "vars": announce("looks at the attributes"),
             "globals": lambda found: found,
@@ -260,7 +263,9 @@ IN_A_FUNCTION = [
     ("x = {1}\nx |= {2}\ny = x\nx |= y", "calls .__ior__?, calls .__ior__?"),
     ("x = 1\nx |= 2\nx += k.__len__()", "calls .__len__?, calls .__iadd__?"),
     ("assert o, 'message'", "reads all?"),
-    ("def gen(): yield from o\nlist(gen())", "reads all?, reads all?"),
+    ("def gen(): yield from o\nlist(gen())", "reads all?, delegates, gives way"),
+    ("def gen():\n    yield 1\n    return 2\nlist(gen())", "reads all?, gives way, gives way"),
+    ("match 1:\n    case o.x: pass", "reads .x?, .x"),
     # loops
     ("x = 0\nwhile x < 1: x += 1\nwhile True: break", "round of loop 1, round of loop 2"),
 ]  # fmt: skip

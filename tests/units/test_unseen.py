@@ -32,6 +32,7 @@ UNSEEN = [
     "class A:\n def __hash__(self):\n  with self.lock: return 1",
     "class A:\n def __hash__(self): return self.key()",
     "@dataclass(unsafe_hash=True)\nclass A:\n n: int\na.n = 1",
+    "if type(a) is A: a.__class__ = B",
 ]
 
 SEEN = [
@@ -46,6 +47,7 @@ SEEN = [
     "class A:\n def __hash__(self): return hash((self.a, self.b))\nb.name = 1",
     "class A:\n def __eq__(self, other): return self.n == other.n\na.n = 1",
     "@dataclass(unsafe_hash=True)\nclass A:\n n: int\na.m = 1",
+    "print(a.__class__.__name__)",
 ]
 
 

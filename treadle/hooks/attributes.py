@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from types import FunctionType
 from typing import Any, NamedTuple
 
 from treadle.hooks.access import MANY, Hooks, announce, in_steps, reads, remember, together, writes
-from treadle.hooks.memory import attribute_home, behind, is_queue, lives_in_object
+from treadle.hooks.memory import attribute_home, behind, found_in, is_queue, lives_in_object
 from treadle.operation import READ, WRITE
 from treadle.state import state
 
@@ -133,7 +134,13 @@ def make(stored: set[str], grow: Callable[[], None]) -> Attributes:
 
 
 def _value(obj: Any, name: str) -> Any:
-    """The attribute *name* of *obj*; a `__getattr__` of the program, which may do things, is not
-    asked.
+    """The attribute *name* of *obj*. Raises AttributeError if only code of Python can tell.
+
+    A `__getattr__` or a descriptor of the program may do things.
     """
-    return (type if isinstance(obj, type) else object).__getattribute__(obj, name)
+    if isinstance(obj, type):
+        return type.__getattribute__(obj, name)
+    found = found_in(type(obj), name)
+    if isinstance(found_in(type(found), "__get__"), FunctionType):
+        return object.__getattribute__(obj, "__dict__")[name]
+    return object.__getattribute__(obj, name)

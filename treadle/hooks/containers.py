@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import operator
-import sys
-from collections import ChainMap, defaultdict
+from collections import ChainMap, Counter, defaultdict
 from collections.abc import Callable
 from functools import partial
 from types import GeneratorType
@@ -19,6 +18,7 @@ from treadle.hooks.memory import (
     derives,
     first_map,
     home_of,
+    is_instrumented,
     is_iterator,
     runs_python,
     touched,
@@ -46,6 +46,7 @@ class Containers(NamedTuple):
         touch: announces that all of a container is read, or changed anyhow.
         at_key: announces that an item is read or written.
         drain: announces that all of a container is read, or that an iterator is used up.
+        take: announces that an iterator is stepped.
         announce_shown: announces that objects are shown or compared, with what is in them.
 
     """
@@ -56,6 +57,7 @@ class Containers(NamedTuple):
     touch: Callable[[Kind, Any], None]
     at_key: Callable[[Kind, Any, Any], None]
     drain: Callable[[Any], Any]
+    take: Callable[[Any], None]
     announce_shown: Callable[..., None]
 
 
@@ -100,6 +102,12 @@ def make(attributes: Attributes) -> Containers:
             if kind is WRITE:
                 store(*found)
         elif type(obj) is GeneratorType and obj.gi_frame is not None:
+            if not is_instrumented(obj):
+                if execution.gathered is not None:
+                    in_steps()
+                elif not (execution.ending or execution.looking):
+                    together(touch, kind, obj)
+                    return
             if execution.generators is None:
                 execution.generators = WeakValueDictionary()
             execution.generators[id(obj.gi_frame)] = obj
@@ -176,6 +184,17 @@ def make(attributes: Attributes) -> Containers:
                 touch(READ, shared)
         return obj
 
+    def added(obj: Any) -> Any:
+        """*obj*, an operand; counters are added by code of Python, one key after the other."""
+        if state.active and issubclass(type(obj), Counter):
+            together(announce_added, obj)
+            return obj
+        return whole(obj)
+
+    def announce_added(counter: Any) -> None:
+        in_steps()
+        touch(READ, counter)
+
     def drain(obj: Any) -> Any:
         if state.active:
             shared = home(obj)
@@ -188,17 +207,6 @@ def make(attributes: Attributes) -> Containers:
                 if sources(obj, having=runs_python):  # others may change them in between
                     unseen()
         return obj
-
-    def yielded(value: Any) -> Any:
-        """*value*, with which a generator gives way: it is free for another thread to step."""
-        if state.active:
-            execution = state.execution
-            assert execution is not None
-            if execution.generators:
-                generator = execution.generators.get(id(sys._getframe(1)))
-                if generator is not None:
-                    announce(WRITE, generator, None)
-        return value
 
     def take(iterator: Any) -> None:
         """Announce that *iterator* is stepped, and that it looks into what it goes through."""
@@ -324,8 +332,8 @@ def make(attributes: Attributes) -> Containers:
         "getitem": getitem,
         "slice": slice,
         "whole": whole,
+        "added": added,
         "drain": drain,
-        "yielded": yielded,
         "shown": shown,
         "deep": deep,
         "deeper": deeper,
@@ -336,7 +344,7 @@ def make(attributes: Attributes) -> Containers:
         "matched": matched,
         "iter": iter_,
     }
-    return Containers(hooks, kind_of, home, touch, at_key, drain, announce_shown)
+    return Containers(hooks, kind_of, home, touch, at_key, drain, take, announce_shown)
 
 
 def _looks_inside(function: Any) -> bool:

@@ -11,7 +11,7 @@ import datetime
 import decimal
 import re
 import struct
-from collections import ChainMap, UserDict, UserList
+from collections import ChainMap, Counter, UserDict, UserList
 from collections.abc import Callable
 from functools import partial
 from operator import attrgetter, itemgetter
@@ -56,6 +56,18 @@ _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items())
 _IN_C = frozenset({"Lock", "SimpleQueue", "local"})
 """Classes of the world that stand for some that are not written in Python."""
 
+_AT_ONCE = frozenset(
+    {
+        *(("Counter", name) for name in ("__missing__", "__init__", "most_common", "total")),
+        *(("UserDict", f"__{name}item__") for name in ("get", "set", "del")),
+        *(("UserDict", name) for name in ("__len__", "__contains__", "copy")),
+        *(("UserDict", name) for name in ("__or__", "__ror__", "__ior__")),
+        *(("Mapping", name) for name in ("keys", "values", "items")),
+    }
+)
+"""Methods of such collections that reach their dict in one call of C."""
+
+_METHODS = (FunctionType, classmethod, staticmethod)
 _IN_PYTHON = (FunctionType, staticmethod)
 _BUILT_IN = (BuiltinFunctionType, MethodWrapperType, attrgetter, itemgetter)
 
@@ -93,6 +105,12 @@ def in_the_world(function: Any) -> bool:
     return "__treadle_attr__" in function.__builtins__  # not in every typeshed: hence Any
 
 
+def is_instrumented(generator: Any) -> bool:
+    """Whether *generator*, which has not ended, announces itself what it does."""
+    frame = generator.gi_frame
+    return frame is not None and "__treadle_attr__" in frame.f_builtins
+
+
 def runs_python(function: Any) -> bool:
     """Whether a call of *function* runs code of Python, in the midst of which others may run."""
     if isinstance(function, staticmethod):
@@ -128,6 +146,20 @@ def touched(cls: type, name: str) -> Kind | None:
     elif not (isinstance(found, FunctionType) and holds_things(cls) and is_foreign(found)):
         return None
     return READ if name in READING else WRITE
+
+
+def takes_steps(cls: type, name: str) -> bool:
+    """Whether the method *name* of *cls*, a collection of the library, is code of Python.
+
+    It does one thing after the other, and others may come in its midst.
+    """
+    if not derives(cls, Counter, UserDict):
+        return False
+    base = defining(cls, name)
+    if base is None or (base.__name__, name) in _AT_ONCE:
+        return False
+    found = contents(base)[name]
+    return isinstance(found, FunctionType) and is_foreign(found)
 
 
 def holds_things(cls: type) -> bool:
@@ -223,7 +255,7 @@ def attribute_home(obj: Any, name: str, kind: Kind) -> Any:
         # it does; a field of a structure of C is part of the object.
         if isinstance(found, property) and base.__module__.startswith("treadle.world"):
             return obj  # the name of a thread, say
-        in_c = type(_attribute(kind_of_found, "__set__")) is WrapperDescriptorType
+        in_c = type(found_in(kind_of_found, "__set__")) is WrapperDescriptorType
         field = in_c and not isinstance(found, property) and not issubclass(cls, tuple)
         return obj if field else None
     if kind is WRITE or name in own:
@@ -231,7 +263,8 @@ def attribute_home(obj: Any, name: str, kind: Kind) -> Any:
     return _plain(base, found)
 
 
-def _attribute(cls: type, name: str) -> Any:
+def found_in(cls: type, name: str) -> Any:
+    """What *cls* has under *name*, as it stands there; None if it has nothing."""
     base = defining(cls, name)
     return None if base is None else contents(base)[name]
 
@@ -250,5 +283,5 @@ def lives_in_object(cls: type, name: str) -> bool:
 
 
 def _plain(owner: type, value: Any) -> Any:
-    """*owner*, unless *value* is a method or another descriptor."""
-    return None if hasattr(type(value), "__get__") else owner
+    """*owner*, unless *value* is a descriptor with code of its own: a method may be replaced."""
+    return None if hasattr(type(value), "__get__") and type(value) not in _METHODS else owner

@@ -16,7 +16,7 @@ from treadle.hooks.access import MANY, Hooks, announce, in_steps, itself, togeth
 from treadle.hooks.attributes import Attributes
 from treadle.hooks.containers import Containers
 from treadle.hooks.effects import Effect, effect_of_method, looks_away
-from treadle.hooks.memory import IMMUTABLE, KEYED, is_foreign, runs_python
+from treadle.hooks.memory import IMMUTABLE, KEYED, is_foreign, runs_python, takes_steps
 from treadle.hooks.outside import Reach, reach_of_method, reaches
 from treadle.hooks.parts import compares_items, has_attributes, inside
 from treadle.hooks.parts import is_plain_dataclass as is_plain
@@ -65,11 +65,14 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
     def announce_call(obj: Any, name: str) -> None:
         cls = type(obj)
         if cls is super:
-            obj, kind = behind_super(obj, name)
+            obj, kind, cls = behind_super(obj, name)
         else:
             kind = kind_of(cls, name)
         if kind is not None:
-            touch(kind, home(obj) or obj)
+            if takes_steps(cls, name):
+                together(announce_touch_in_steps, kind, obj)
+            else:
+                touch(kind, held(obj))
             return
         if name in stored:
             attr(obj, name)
@@ -88,19 +91,28 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
             elif far[key] is not Reach.OUTSIDE:
                 announce(WRITE, obj, None, itself, obj)
 
+    def held(obj: Any) -> Any:
+        """What holds what *obj* shows, which may be empty; *obj* itself if it is no collection."""
+        found = home(obj)
+        return obj if found is None else found
+
+    def announce_touch_in_steps(kind: Kind, obj: Any) -> None:
+        in_steps()
+        touch(kind, held(obj))
+
     def announce_in_steps(obj: Any) -> None:
         in_steps()
         announce(WRITE, obj, None, itself, obj)
 
-    def behind_super(proxy: Any, name: str) -> tuple[Any, Kind | None]:
-        """The object behind `super()`, and what its method *name* does to that."""
+    def behind_super(proxy: Any, name: str) -> tuple[Any, Kind | None, type]:
+        """The object behind `super()`, what its method *name* does to that, and whose it is."""
         obj = proxy.__self__
         mro = type(obj).__mro__
         if proxy.__thisclass__ not in mro:
-            return obj, None
+            return obj, None, object
         later = mro[mro.index(proxy.__thisclass__) + 1 :]
         base = next((base for base in later if name in base.__dict__), object)
-        return obj, kind_of(base, name)
+        return obj, kind_of(base, name), base
 
     def announce_arguments(obj: Any, name: str, values: Iterable[Any]) -> None:
         """Announce what the method *name* of *obj* does to its arguments, if it does not itself."""
@@ -167,9 +179,11 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
         announce_arguments(obj, name, values)
         announce_call(obj, name)
 
-    def announce_inplace(value: Any, obj: Any) -> None:
+    def announce_inplace(value: Any, obj: Any, name: str) -> None:
         drain(value)
-        touch(WRITE, home(obj) or obj)
+        if takes_steps(type(obj), name):
+            in_steps()
+        touch(WRITE, held(obj))
 
     def method(obj: Any, name: str, *args: Any) -> Any:
         if state.active:
@@ -191,7 +205,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
 
     def inplace(value: Any, obj: Any, name: str) -> Any:
         if state.active and kind_of(type(obj), name) is not None:
-            together(announce_inplace, value, obj)
+            together(announce_inplace, value, obj, name)
         return value
 
     def call(function: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:

@@ -66,6 +66,11 @@ def augcell(value: Any, scope: Scope, name: str) -> Any:
     return value
 
 
+def never(*_: object) -> bool:
+    """That a case of `match` does not apply, in whose guard values are only announced."""
+    return False
+
+
 def globals_(found: dict[str, Any]) -> dict[str, Any]:
     """*found*, the global variables of a module."""
     execution = state.execution
@@ -93,5 +98,6 @@ HOOKS: Hooks = {
     "setcell": setcell,
     "augcell": augcell,
     "globals": globals_,
+    "never": never,
     "locals": locals_,
 }

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -181,6 +182,8 @@ class _Collector(ast.NodeVisitor):
             name = alias.asname or alias.name.partition(".")[0]
             self.bind(name)
             self.scope.imported[name] += 1 + (self.loops > 0)
+            if alias.name.partition(".")[0] not in sys.stdlib_module_names:
+                self.scope.own_modules.add(name)
             if alias.name.partition(".")[0] in KNOWN_MODULES:
                 self.scope.known[name] += 1 + (self.loops > 0)
             if alias.asname is None:

@@ -40,6 +40,19 @@ class CallRewriter(ContainerReads):
         is_dunder = node.attr.startswith("__") and node.attr.endswith("__")
         return is_dunder or self.is_unshared(node.value)
 
+    def may_be_set_elsewhere(self, node: ast.Attribute) -> bool:
+        """Whether this load is of a variable of a module that is none of Python's.
+
+        That module may set it, by `globals()` or in its own code, and so may any other.
+        """
+        outermost = node.value
+        while isinstance(outermost, ast.Attribute):
+            outermost = outermost.value
+        if not (isinstance(outermost, ast.Name) and self.is_module(node.value)):
+            return False
+        owner = self.scope.owner(outermost.id)
+        return owner is not None and outermost.id in owner.own_modules
+
     def visit_Call(self, node: ast.Call) -> ast.expr:
         function = node.func
         if self.is_builtin(function, frozenset({"dir", "locals", "vars"})) and not node.args:
@@ -214,8 +227,12 @@ class CallRewriter(ContainerReads):
         self.announce_last(node, "given", [again, *given, *forget])
 
     def function(self, node: ast.expr) -> ast.expr:
-        """Rewrite what is called; a function of a module needs no announcement."""
+        """Rewrite what is called; a function of one of Python's modules needs no announcement."""
         if isinstance(node, ast.Attribute):
-            node.value = self.expr(node.value)
+            value = self.expr(node.value)
+            if self.may_be_set_elsewhere(node):
+                name = self.attribute(node)
+                value = hook("attr", [value, name], name)
+            node.value = value
             return node
         return self.expr(node)

@@ -76,7 +76,7 @@ class ContainerReads(OperandReads):
                 operands = self.looking([left, right], ["whole", "whole"])
             case _:
                 number = isinstance(left, ast.Constant) or isinstance(right, ast.Constant)
-                hook_name = "" if number or name is None else "whole"
+                hook_name = "" if number or name is None else "added"
                 operands = [(left, hook_name), (right, hook_name)]
         operation = None if name is None else constant(name, node)
         rewritten = self.all_read(operands, operation)
@@ -151,7 +151,9 @@ class ContainerReads(OperandReads):
         return node
 
     def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.expr:
-        node.value = self.whole(node.value)
+        fresh = constant(int(isinstance(node.value, ast.Call)), node)
+        value = self.expr(node.value)
+        node.value = hook("delegated", [value, fresh], value)
         return node
 
     def visit_Yield(self, node: ast.Yield) -> ast.expr:

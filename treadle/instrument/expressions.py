@@ -71,7 +71,8 @@ class ExpressionRewriter(CallRewriter):
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         is_load = isinstance(node.ctx, ast.Load)
         kept = is_load and node.attr in METHODS and not self.is_unshared(node.value)
-        if is_load and not kept and self.is_native_attribute(node):
+        native = is_load and not kept and self.is_native_attribute(node)
+        if native and (node.attr.startswith("__") or not self.may_be_set_elsewhere(node)):
             value = self.expr(node.value)
             node.value = hook("vars", [value], node) if node.attr == "__dict__" else value
             return node

@@ -20,7 +20,13 @@ _OTHERS: tuple[type, ...] = (
     type(iter([])),
     Counter,
 )
-METHODS = {name for cls in (*CONTAINERS, *_OTHERS) for name in dir(cls)} - set(dir(object))
+_NO_METHODS = frozenset({"__dict__", "__module__", "__name__", "__qualname__", "__weakref__"})
+METHODS = {
+    name
+    for cls in (*CONTAINERS, *_OTHERS)
+    for name in dir(cls)
+    if name not in _NO_METHODS and not hasattr(object, name)
+}
 """Names under which collections and iterators have methods."""
 
 WRITES_ARGUMENTS = frozenset({"pack_into", "readinto", "readinto1", "recv_into"})

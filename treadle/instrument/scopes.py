@@ -27,6 +27,7 @@ class Scope:
         number: from 1, in the order of the source; 0 for the module.
         bound: how often each name is bound here; once in a loop counts as often.
         imported: how often each name is bound by `import`, and so to a module.
+        own_modules: the names that are bound by `import` to a module that is none of Python's.
         known: how often each name is bound to a function of this module, or something imported
             from a module whose functions need no announcement.
         used: the names loaded here.
@@ -44,6 +45,7 @@ class Scope:
         self.number = number
         self.bound: Counter[str] = Counter()
         self.imported: Counter[str] = Counter()
+        self.own_modules: set[str] = set()
         self.known: Counter[str] = Counter()
         self.used: set[str] = set()
         self.global_names: set[str] = set()

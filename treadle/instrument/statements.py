@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 
 from treadle.instrument.assignments import AssignmentRewriter
 from treadle.instrument.nodes import (
@@ -28,6 +29,7 @@ class Rewriter(AssignmentRewriter):
         super().__init__(module, scopes, stored)
         self.text = source
         self.loops = 0
+        self.yields = False
 
     def rewrite(self, tree: ast.Module) -> None:
         """Insert the hooks into *tree*."""
@@ -48,8 +50,13 @@ class Rewriter(AssignmentRewriter):
         node.decorator_list = [self.expr(decorator) for decorator in node.decorator_list]
         self.defaults(node.args)
         scope = self.scopes.of[node]
+        outer, self.yields = self.yields, _is_generator(node)
         with self.within(scope):
             body = self.block(node.body)
+        if self.yields:
+            end = body[-1]
+            body.append(announcement("yielded", [constant(None, end)], end))
+        self.yields = outer
         docstring = ast.get_docstring(node, clean=False) is not None
         body[docstring:] = watched(body[docstring:])
         if scope.identified:
@@ -60,6 +67,14 @@ class Rewriter(AssignmentRewriter):
         return [*announced, node]
 
     visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Return(self, node: ast.Return) -> ast.stmt:
+        if node.value is not None:
+            node.value = self.expr(node.value)
+        if self.yields:
+            value = node.value or constant(None, node)
+            node.value = hook("yielded", [value], value)
+        return node
 
     def visit_ClassDef(self, node: ast.ClassDef) -> list[ast.stmt]:
         announced = self.announce_binding([node.name], node)
@@ -94,8 +109,39 @@ class Rewriter(AssignmentRewriter):
         bound = dict.fromkeys(name for c in node.cases for name in target_names(c.pattern))
         for name in filter(self.watcher, bound):  # before a pattern binds it
             node.subject = self.written(name, node.subject, node.subject)
-        node.cases = [self.visit_match_case(case) for case in node.cases]
+        node.cases = [
+            each
+            for case in node.cases
+            for each in (*self.values_read(case.pattern), self.visit_match_case(case))
+        ]
         return node
+
+    def values_read(self, pattern: ast.pattern) -> Iterator[ast.match_case]:
+        """Give a case that never applies, in which the values that *pattern* names are read."""
+        values = [
+            value
+            for inner in ast.walk(pattern)
+            for value in (
+                [inner.value]
+                if isinstance(inner, ast.MatchValue)
+                else inner.keys
+                if isinstance(inner, ast.MatchMapping)
+                else []
+            )
+            if isinstance(value, ast.Attribute)
+        ]
+        if not values:
+            return
+        read = [self.value_read(value) for value in values]
+        guard = hook("never", read, values[0])
+        anything = ast.copy_location(ast.MatchAs(None, None), pattern)
+        nothing = ast.copy_location(ast.Pass(), values[0])
+        yield ast.match_case(anything, guard, [nothing])
+
+    def value_read(self, node: ast.Attribute) -> ast.expr:
+        """Build what announces that *node*, an attribute that a pattern names, is read."""
+        name = self.attribute(node)
+        return hook("attr", [self.expr(deepcopy(node.value)), name], name)
 
     def visit_While(self, node: ast.While) -> ast.stmt:
         self.loops += 1
@@ -184,6 +230,20 @@ class Rewriter(AssignmentRewriter):
 
     def source_text(self, node: ast.expr) -> str:
         return " ".join((ast.get_source_segment(self.text, node) or ast.unparse(node)).split())
+
+
+def _is_generator(function: Function) -> bool:
+    """Whether a call of *function* gives a generator, which two threads may step."""
+    if isinstance(function, ast.AsyncFunctionDef):
+        return False
+    waiting: list[ast.AST] = [*function.body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Yield | ast.YieldFrom):
+            return True
+        if not isinstance(node, Function | ast.Lambda | ast.ClassDef):
+            waiting += ast.iter_child_nodes(node)
+    return False
 
 
 _ENDLESS = {"count", "cycle", "repeat"}

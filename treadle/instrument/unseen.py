@@ -25,7 +25,8 @@ _OF_MODULES = {
 }
 """The same of modules: what reaches an object by way of another, or sets what all look at."""
 
-_STREAMS = frozenset({"stderr", "stdout"})
+_SET = frozenset({"__bases__", "__class__", "stderr", "stdout"})
+"""Attributes that somebody else may go by who does not ask for them."""
 
 _KEPT_BY_LIBRARY = frozenset({"buffer", "handlers", "hasHandlers", "filters"})
 """What `logging` keeps in its objects, of which it announces only the locks."""
@@ -73,7 +74,7 @@ def uses_unseen(tree: ast.Module, stored: frozenset[str] = frozenset()) -> bool:
                 names.add(name)
             case ast.Attribute(attr=name):
                 names.add(name)
-                if not isinstance(node.ctx, ast.Load) and name in _STREAMS:
+                if not isinstance(node.ctx, ast.Load) and name in _SET:
                     return True
             case ast.Import(names=aliases):
                 modules |= {alias.name.partition(".")[0] for alias in aliases}

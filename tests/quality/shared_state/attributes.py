@@ -1,10 +1,11 @@
 """State in attributes: of objects, of classes, in slots, behind properties."""
 
 import dataclasses
+import functools
 import operator
 import types
 
-from together import both, twice
+from together import both, fails, twice
 
 
 class Account:
@@ -386,3 +387,97 @@ def by_setattr_of_type(guard):
 
     twice(work)
     assert Account.balance == 2
+
+
+def checked_by_dict_deleted_plainly(guard):
+    class Account:
+        def __init__(self):
+            self.balance = 0
+
+    account = Account()
+    failed = []
+
+    def drop():
+        with guard:
+            if "balance" in account.__dict__:
+                del account.balance
+
+    def work():
+        failed.append(fails(drop, AttributeError))
+
+    twice(work)
+    assert not any(failed)
+
+
+def kept_in_the_object_and_deleted(guard):
+    class Account:
+        @functools.cached_property
+        def history(self):
+            return []
+
+    account = Account()
+    assert account.history == []
+
+    def work():
+        with guard:
+            if "history" in vars(account):
+                del account.history
+
+    failed = []
+    twice(lambda: failed.append(fails(work, AttributeError)))
+    assert not any(failed)
+
+
+def method_replaced(guard):
+    class Account:
+        def rate(self):
+            return 1
+
+    account = Account()
+    replaced = []
+
+    def work():
+        with guard:
+            if account.rate() == 1:
+                Account.rate = lambda self: 2
+                replaced.append(1)
+
+    twice(work)
+    assert len(replaced) == 1
+
+
+def method_replaced_by_setattr(guard):
+    class Account:
+        @staticmethod
+        def rate():
+            return 1
+
+    replaced = []
+
+    def work():
+        with guard:
+            if Account.rate() == 1:
+                setattr(Account, "rate", staticmethod(lambda: 2))
+                replaced.append(1)
+
+    twice(work)
+    assert len(replaced) == 1
+
+
+def named_by_a_pattern(guard):
+    class Account:
+        def __init__(self):
+            self.balance = 0
+
+    account = Account()
+    emptied = []
+
+    def work():
+        with guard:
+            match 0:
+                case account.balance:
+                    account.balance = 1
+                    emptied.append(1)
+
+    twice(work)
+    assert len(emptied) == 1

@@ -466,3 +466,79 @@ def generator_by_a_map_of_each(guard):
 
     twice(take)
     assert sorted(taken) == [0, 1]
+
+
+def step_by_two(make, guard):
+    """Two threads step a generator, which only one may at a time."""
+    shared = make()
+    failed = []
+
+    def step():
+        with guard:
+            failed.append(fails(lambda: next(shared, None), ValueError))
+
+    twice(step)
+    assert not any(failed)
+
+
+def generator_that_ends(guard):
+    def once():
+        yield 1
+
+    def stepped():
+        shared = once()
+        next(shared)
+        return shared
+
+    step_by_two(stepped, guard)
+
+
+def generator_that_returns(guard):
+    def once():
+        yield 1
+        return 2
+
+    def stepped():
+        shared = once()
+        next(shared)
+        return shared
+
+    step_by_two(stepped, guard)
+
+
+def generator_that_delegates_to_another(guard):
+    def inner():
+        yield 1
+        yield 2
+
+    def outer():
+        yield from inner()
+
+    step_by_two(outer, guard)
+
+
+def generator_that_delegates_to_a_range(guard):
+    def outer():
+        yield from range(5)
+
+    step_by_two(outer, guard)
+
+
+def generator_that_delegates_to_a_list(guard):
+    rows = [1]
+    seen = []
+
+    def outer():
+        yield from rows
+
+    def look():
+        with guard:
+            for row in outer():
+                seen.append((row, len(rows)))
+
+    def grow():
+        with guard:
+            rows.append(2)
+
+    both(look, grow)
+    assert seen in ([(1, 1)], [(1, 2), (2, 2)])

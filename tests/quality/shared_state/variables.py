@@ -3,6 +3,7 @@
 import contextlib
 import sys
 
+import lazy_module
 from together import both, twice
 
 total = 0
@@ -322,3 +323,14 @@ def class_variable_in_a_method(guard):
 
     twice(Pool.join)
     assert Pool.members == [1, 2]
+
+
+def made_by_the_module_when_asked_for(guard):
+    seen = []
+
+    def work():
+        with guard:
+            seen.append(lazy_module.client)
+
+    twice(work)
+    assert len(lazy_module.made) == 1

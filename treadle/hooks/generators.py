@@ -1,0 +1,71 @@
+"""The hooks of generators: where one gives way, and what it delegates to."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from inspect import CO_GENERATOR
+from types import FrameType, GeneratorType
+from typing import Any
+
+from treadle.hooks.access import Hooks, announce, unseen
+from treadle.hooks.containers import Containers
+from treadle.hooks.memory import is_instrumented, is_iterator
+from treadle.hooks.stand_ins import Steps
+from treadle.operation import READ, WRITE
+from treadle.state import state
+
+_FIXED = frozenset({bytes, frozenset, range, str, tuple})
+"""Types of collections that never change."""
+
+
+def make(containers: Containers) -> Hooks:
+    """The hooks of generators, by name."""
+    kind_of, home = containers.kind_of, containers.home
+    touch, take = containers.touch, containers.take
+
+    def yielded(value: Any) -> Any:
+        """*value*, with which a generator gives way: it is free for another thread to step.
+
+        Or the one that it returns, with which it ends.
+        """
+        if state.active:
+            give_way(sys._getframe(1))
+        return value
+
+    def give_way(frame: FrameType | None) -> None:
+        """Announce that the generator of *frame* gives way, with those that delegate to it."""
+        generators = state.execution.generators  # type: ignore[union-attr]
+        while generators and frame is not None and frame.f_code.co_flags & CO_GENERATOR:
+            generator = generators.get(id(frame))
+            if generator is not None:
+                announce(WRITE, generator, None)
+            frame = frame.f_back
+
+    def delegated(obj: Any, fresh: int) -> Any:
+        """*obj*, to which a generator delegates by `yield from`: whose items it takes, as its own.
+
+        One that is not *fresh* may be another's as well.
+        """
+        if not state.active:
+            return obj
+        cls = type(obj)
+        native = kind_of(cls, "__iter__") is not None or cls in _FIXED
+        if native and not hasattr(cls, "send"):
+            own = iter(obj)
+            shared = None if cls in _FIXED else obj if is_iterator(cls) else home(obj)
+            return Steps(own, partial(item_of, own, shared))
+        if not (fresh and cls is GeneratorType and is_instrumented(obj)):
+            unseen()
+        return obj
+
+    def item_of(own: Any, shared: Any) -> None:
+        """Announce that a generator takes an item from *own*, which it gives as its own."""
+        if state.active:
+            if shared is own:
+                take(own)
+            elif shared is not None:
+                touch(READ, shared)
+            give_way(sys._getframe(2))
+
+    return {"yielded": yielded, "delegated": delegated}
