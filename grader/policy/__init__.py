@@ -13,14 +13,16 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
+from collections.abc import Container
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from grader.policy.reader import Reader
 from grader.policy.words import INSIDE
 
-__all__ = ["INSIDE", "Finding", "allowed", "findings", "violation"]
+__all__ = ["INSIDE", "Allowed", "Finding", "allowed", "findings", "violation"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +66,26 @@ def allowed(folder: Path, module: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def violation(source: bytes, allowed: frozenset[str]) -> Finding | None:
+@dataclass(frozen=True)
+class Allowed:
+    """What is `allowed` in an exercise; the kit's answers are read only when somebody asks.
+
+    A kit has hundreds of them, and most of what is handed in does nothing that has to be allowed.
+    """
+
+    folder: Path
+    module: str
+
+    def __contains__(self, what: object) -> bool:
+        """Whether *what* is allowed."""
+        return what in self._found
+
+    @cached_property
+    def _found(self) -> frozenset[str]:
+        return allowed(self.folder, self.module)
+
+
+def violation(source: bytes, allowed: Container[str]) -> Finding | None:
     """The first thing in *source* that the policy does not like and that is not *allowed*."""
     return min((f for f in findings(source) if f.what not in allowed), default=None)
 

@@ -30,6 +30,19 @@ def test_every_answer_of_the_kit_passes(folder):
     assert not allowed & NEVER, "this would open the exercise to cheats"
 
 
+def test_the_answers_are_read_once_and_only_if_something_has_to_be_allowed(tmp_path):
+    folder = tmp_path / "exercises" / "01_sum"
+    answer = tmp_path / "solutions" / "01_sum" / "sum.py"
+    answer.parent.mkdir(parents=True)
+    allowed = policy.Allowed(folder, "sum.py")
+    assert policy.violation(b"x = 1", allowed) is None
+    answer.write_text("import os", encoding="utf-8")  # it has not been looked for until now
+    assert policy.violation(b"import os", allowed) is None
+    answer.unlink()
+    assert policy.violation(b"import os", allowed) is None
+    assert policy.violation(b"import ctypes", allowed)
+
+
 @pytest.mark.parametrize(
     "source",
     [
