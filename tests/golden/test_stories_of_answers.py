@@ -72,7 +72,7 @@ CASES = [
         ["Early read"],
     ),
     (
-        ROOT / "tests/answers/17_pool_deadlock/wrong/a_hundred_workers_more.py",
+        ROOT / "tests/answers/17_pool_deadlock/wrong/only_a_hundred_workers_more.py",
         "test_any_number_of_offices",
         ["worker 0_0, worker 0_1, worker 0_2 and 98 more wait for other", "… and 99 more\n"],
         ["worker 0_3", " 11 "],
