@@ -32,6 +32,7 @@ def disturbed(folder: Path, what: str, times: int, **environment: str) -> dict[s
     told: dict[str, Any] = json.loads(done.stdout)
     assert told["happened"] == times
     assert told["in time"] > 0, "nothing was ever disturbed"
+    assert told["recorded"] > 0, "nothing was ever kept that could have been lost"
     return told
 
 
