@@ -26,10 +26,11 @@ from treadle import verdict as verdicts
 from treadle.beside import each_warning_once
 from treadle.blame import out_of_time
 from treadle.clocks import ADVERSARIAL, EXACT
+from treadle.decorated import refuse, refuse_options
 from treadle.ending import Unwind
 from treadle.exploration import explore as explore_scenario
 from treadle.exploration import replay as replay_scenario
-from treadle.own_test import NotExplorable, own_test
+from treadle.own_test import own_test
 from treadle.search.strategies import STRATEGIES
 from treadle.settings import SCHEDULES, Settings
 from treadle.state import state
@@ -130,7 +131,9 @@ def explore(
 
     Raises:
         ValueError: for an unknown strategy or clock, or a budget below 1.
-        NotExplorable: (a TypeError) for a test that Hypothesis' `given` has decorated already.
+        TypeError: for a budget that is no number, or modules that are no list.
+        NotExplorable: (a TypeError) for a class, for what is no function, for a generator, and for
+            a test that this, or Hypothesis' `given`, has decorated already.
         CheckFailed: from the test, when a schedule breaks it.
 
     """
@@ -138,16 +141,11 @@ def explore(
         raise ValueError(f"strategy must be one of {', '.join(STRATEGIES)}, not {strategy!r}")
     if clock not in (ADVERSARIAL, EXACT):
         raise ValueError(f"clock must be {ADVERSARIAL!r} or {EXACT!r}, not {clock!r}")
-    if schedules < 1:
-        raise ValueError(f"schedules must be at least 1, not {schedules}")
+    refuse_options(schedules, modules)
     settings = Settings(schedules=schedules, strategy=strategy, seed=seed, clock=clock, races=races)
 
     def decorate(test: Callable[..., object]) -> Callable[..., object]:
-        if getattr(test, "is_hypothesis_test", False):
-            raise NotExplorable(
-                f"{test.__name__}: put @given above @treadle.explore, so that every example is "
-                "explored; the other way round every schedule would get other examples"
-            )
+        refuse(test)
 
         @functools.wraps(test)
         def explored(*args: Any, **kwargs: Any) -> None:
