@@ -19,6 +19,10 @@ _FIXED = frozenset({bytes, frozenset, range, str, tuple})
 """Types of collections that never change."""
 
 
+_DEPTH = 50
+"""How many generators that delegate to each other are looked at: each item comes by all of them."""
+
+
 def make(containers: Containers) -> Hooks:
     """The hooks of generators, by name."""
     kind_of, home = containers.kind_of, containers.home
@@ -36,11 +40,16 @@ def make(containers: Containers) -> Hooks:
     def give_way(frame: FrameType | None) -> None:
         """Announce that the generator of *frame* gives way, with those that delegate to it."""
         generators = state.execution.generators  # type: ignore[union-attr]
-        while generators and frame is not None and frame.f_code.co_flags & CO_GENERATOR:
+        if not generators:
+            return
+        for _ in range(_DEPTH):
+            if frame is None or not frame.f_code.co_flags & CO_GENERATOR:
+                return
             generator = generators.get(id(frame))
             if generator is not None:
                 announce(WRITE, generator, None)
             frame = frame.f_back
+        unseen()
 
     def delegated(obj: Any, fresh: int) -> Any:
         """*obj*, to which a generator delegates by `yield from`: whose items it takes, as its own.
