@@ -127,3 +127,26 @@ def test_a_queue_that_is_looked_into_beside_its_methods_is_not_proved(
     length = "seen.append(len(tasks.queue))"
     assert not explored(program.format(look=length)).proved
     assert explored(program.format(look=f"with tasks.mutex: {length}")).proved
+
+
+def test_a_zip_that_goes_on_when_one_has_ended_is_looked_into(
+    explored: Callable[..., Result],
+) -> None:
+    """Python puts nothing, not even None, in the place of an iterator that has ended."""
+    result = explored(
+        """
+        import itertools, threading
+        def scenario():
+            pairs = itertools.zip_longest([1], [1, 2, 3])
+            grouped = itertools.groupby(itertools.zip_longest("a", "abc"), key=lambda pair: 1)
+            seen = []
+            def work():
+                for pair in pairs: seen.append(pair)
+                for _, group in grouped: seen.extend(group)
+            t = threading.Thread(target=work)
+            t.start()
+            t.join()
+            assert len(seen) == 6
+        """
+    )
+    assert not result.verdict.failed, result.verdict

@@ -155,9 +155,10 @@ def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[
                 if type(one) is itertools.chain:
                     chained.add(id(part))
                 if cls is tuple:
-                    waiting += [each for each in part if is_iterator(type(each))]
+                    each_of = gc.get_referents(part)[::-1]  # zip_longest leaves holes in its own
+                    waiting += [each for each in each_of if is_iterator(type(each))]
                     if type(one) is _OF_TUPLES and one is not iterator:  # what a chain will come to
-                        found += [each for each in part if isinstance(each, CONTAINERS)]
+                        found += [each for each in each_of if isinstance(each, CONTAINERS)]
                 elif not isinstance(part, CONTAINERS):
                     waiting.append(part)
                     if lacking and having is not None and callable(part):
