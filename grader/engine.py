@@ -128,6 +128,8 @@ class _Grading:
         self._anew = anew
         self._lock = Lock()
         self._under_way: dict[tuple[str, str], Event] = {}
+        self._is_over = Event()  # stands for all that have ended: an event is a thousand bytes
+        self._is_over.set()
 
     def do(self, tasks: list[Task]) -> None:
         """Do the *tasks* of one student; every check has a result then, unless we were stopped."""
@@ -143,7 +145,9 @@ class _Grading:
             self._run(mine)
         finally:
             for opened in mine:
-                self._under_way[opened.work.exercise, opened.work.submission].set()
+                key = (opened.work.exercise, opened.work.submission)
+                self._under_way[key].set()
+                self._under_way[key] = self._is_over
         # What is the same as somebody else's who is being graded right now waits for that.
         for opened, other in of_others:
             while not other.wait(NOTICE_S):
