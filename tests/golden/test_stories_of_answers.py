@@ -195,6 +195,18 @@ CASES = [
         [],
     ),
     (
+        ROOT / "tests/answers/09_condition/wrong/wakes_only_when_it_was_full.py",
+        "test_boxes_come_in_the_order_in_which_they_were_put",
+        ["take_two changes boxes to deque([]) and does not notify", "← put-1 is not told"],
+        ["does not\nwake them all"],  # that one was woken for one box was right
+    ),
+    (
+        ROOT / "tests/answers/09_condition/wrong/notify_forgotten_in_take.py",
+        "test_who_comes_too_early_waits",
+        ["take_both changes _boxes to deque([]) and does not notify"],
+        ["again"],
+    ),
+    (
         SENT_AWAY / "09_condition/empty_box.py",
         "test_boxes_come_in_the_order_in_which_they_were_put",
         ["main is the only thread there is"],

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from treadle.story.moment import Moments
 from treadle.trace import Blocked, Event
 
-_TEST = re.compile(r"^(if|elif|while|assert|return\b.*\b(and|or|if))\b|\bif\b.*\belse\b|^not\b")
+_TEST = re.compile(
+    r"^(if|elif|while|assert|return\b.*\b(and|or|if))\b|\bif\b.*\belse\b|^not\b|^lambda\b"
+    r"|\bwait_for\("
+)
 
 
 @dataclass(frozen=True, slots=True)

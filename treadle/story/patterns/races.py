@@ -117,6 +117,8 @@ def check_then_act(moments: Moments) -> Pattern | None:
                 continue
             if not raised and not overlap(read, act):
                 continue
+            if _waited_for_it(moments, r, a):
+                continue
             v = foreign_write(moments, r, a, read)
             if v is None or moments[v].value == read.value:
                 if is_test(read):
@@ -294,6 +296,14 @@ def _looks_before(moments: Moments, act: int) -> list[int]:
             if len(found) == _LOOKS:
                 break
     return found
+
+
+def _waited_for_it(moments: Moments, look: int, act: int) -> bool:
+    """Whether who looks at *look* has waited to be woken since: others were to change it."""
+    return any(
+        m.thread == moments[look].thread and m.action in ("reacquire", "await") and not m.call
+        for m in moments[look + 1 : act]
+    )
 
 
 def _value_of_part(read: Event) -> str:

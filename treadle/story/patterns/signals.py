@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
 from treadle.story.moment import RAISE, Moments, where
 from treadle.story.patterns.accesses import about
+from treadle.story.patterns.looks import last_look
 from treadle.story.patterns.pattern import (
     Pattern,
     all_who_wait,
@@ -18,108 +20,6 @@ from treadle.story.patterns.pattern import (
     what,
 )
 from treadle.trace import ERROR, OVER, Blocked, Event
-
-
-def lost_wake_up(moments: Moments, one: Blocked, here: int) -> Pattern:
-    """A is to be notified, and nobody does, or somebody did before A waited."""
-    me, x = moments.name(one.thread), one.target
-    calls = [i for i, m in enumerate(moments) if m.action == "notify" and m.obj == one.obj]
-    if not calls:
-        sentence = f"{me} waits to be notified of {x}, and nobody ever notifies it."
-        return waiting(moments, "missing notification", sentence, here, "")
-    missed = [
-        i
-        for i in calls
-        if _decided(moments, here) < i < here
-        and moments[i].woken == 0
-        and moments[i].thread != one.thread
-    ]
-    if missed:
-        they = moments.name(moments[missed[-1]])
-        sentence = (
-            f"{they} notifies {x} while nobody is waiting, and a notification is not kept: "
-            f"{me} begins to wait too late and waits for ever."
-        )
-        return waiting(
-            moments, "lost wake-up", sentence, missed[-1], f"{me} does not wait yet", also=[here]
-        )
-    silent = _changed_silently(moments, one, here)
-    if silent is not None:
-        they, x_changed = moments.name(moments[silent]), what(moments[silent])
-        sentence = (
-            f"{they} makes {x_changed} {moments[silent].value} and does not notify {x}: "
-            f"{me}, which looks at {x_changed} before it waits, is not woken and waits for ever."
-        )
-        remark = f"{me} is not told"
-        also = [here, *_waits(moments, one, silent)]
-        found = waiting(moments, "lost wake-up", sentence, silent, remark, also=also)
-        return replace(found, about=about(*_looked_at(moments, here)))
-    # Of those who began to wait before the last call, some were left waiting by it.
-    for left in [one, *(b for b in moments.trace.blocked if b.obj == one.obj)]:
-        since = moments.stuck(left)
-        crowd = [i for i in calls if i > since and moments[i].woken > 1]
-        if not crowd or left.action != "reacquire":
-            continue
-        me = moments.name(left.thread)
-        flags = _flags(moments, left, since)
-        telling = [i for i in crowd if any(moments[f].thread == moments[i].thread for f in flags)]
-        at = [*telling[:1], crowd[-1]][0]
-        they, n = moments.name(moments[at]), moments[at].woken
-        sentence = (
-            f"{they} notifies {x} while {n} wait for it, and does not wake them all: "
-            f"{me} waits for ever."
-        )
-        remark = f"does not wake {me}"
-        also = [since, *_waits(moments, one, at)]
-        found = waiting(moments, "lost wake-up", sentence, at, remark, also=also)
-        return replace(found, about=about(*_looked_at(moments, since)))
-    sentence = f"{me} waits to be notified of {x} again, and nobody is left to do it."
-    if len(moments.trace.threads) == 1:
-        sentence = (
-            f"{me} is the only thread there is, and waits to be notified of {x}; nobody else can "
-            "do that, so it must not get to this line."
-        )
-    return waiting(moments, "lost wake-up", sentence, here, "", also=[here])
-
-
-def _flags(moments: Moments, one: Blocked, since: int) -> list[int]:
-    """Where others, after *one* began to wait, turned something that it had looked at before."""
-    looked = _looked_at(moments, since)
-    return [
-        i
-        for i in range(since + 1, len(moments))
-        if moments[i].action == "write"
-        and moments[i].thread != one.thread
-        and moments[i].value in ("True", "False")
-        and any(overlap(moments[i], m) and moments[i].value != m.value for m in looked)
-    ]
-
-
-def _looked_at(moments: Moments, wait: int) -> list[Event]:
-    """What the function that waits at *wait* looked at before, to decide whether it has to."""
-    return [
-        m
-        for m in moments[:wait]
-        if m.action == "read" and is_test(m) and same_function(m, moments[wait])
-    ]
-
-
-def _waits(moments: Moments, one: Blocked, end: int) -> list[int]:
-    """Where, before *end*, others began to wait for what *one* waits for."""
-    return [i for i in range(end) if moments[i].action == "wait" and moments[i].obj == one.obj]
-
-
-def _changed_silently(moments: Moments, one: Blocked, since: int) -> int | None:
-    """Where somebody turned what *one* looks at before it waits, and did not notify it."""
-    for i in _flags(moments, one, since):
-        told = [
-            m
-            for m in moments[since + 1 :]
-            if m.thread == moments[i].thread and m.action == "notify" and m.obj == one.obj
-        ]
-        if not told:
-            return i
-    return None
 
 
 def missed_event(moments: Moments, one: Blocked, here: int) -> Pattern:
@@ -269,59 +169,60 @@ def stolen_wake_up(moments: Moments) -> Pattern | None:
         if woken.action != "reacquire" or woken.call:
             continue  # what waits in the library, as at a barrier, looks again by itself
         w = before(moments, q, woken.thread, "wait")
-        r = None if w is None else before(moments, w, woken.thread, "read")
-        if w is None or r is None or not same_function(moments[r], moments[w]):
-            continue
-        looked = moments[r]
-        place = looked.place
-        if place is None or not place.source.strip().startswith("if ") or looked.value is None:
-            continue
-        changes = [
-            i for i in range(w, q) if moments[i].action == "write" and overlap(moments[i], looked)
-        ]
-        after = next((m for m in moments[q + 1 :] if m.thread == woken.thread), None)
-        looks_again = after is not None and after.action == "read" and overlap(after, looked)
-        if not changes or looks_again:
-            continue
-        thief = moments[changes[-1]]
-        again = thief.value == looked.value
-        notified = [i for i in range(w, q) if moments[i].action == "notify" and moments[i].woken]
-        if not again and not (notified and notified[0] < changes[-1]):
-            continue  # it is what the one who woke it has changed
-        me, they, x = moments.name(woken), moments.name(thief), what(looked)
-        changes_it = (
-            f"makes {x} {thief.value} again" if again else f"changes {x}{seen_as(thief, 'to')}"
-        )
-        sentence = (
-            f"{me} is woken, but before it gets to run {they} {changes_it}, and "
-            f"{me} goes on without looking: it needs `while`, not `if`."
-        )
-        acts = [
-            i
-            for i in range(q + 1, len(moments))
-            if moments[i].thread == woken.thread and overlap(moments[i], looked)
-        ]
-        return Pattern(
-            "stolen wake-up",
-            f"Stolen wake-up: {sentence}",
-            at=q,
-            remark=f"does not look at {x} again",
-            moments=(r, w, changes[-1], q, *acts[:1]),
-            about=about(looked, thief),
-        )
+        look = [] if w is None else last_look(moments, w)
+        for r in look:
+            looked = moments[r]
+            place = looked.place
+            if place is None or not place.source.strip().startswith("if ") or w is None:
+                continue
+            if moments[look[-1]].place != place:
+                continue  # what it looked at last is what it waits for, and that may be a loop
+            changes = [
+                i
+                for i in range(w, q)
+                if moments[i].action == "write" and overlap(moments[i], looked)
+            ]
+            if changes and not _looks_again(moments, q, looked):
+                found = _stolen(moments, (r, w, changes[-1], q))
+                if found is not None:
+                    return found
     return None
 
 
-def _decided(moments: Moments, wait: int) -> int:
-    """When the thread that begins to wait at *wait* last looked whether it has to; -1 for never."""
-    for i in range(wait - 1, -1, -1):
-        moment = moments[i]
-        if moment.thread == moments[wait].thread:
-            if moment.action == "reacquire":
-                return i
-            if moment.action == "read" and same_function(moment, moments[wait]):
-                return i
-    return -1
+def _looks_again(moments: Moments, woken: int, looked: Event) -> bool:
+    """Whether who is woken at *woken* looks once more at *looked* before it does anything."""
+    mine = [m for m in moments[woken + 1 :] if m.thread == moments[woken].thread]
+    looks = list(itertools.takewhile(lambda m: m.action == "read", mine))
+    return any(overlap(m, looked) and (m is looks[0] or is_test(m)) for m in looks)
+
+
+def _stolen(moments: Moments, round_: tuple[int, int, int, int]) -> Pattern | None:
+    """A looks, waits, and is woken, and what B changed in between is not what woke it."""
+    r, w, v, q = round_
+    looked, thief, woken = moments[r], moments[v], moments[q]
+    again = thief.value == looked.value
+    notified = [i for i in range(w, q) if moments[i].action == "notify" and moments[i].woken]
+    if not again and not (notified and notified[0] < v):
+        return None  # it is what the one who woke it has changed
+    me, they, x = moments.name(woken), moments.name(thief), what(looked)
+    changes_it = f"makes {x} {thief.value} again" if again else f"changes {x}{seen_as(thief, 'to')}"
+    sentence = (
+        f"{me} is woken, but before it gets to run {they} {changes_it}, and "
+        f"{me} goes on without looking: it needs `while`, not `if`."
+    )
+    acts = [
+        i
+        for i in range(q + 1, len(moments))
+        if moments[i].thread == woken.thread and overlap(moments[i], looked)
+    ]
+    return Pattern(
+        "stolen wake-up",
+        f"Stolen wake-up: {sentence}",
+        at=q,
+        remark=f"does not look at {x} again",
+        moments=(r, w, v, q, *acts[:1]),
+        about=about(looked, thief),
+    )
 
 
 def before(moments: Moments, end: int, thread: int, action: str) -> int | None:

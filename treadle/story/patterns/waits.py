@@ -7,8 +7,9 @@ from dataclasses import replace
 from treadle.diagnosis import IN_THE_LIBRARY
 from treadle.story.moment import STUCK, Moments, where
 from treadle.story.patterns.departed import with_the_departed
+from treadle.story.patterns.notifications import IN_VAIN, lost_update_of_it, not_notified
 from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waiting
-from treadle.story.patterns.signals import lost_wake_up, missed_event, stolen_wake_up
+from treadle.story.patterns.signals import missed_event, stolen_wake_up
 from treadle.story.words import waits_for
 from treadle.task_diagnosis import NOT_WOKEN
 from treadle.trace import ERROR, Blocked
@@ -39,13 +40,21 @@ def waiting_for_ever(moments: Moments) -> Pattern | None:
         return _told_cycle(moments, cycle)
     if moments.verdict.kind == _POOL:
         return _pool_deadlock(moments, [b for b in blocked if b.worker])
+    for one in [b for b in blocked if b.action == "reacquire" and not b.call]:
+        lost = lost_update_of_it(moments, one)
+        if lost is not None:
+            return lost
+    in_vain = None
     for one in [b for b in blocked if b.action != "join"] or blocked:
         found = _one(moments, one)
         if found is not None:
             found = with_the_departed(moments, found, one)
             sentence = _joined(moments, found) + _holding(moments, one)
-            return replace(found, sentence=sentence)
-    return None
+            found = replace(found, sentence=sentence)
+            if found.name != IN_VAIN:
+                return found
+            in_vain = in_vain or found
+    return in_vain
 
 
 def _holding(moments: Moments, one: Blocked) -> str:
@@ -103,7 +112,7 @@ def _one(moments: Moments, one: Blocked) -> Pattern | None:
         return waiting(moments, name, sentence, here, "")
     finders = {
         "acquire": _lock_never_released,
-        "reacquire": lost_wake_up,
+        "reacquire": not_notified,
         "down": _permit_leak,
         "await": missed_event,
     }
