@@ -204,7 +204,7 @@ CASES = [
         ROOT / "tests/answers/09_condition/wrong/notify_forgotten_in_take.py",
         "test_who_comes_too_early_waits",
         ["take_both changes _boxes to deque([]) and does not notify"],
-        ["again"],
+        ["again, and nobody"],
     ),
     (
         SENT_AWAY / "09_condition/empty_box.py",

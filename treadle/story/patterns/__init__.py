@@ -27,7 +27,7 @@ from treadle.story.patterns.reads import (
     read_before_written,
     torn_read,
 )
-from treadle.story.patterns.signals import early_signal, stolen_wake_up
+from treadle.story.patterns.signals import early_signal, signalled_too_early, stolen_wake_up
 from treadle.story.patterns.unordered import data_race
 from treadle.story.patterns.waits import waiting_for_ever
 from treadle.trace import Trace
@@ -49,6 +49,7 @@ WRONG_RESULTS = (
     swallowed_cancellation,
     cancelled_along,
     cut_short,
+    signalled_too_early,
     early_read,
     lost_message,
     never_asked_for,

@@ -138,6 +138,66 @@ def early_signal(moments: Moments) -> Pattern | None:
     return None
 
 
+def signalled_too_early(moments: Moments, of: int = 0) -> Pattern | None:
+    """A signals B, B looks, and only then A changes what B looks at.
+
+    *of* is the number of the semaphore or event with which A signals; 0 for any.
+    """
+    for p, passed in enumerate(moments):
+        if passed.action not in ("down", "await") or passed.call or of not in (0, passed.obj):
+            continue
+        signals = [
+            i
+            for i in range(p)
+            if moments[i].obj == passed.obj and moments[i].action in ("up", "set")
+        ]
+        if not signals or moments[signals[-1]].thread == passed.thread:
+            continue
+        s = signals[-1]
+        for c in _changes_after(moments, s):
+            change = moments[c]
+            reads = [
+                i
+                for i in range(p + 1, c)
+                if moments[i].thread == passed.thread and overlap(moments[i], change)
+            ]
+            if not reads or moments[reads[0]].action != "read":
+                continue
+            read = moments[reads[0]]
+            if change.value is None or read.value in (None, change.value):
+                continue
+            signal = moments[s]
+            me, they, y = moments.name(passed), moments.name(signal), what(change)
+            does = "sets" if signal.action == "set" else "gives back a permit of"
+            return Pattern(
+                "early signal",
+                f"Signalled too early: {they} {does} {signal.target} before it changes {y}"
+                f"{seen_as(change, 'to')}; {me}, which waits for that signal, still finds "
+                f"{read.value}.",
+                at=s,
+                remark=f"{y} is not changed yet",
+                moments=(s, p, reads[0], c),
+                about=about(read, change),
+            )
+    return None
+
+
+def _changes_after(moments: Moments, signal: int) -> list[int]:
+    """What who signals at *signal* changes in the lines below, before it waits for anything."""
+    found: list[int] = []
+    for i in range(signal + 1, len(moments)):
+        moment = moments[i]
+        if moment.thread != moments[signal].thread:
+            continue
+        if moment.action not in ("read", "write", "release", "sleep"):
+            break
+        if moment.action == "write" and same_function(moment, moments[signal]):
+            lines = [p.line for p in (moments[signal].place, moment.place) if p is not None]
+            if lines[0] < lines[-1]:
+                found.append(i)
+    return found
+
+
 def _set_twice(moments: Moments, touched: list[int]) -> list[int]:
     """The last two sets of an event of which the second found it set, by somebody else."""
     found: list[int] = []

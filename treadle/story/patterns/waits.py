@@ -9,10 +9,11 @@ from treadle.story.moment import STUCK, Moments, where
 from treadle.story.patterns.departed import with_the_departed
 from treadle.story.patterns.notifications import IN_VAIN, lost_update_of_it, not_notified
 from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waiting
+from treadle.story.patterns.permits import no_permit
 from treadle.story.patterns.signals import missed_event, stolen_wake_up
 from treadle.story.words import waits_for
 from treadle.task_diagnosis import NOT_WOKEN
-from treadle.trace import ERROR, Blocked
+from treadle.trace import Blocked
 
 _POOL = "pool deadlock"
 
@@ -113,7 +114,7 @@ def _one(moments: Moments, one: Blocked) -> Pattern | None:
     finders = {
         "acquire": _lock_never_released,
         "reacquire": not_notified,
-        "down": _permit_leak,
+        "down": no_permit,
         "await": missed_event,
     }
     if one.action in finders:
@@ -198,54 +199,6 @@ def _lock_never_released(moments: Moments, one: Blocked, here: int) -> Pattern:
         sentence = f"{they} took {x} and {waits_for(busy[0])} while it holds that, so {me} waits "
         sentence += "for it for ever."
     return waiting(moments, "lock never released", sentence, at, "never given back", also=taken)
-
-
-def _permit_leak(moments: Moments, one: Blocked, here: int) -> Pattern:
-    me, x = moments.name(one.thread), one.target
-    taken: dict[int, list[int]] = {}
-    for i, moment in enumerate(moments):
-        if moment.obj == one.obj and moment.action in ("down", "try-down"):
-            taken.setdefault(moment.thread, []).append(i)
-        elif moment.obj == one.obj and moment.action == "up" and taken.get(moment.thread):
-            taken[moment.thread].pop()
-    leaks = [i for thread, left in taken.items() for i in left if moments.ended(thread)]
-    if leaks:
-        they = moments.name(moments[leaks[0]])
-        sentence = (
-            f"{they} took a permit of {x} and ended without giving it back, "
-            f"so {me} waits for one for ever."
-        )
-        return waiting(moments, "permit leak", sentence, leaks[0], "never given back")
-    kept = taken.get(one.thread, [])
-    way_out = _way_out(moments, kept[-1]) if kept else None
-    if way_out is not None:
-        error = moments[way_out]
-        sentence = (
-            f"{me} took a permit of {x}, {error.value} ended {error.within}() at "
-            f"{where(error.place)}, and the permit was not given back; now {me} waits for one, "
-            "and nobody else is left to give one back."
-        )
-        remark = f"the permit of {x} is not given back on this way out"
-        return waiting(moments, "permit leak", sentence, way_out, remark, also=[kept[-1], here])
-    if kept:
-        sentence = (
-            f"{me} waits for a permit of {x}, and has not given back the one that it took before; "
-            "nobody else is left to give one back."
-        )
-        return waiting(moments, "permit leak", sentence, kept[-1], "never given back", also=[here])
-    sentence = f"{me} waits for a permit of {x}, and nobody is left to give one back."
-    return waiting(moments, "permit leak", sentence, here, "")
-
-
-def _way_out(moments: Moments, taken: int) -> int | None:
-    """Where an exception ended the call in which a permit was taken at *taken*."""
-    mine = [i for i in range(taken + 1, len(moments)) if moments[i].thread == moments[taken].thread]
-    for i in mine:
-        if moments[i].obj == moments[taken].obj and moments[i].action in ("down", "try-down"):
-            return None
-        if moments[i].action == ERROR and moments[i].within == moments[taken].within != "":
-            return i
-    return None
 
 
 def _last_step(moments: Moments, one: Blocked) -> int:

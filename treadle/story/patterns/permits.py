@@ -1,0 +1,76 @@
+"""Patterns of threads that wait for a permit of a semaphore for ever."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from treadle.story.moment import Moments, where
+from treadle.story.patterns.pattern import Pattern, waiting
+from treadle.story.patterns.signals import signalled_too_early
+from treadle.trace import ERROR, Blocked
+
+
+def no_permit(moments: Moments, one: Blocked, here: int) -> Pattern:
+    """A waits for a permit, and who has taken the last one does not give it back."""
+    me, x = moments.name(one.thread), one.target
+    taken: dict[int, list[int]] = {}
+    for i, moment in enumerate(moments):
+        if moment.obj != one.obj:
+            continue
+        if moment.action == "down" or (moment.action, moment.value) == ("try-down", "taken"):
+            taken.setdefault(moment.thread, []).append(i)
+        elif moment.action == "up" and not taken.get(moment.thread):
+            return _not_given(moments, one, here)
+        elif moment.action == "up":
+            taken[moment.thread].pop()
+    leaks = [i for thread, left in taken.items() for i in left if moments.ended(thread)]
+    if leaks:
+        they = moments.name(moments[leaks[0]])
+        sentence = (
+            f"{they} took a permit of {x} and ended without giving it back, "
+            f"so {me} waits for one for ever."
+        )
+        return waiting(moments, "permit leak", sentence, leaks[0], "never given back")
+    kept = taken.get(one.thread, [])
+    way_out = _way_out(moments, kept[-1]) if kept else None
+    if way_out is not None:
+        error = moments[way_out]
+        sentence = (
+            f"{me} took a permit of {x}, {error.value} ended {error.within}() at "
+            f"{where(error.place)}, and the permit was not given back; now {me} waits for one, "
+            "and nobody else is left to give one back."
+        )
+        remark = f"the permit of {x} is not given back on this way out"
+        return waiting(moments, "permit leak", sentence, way_out, remark, also=[kept[-1], here])
+    if kept:
+        sentence = (
+            f"{me} waits for a permit of {x}, and has not given back the one that it took before; "
+            "nobody else is left to give one back."
+        )
+        return waiting(moments, "permit leak", sentence, kept[-1], "never given back", also=[here])
+    return _not_given(moments, one, here)
+
+
+def _not_given(moments: Moments, one: Blocked, here: int) -> Pattern:
+    """A waits for a permit of those that are given by somebody else, as signals are."""
+    me, x = moments.name(one.thread), one.target
+    early = signalled_too_early(moments, one.obj)
+    if early is not None and any(moments[i].thread == one.thread for i in early.moments):
+        sentence = (
+            f"{early.sentence[:-1]}; now {me} waits for a permit of {x}, and nobody is left to "
+            "give one back."
+        )
+        return replace(early, sentence=sentence, moments=(*early.moments, here))
+    sentence = f"{me} waits for a permit of {x}, and nobody is left to give one back."
+    return waiting(moments, "missing permit", sentence, here, "")
+
+
+def _way_out(moments: Moments, taken: int) -> int | None:
+    """Where an exception ended the call in which a permit was taken at *taken*."""
+    mine = [i for i in range(taken + 1, len(moments)) if moments[i].thread == moments[taken].thread]
+    for i in mine:
+        if moments[i].obj == moments[taken].obj and moments[i].action in ("down", "try-down"):
+            return None
+        if moments[i].action == ERROR and moments[i].within == moments[taken].within != "":
+            return i
+    return None
