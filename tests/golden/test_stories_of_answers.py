@@ -207,6 +207,18 @@ CASES = [
         ["again, and nobody"],
     ),
     (
+        ROOT / "tests/answers/08_workers/wrong/wait_until_empty.py",
+        "test_a_task_that_fails_is_done_too",
+        ["_tasks is empty as soon as Thread-1 has taken\nprint_nothing_slowly out; main"],
+        ["has not finished"],
+    ),
+    (
+        ROOT / "tests/answers/01_thread/wrong/only_the_last_is_joined.py",
+        "test_every_till_has_its_total",
+        ["main reads teller.total as 0 before Thread-1"],
+        [],
+    ),
+    (
         SENT_AWAY / "09_condition/empty_box.py",
         "test_boxes_come_in_the_order_in_which_they_were_put",
         ["main is the only thread there is"],

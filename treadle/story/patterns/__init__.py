@@ -21,13 +21,12 @@ from treadle.story.patterns.races import (
     overwritten_unread,
 )
 from treadle.story.patterns.reads import (
-    cut_short,
-    early_read,
     half_done,
     read_before_written,
     torn_read,
 )
 from treadle.story.patterns.signals import early_signal, signalled_too_early, stolen_wake_up
+from treadle.story.patterns.unfinished import cut_short, early_read
 from treadle.story.patterns.unordered import data_race
 from treadle.story.patterns.waits import waiting_for_ever
 from treadle.trace import Trace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from treadle.naming import CHECKS
 from treadle.story.moment import Moments
-from treadle.story.patterns.pattern import Pattern
+from treadle.story.patterns.pattern import Pattern, same_function, what
 from treadle.trace import ERROR, Event
 
 _GIVES_UP = {
@@ -17,6 +17,9 @@ _GIVES_UP = {
 }
 
 
+_MEANWHILE = 6
+"""Steps that are told of what the holder of a lock does with it."""
+
 _IN_THE_LIBRARY = {
     "Queue.get": "waits for an item in {x} only for so long, and goes on without one",
     "Queue.put": "waits for room in {x} only for so long, and goes on without it",
@@ -27,7 +30,7 @@ def gave_up(moments: Moments) -> Pattern | None:
     """A does not get what it waits for, at once or in time, and goes on without it."""
     found: list[tuple[int, str]] = []
     for i, moment in enumerate(moments):
-        does = gives_up(moment)
+        does = gives_up(moment, _goes_on(moments, i))
         if not does or moment.place is None or moment.target.startswith(CHECKS):
             continue
         if _is_a_rhythm(moment):
@@ -49,19 +52,53 @@ def gave_up(moments: Moments) -> Pattern | None:
         "gave up",
         f"Gave up: {told}.",
         at=at,
-        remark="does not look again" if too_late else "goes on all the same",
-        moments=tuple(sorted({*(i for i, _ in found), *too_late[:1]})),
+        remark=_remark(moments, at) if not too_late else "does not look again",
+        moments=tuple(sorted({*(i for i, _ in found), *too_late[:1], *_meanwhile(moments, at)})),
     )
 
 
-def gives_up(moment: Event) -> str:
-    """What it means that *moment* is in vain, without a subject; empty if it is not."""
+def _remark(moments: Moments, at: int) -> str:
+    """What who gives up at *at* does then, as far as it is seen."""
+    goes_on = _goes_on(moments, at) or "leaves" not in gives_up(moments[at], goes_on=False)
+    return "goes on all the same" if goes_on else "does nothing more there"
+
+
+def _goes_on(moments: Moments, at: int) -> bool:
+    """Whether who gives up at *at* does anything more in that function."""
+    return any(same_function(m, moments[at]) for m in moments[at + 1 :])
+
+
+def _meanwhile(moments: Moments, at: int) -> list[int]:
+    """What those do who hold, all that time, the lock that is waited for in vain at *at*."""
+    lock = moments[at].target
+    others = [i for i, m in enumerate(moments) if m.thread != moments[at].thread]
+    taken = [i for i in others if i < at and moments[i].obj == moments[at].obj]
+    taken = [i for i in taken if moments[i].action in ("acquire", "try")]
+    return [
+        i
+        for i in others
+        if taken
+        and moments[i].thread == moments[taken[-1]].thread
+        and i > taken[-1]
+        and moments[i].action in ("read", "write")
+        and moments[i].part
+        and lock in moments[i].held
+        and what(moments[i]) != lock
+    ][:_MEANWHILE]
+
+
+def gives_up(moment: Event, goes_on: bool = True) -> str:
+    """What it means that *moment* is in vain, without a subject; empty if it is not.
+
+    *goes_on* is whether its thread is seen to do anything after it in the same function.
+    """
     in_vain = moment.action in ("timeout", "try", "try-down")
     if not in_vain or moment.value == "taken":
         return ""
     wanted = moment.value if moment.action == "timeout" else moment.action
     words = _IN_THE_LIBRARY if moment.call else _GIVES_UP
-    return words.get(moment.call or wanted or "", "").format(x=moment.target or "it")
+    text = words.get(moment.call or wanted or "", "").format(x=moment.target or "it")
+    return text if goes_on else text.replace(", and goes on without", ", and leaves without")
 
 
 def _comes(later: Event, moment: Event) -> bool:

@@ -6,7 +6,7 @@ import itertools
 from collections import deque
 from collections.abc import Iterator
 
-from treadle.story.moment import SYNC, Moments, ends_with, where
+from treadle.story.moment import Moments
 from treadle.story.patterns.accesses import about, accesses, one_line
 from treadle.story.patterns.pattern import (
     Pattern,
@@ -20,17 +20,14 @@ from treadle.story.patterns.pattern import (
     seen_as,
     what,
 )
+from treadle.story.patterns.unfinished import NOTHING, WAITS
 from treadle.trace import ERROR, Event
-from treadle.verdict import EXCEPTION
 
 _NEARBY = 8
 """Reads of a thread that have more others between them are not taken to belong together,"""
 
 _FAR = 200
 """nor is a write that is so many steps away from a read."""
-
-_FOR_OTHERS = frozenset({"await", "future", "get", "join", "reacquire"})
-"""What a thread does to wait for what others do."""
 
 
 def torn_read(moments: Moments) -> Pattern | None:
@@ -105,130 +102,10 @@ def half_done(moments: Moments) -> Pattern | None:
     return None
 
 
-def cut_short(moments: Moments) -> Pattern | None:
-    """The program is over, and a daemon had more to do."""
-    trace = moments.trace
-    late = _at_work(moments)
-    if not trace.over or trace.error_thread != 0 or not late or not trace.daemons.issuperset(late):
-        return None
-    last = [i for i, m in enumerate(moments) if m.thread in late and m.place is not None]
-    at = last[-1] if last else max((i for i, m in enumerate(moments) if m.place), default=0)
-    they = listed([moments.name(t) for t in late])
-    have = f"{'have' if len(late) > 1 else 'has'} not {_how_far(moments, late)}"
-    impatient = _impatient(moments)
-    waits = "nobody waits for a daemon"
-    if impatient:
-        at = impatient[-1]
-        waits = f"{moments.name(moments[at])} waits only for so long ({where(moments[at].place)})"
-    daemons = "daemons" if len(late) > 1 else "a daemon"
-    return Pattern(
-        "cut short",
-        f"Cut short: the program is over, and {they}, {daemons}, {have}; {waits}.",
-        at=at,
-        remark=f"{they} {have}",
-        moments=(at,),
-    )
-
-
-def _impatient(moments: Moments) -> list[int]:
-    """Where a thread gives up waiting for another one to end."""
-    found = [i for i, m in enumerate(moments) if m.action == "timeout" and m.value == "join"]
-    return [i for i in found if moments[i].place is not None]
-
-
-def _how_far(moments: Moments, late: list[int]) -> str:
-    """What none of the threads *late* has done yet."""
-    return "finished" if any(m.thread in late for m in moments) else "begun"
-
-
-def _at_work(moments: Moments) -> list[int]:
-    """The threads that have not ended and do not wait for work."""
-    trace = moments.trace
-    started = range(1, len(trace.threads))
-    late = [t for t in started if not moments.ended(t) and t not in trace.idle]
-    return [t for t in late if not _has_done_its_task(moments, t)]
-
-
-def _has_done_its_task(moments: Moments, thread: int) -> bool:
-    """Whether the thread is a worker of a pool that has handed in the result of its last task."""
-    mine = [m for m in moments if m.thread == thread and m.call == "_worker"]
-    taken = [i for i, m in enumerate(mine) if m.action == "get"]
-    return bool(taken) and any(m.action in ("notify", "up") for m in mine[taken[-1] :])
-
-
-def early_read(moments: Moments) -> Pattern | None:
-    """The main thread goes on to the end, and a thread that it started has not finished."""
-    trace = moments.trace
-    late = _at_work(moments)
-    mine = [i for i, m in enumerate(moments) if m.thread == 0 and m.place and not m.alone]
-    if trace.error_thread != 0 or not late or not mine:
-        return None
-    if moments.verdict.name == EXCEPTION and not any(moments[i].action == "read" for i in mine):
-        return None  # it did not come of what it read
-    have = f"{'have' if len(late) > 1 else 'has'} {_how_far(moments, late)}"
-    remark = f"{have.replace(' ', ' not ')}"
-    me, they = moments.name(0), listed([moments.name(t) for t in late])
-    impatient = _impatient(moments)
-    reads = [i for i in mine if moments[i].action == "read" and _is_data(moments, moments[i])]
-    if impatient:
-        at = impatient[-1]
-        who = moments.name(moments[at])
-        sentence = f"{who} waits only for so long, and goes on before {they} {have}."
-    elif reads:
-        at = reads[-1]
-        looks = f"reads {what(moments[at])}{seen_as(moments[at])}"
-        sentence = f"{me} {looks} before {they} {have}; nothing makes it wait."
-    elif moments.verdict.name == EXCEPTION:
-        return None
-    else:
-        if any(m.thread == 0 and m.waited and m.action != "join" for m in moments[mine[-1] :]):
-            return None  # the check has let others go on since
-        done = [i for i, m in enumerate(moments) if m.thread in late and m.place is not None]
-        joins = any(moments[i].call == "Queue.join" for i in mine)
-        if joins and len(late) == 1 and done and moments[done[-1]].call == "Queue.task_done":
-            return _reported_early(moments, done[-1])
-        sentence = f"{me} goes on to its end, and {they} {remark}."
-        told = [i for i in mine if not in_the_making(moments[i]) and not ends_with(moments[i])]
-        at = (told or mine)[-1]
-        return Pattern(
-            "not waited for", f"Not waited for: {sentence}", at, f"{they} {remark}", (at,)
-        )
-    key = (at, *(i for i in reads if i > at))
-    return Pattern("early read", f"Early read: {sentence}", at, f"{they} {remark}", key)
-
-
-def _reported_early(moments: Moments, at: int) -> Pattern:
-    """A waits until all tasks are reported done, as B does at *at*, and B has not finished."""
-    they, x = moments.name(moments[at]), moments[at].target
-    sentence = (
-        f"{moments.name(0)} waits only until each task of {x} is reported done; {they} reports "
-        f"its task done at {where(moments[at].place)}, and what {they} does after that may come "
-        "too late."
-    )
-    remark = "from here on nobody waits for it"
-    return Pattern("not waited for", f"Not waited for: {sentence}", at, remark, (at,))
-
-
-def _is_data(moments: Moments, read: Event) -> bool:
-    """Whether *read* is of something that is worked out, not of what the threads work with."""
-    tools = {m.target for m in moments if m.action in SYNC}
-    tools.update(moments.trace.threads)
-    looks = (
-        is_test(read)
-        and read.place is not None
-        and not read.place.source.strip().startswith("return")
-    )
-    return bool(read.part) and read.value not in tools and not looks
-
-
-_NOTHING = ("None", "0", "0.0", "False", "''", "[]", "{}", "()", "set()", "deque([])")
-"""Values that something has before it is written."""
-
-
 def read_before_written(moments: Moments) -> Pattern | None:
     """A reads what B has not written yet, and never looks again."""
     for r, read in accesses(moments, "read"):
-        if read.alone or read.value not in _NOTHING or is_test(read):
+        if read.alone or read.value not in NOTHING or is_test(read):
             continue
         others = [
             (i, m)
@@ -268,9 +145,7 @@ def _waited_between(moments: Moments, start: int, end: int) -> bool:
     """
     me = moments[start].thread
     mine = [m for m in moments[start + 1 : end] if m.thread == me]
-    return any(
-        m.value in _FOR_OTHERS if m.action == "suspend" else m.action in _FOR_OTHERS for m in mine
-    )
+    return any(m.value in WAITS if m.action == "suspend" else m.action in WAITS for m in mine)
 
 
 def _failed_between(moments: Moments, start: int, end: int) -> bool:
