@@ -127,7 +127,7 @@ def early_signal(moments: Moments) -> Pattern | None:
             me, they, y = moments.name(raised), moments.name(signal), moments[changes[0]].target
             does = "sets" if signal.action == "set" else "gives back a permit of"
             return Pattern(
-                "early signal",
+                "signalled too early",
                 f"Signalled too early: {they} {does} {signal.target} before it changes {y}; {me}, "
                 f"which waits for that signal, finds {y} as it was.",
                 at=s,
@@ -170,7 +170,7 @@ def signalled_too_early(moments: Moments, of: int = 0) -> Pattern | None:
             me, they, y = moments.name(passed), moments.name(signal), what(change)
             does = "sets" if signal.action == "set" else "gives back a permit of"
             return Pattern(
-                "early signal",
+                "signalled too early",
                 f"Signalled too early: {they} {does} {signal.target} before it changes {y}"
                 f"{seen_as(change, 'to')}; {me}, which waits for that signal, still finds "
                 f"{read.value}.",
