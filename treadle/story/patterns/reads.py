@@ -14,7 +14,6 @@ from treadle.story.patterns.pattern import (
     guards_of_two,
     in_the_making,
     is_test,
-    listed,
     overlap,
     same_function,
     seen_as,
