@@ -121,7 +121,13 @@ def _others(group: BaseException) -> str:
         else:
             members.append(_said(one))
     others = [text for text in dict.fromkeys(members) if text != members[0]]
-    return f" (and of {', '.join(others)}, in one {type(group).__name__})" if others else ""
+    if not others:
+        return ""
+    return f"{TOGETHER}{', '.join(others)}, in one {type(group).__name__})"
+
+
+TOGETHER = " (together with "
+"""What comes before the rest of a group, of which each was raised by somebody else."""
 
 
 def _said(error: BaseException) -> str:
@@ -134,6 +140,9 @@ def _said(error: BaseException) -> str:
     kind = type(error)
     module = kind.__module__
     name = kind.__qualname__.rpartition(".<locals>.")[2]
+    public = module.lstrip("_")  # as of queue.Empty, which is made in C
+    if getattr(sys.modules.get(public), name, None) is kind:
+        module = public
     if module not in ("builtins", "__main__") and module in sys.stdlib_module_names:
         name = f"{module}.{name}"
     return f"{printable(name)}: {text}" if text else printable(name)

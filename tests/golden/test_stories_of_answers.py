@@ -219,6 +219,18 @@ CASES = [
         [],
     ),
     (
+        ROOT / "tests/answers/05_lock_order/wrong/printed_after_the_locks.py",
+        "test_a_transfer_to_the_same_account_comes_to_an_end",
+        ["an earlier part of the check,", "done by to_herself and transfer "],
+        ["left out", "to_herself   "],
+    ),
+    (
+        ROOT / "tests/answers/07_queue/wrong/one_end_for_all.py",
+        "test_messages_go_through_in_order",
+        ["END has gone to main,\nand nobody is left", "gets END from _queue"],
+        [],
+    ),
+    (
         SENT_AWAY / "09_condition/empty_box.py",
         "test_boxes_come_in_the_order_in_which_they_were_put",
         ["main is the only thread there is"],

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import textwrap
+import tokenize
 from pathlib import PurePath
 
 from rich.cells import cell_len, set_cell_size
@@ -120,7 +123,9 @@ def _below_each_other(
     column = width - gutter - called - 3
     label = f"── {cut(files[0], width // 2)} " if len(files) == 1 else ""
     left = gutter + called + 1
-    rule = label + "─" * (left - cell_len(label)) + "┬" * (cell_len(label) <= left)
+    rule = label + "─" * (left - cell_len(label)) + "┬"
+    if cell_len(label) > left:
+        rule = "─" * left + "┬" + label
     rule += "─" * (width - cell_len(rule))
     lines: list[Line] = [[(rule, "frame")]]
     number = 0
@@ -182,11 +187,24 @@ def _source(step: Step, width: int, with_file: bool) -> list[str]:
     """The line of the program that *step* is at, broken where it is too long."""
     if step.place is None:
         return []
-    room = width - (2 if with_file else len(str(step.place.line)) + 1)
-    rows = _broken(" ".join(step.place.source.split()), max(room, 8))
+    room = max(width - (2 if with_file else len(str(step.place.line)) + 1), 8)
+    source = " ".join(step.place.source.split())
+    rows = _broken(source if cell_len(source) <= room else _without_comment(source), room)
     if len(rows) > LONGEST:
         rows = [*rows[: LONGEST - 1], cut(rows[LONGEST - 1] + "…" * room, room)]
     return rows
+
+
+def _without_comment(source: str) -> str:
+    """*source*, a line of a program, without a comment at its end."""
+    # What comes after the line, where it goes on, is not there: this ends with an error.
+    with contextlib.suppress(tokenize.TokenError, SyntaxError):
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type == tokenize.ERRORTOKEN:
+                break  # as of a quote of a text that began in another line
+            if token.type == tokenize.COMMENT and token.start[1]:
+                return source[: token.start[1]].rstrip()
+    return source
 
 
 def _broken(source: str, room: int) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from treadle import verdict as verdicts
+from treadle.blame import TOGETHER
 from treadle.naming import CHECKS
 from treadle.text import spot
 from treadle.trace import Blocked, Event, Place, Trace
@@ -109,7 +110,7 @@ class Moments(list[Event]):
         if error is None:
             return
         failed = self.verdict.name == verdicts.WRONG_RESULT
-        text = self.verdict.raised or type(error).__name__
+        text = self.verdict.raised.partition(TOGETHER)[0] or type(error).__name__
         thread = self.trace.error_thread
         action, value = (FAIL, None) if failed else (RAISE, text)
         event = Event(thread, action, "", 0, "", place, value)

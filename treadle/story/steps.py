@@ -17,7 +17,7 @@ from treadle.trace import ERROR, OVER, Event, Place
 MOST = 24
 """Steps that a story may have; of a longer one the middle is left out."""
 
-UNEXPLAINED = 12
+UNEXPLAINED = 24
 """Steps that a story may have that shows no pattern: which of them matter is not known."""
 
 MOST_THREADS = 8
@@ -259,9 +259,11 @@ def _cut(result: list[Step], most: int) -> list[Step]:
     left_out = 0
     for index, step in enumerate(result):
         if index < 3 or step.key or index >= len(result) - most + 3:
-            if left_out:
-                keep.append(Step(-1, fold=f"{left_out} step{'s' * (left_out > 1)} left out"))
-                left_out = 0
+            if left_out == 1:
+                keep.append(result[index - 1])  # that takes no more room than to say so
+            elif left_out:
+                keep.append(Step(-1, fold=f"{left_out} steps left out"))
+            left_out = 0
             keep.append(step)
         else:
             left_out += 1

@@ -118,7 +118,8 @@ def _access(moment: Event, named: bool) -> str:
     if moment.action == "read":
         if value is None or value == x:
             return f"looks at {x}"
-        return f"reads {x} = {value}" if named else f"reads {value}"
+        has_name = bool(moment.target or moment.part)
+        return f"reads {x} = {value}" if named and has_name else f"reads {value}"
     if value == "<generator>":
         return ""  # that somebody takes the next one of it says the line
     if not moment.part:

@@ -11,6 +11,7 @@ from treadle.story.patterns.notifications import IN_VAIN, lost_update_of_it, not
 from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waiting
 from treadle.story.patterns.permits import no_permit
 from treadle.story.patterns.signals import missed_event, stolen_wake_up
+from treadle.story.patterns.unfinished import takes
 from treadle.story.words import waits_for
 from treadle.task_diagnosis import NOT_WOKEN
 from treadle.trace import Blocked
@@ -106,6 +107,8 @@ def _one(moments: Moments, one: Blocked) -> Pattern | None:
     if one.call in _LIBRARY:
         name, goal = IN_THE_LIBRARY[one.call][0], _LIBRARY[one.call]
         sentence = f"{all_who_wait(moments, one)} {goal.format(x=x)}."
+        if one.call == "Queue.get":
+            return _missing_item(moments, one, here)
         if one.call == "Queue.join":
             sentence = sentence[:-1] + _tasks(moments, one)
         if one.call == "Barrier.wait":
@@ -119,11 +122,22 @@ def _one(moments: Moments, one: Blocked) -> Pattern | None:
     }
     if one.action in finders:
         return finders[one.action](moments, one, here)
-    if one.action == "get":
-        name, goal = IN_THE_LIBRARY["Queue.get"][0], _LIBRARY["Queue.get"]
-        sentence = f"{all_who_wait(moments, one)} {goal.format(x=x)}."
+    return _missing_item(moments, one, here) if one.action == "get" else None
+
+
+def _missing_item(moments: Moments, one: Blocked, here: int) -> Pattern:
+    """A waits for one more item; what it, or somebody else, got last may have been the end.
+
+    What stands for the end is None, as a rule, or has a name in capitals.
+    """
+    name, goal = IN_THE_LIBRARY["Queue.get"][0], _LIBRARY["Queue.get"]
+    sentence = f"{all_who_wait(moments, one)} {goal.format(x=one.target or 'it')}."
+    got = [i for i, m in enumerate(moments) if takes(m) and m.target == one.target != ""]
+    last = moments[got[-1]] if got else None
+    if last is None or last.value is None or not (last.value == "None" or last.value.isupper()):
         return waiting(moments, name, sentence, here, "")
-    return None
+    gone = f", {last.value} has gone to {moments.name(last)}, and nobody"
+    return waiting(moments, name, sentence.replace(", and nobody", gone), here, "", also=got[-1:])
 
 
 def _tasks(moments: Moments, one: Blocked) -> str:
