@@ -10,6 +10,7 @@ from treadle.story.patterns.gave_up import gave_up
 from treadle.story.patterns.kept_waiting import kept_waiting
 from treadle.story.patterns.late_binding import late_binding
 from treadle.story.patterns.left_behind import left_behind
+from treadle.story.patterns.not_looked_again import not_looked_again
 from treadle.story.patterns.pattern import Pattern, listed
 from treadle.story.patterns.races import (
     changed_while_iterating,
@@ -58,6 +59,7 @@ WRONG_RESULTS = (
     emptied,
     overwritten_unread,
     read_before_written,
+    not_looked_again,
     kept_waiting,
     caught,
 )

@@ -1,0 +1,60 @@
+"""The pattern in which somebody looks, waits for something else, and does not look again."""
+
+from __future__ import annotations
+
+from treadle.story.moment import Moments
+from treadle.story.patterns.accesses import about
+from treadle.story.patterns.looks import last_look
+from treadle.story.patterns.pattern import Pattern, overlap, same_function, what
+
+_FLAGS = ("True", "False")
+
+
+def not_looked_again(moments: Moments) -> Pattern | None:
+    """A looks at a flag, and waits in a loop for something else; B turns the flag meanwhile."""
+    for w, waits in enumerate(moments):
+        if waits.action != "wait" or waits.call:
+            continue
+        look = last_look(moments, w)
+        for r in look:
+            looked = moments[r]
+            place, loop = looked.place, moments[look[-1]].place
+            if looked.value not in _FLAGS or place is None or place == loop:
+                continue  # a loop looks again as far as it has to
+            if not place.source.strip().startswith("if "):
+                continue
+            mine = [i for i in range(w + 1, len(moments)) if moments[i].thread == looked.thread]
+            acts = [
+                i
+                for i in mine
+                if moments[i].action == "write" and same_function(moments[i], looked)
+            ]
+            woken = [i for i in mine if moments[i].action == "reacquire" and acts and i < acts[0]]
+            changes = [
+                i
+                for i in range(w + 1, woken[-1] if woken else w)
+                if moments[i].action == "write" and overlap(moments[i], looked)
+            ]
+            again = any(overlap(moments[i], looked) for i in mine if acts and i <= acts[0])
+            left = any(
+                moments[i].action in ("release", "end") for i in mine if acts and i < acts[0]
+            )
+            if not changes or again or left or moments[changes[-1]].value not in _FLAGS:
+                continue
+            change = moments[changes[-1]]
+            if change.value == looked.value:
+                continue
+            me, they, x = moments.name(looked), moments.name(change), what(looked)
+            sentence = (
+                f"{me} looks at {x} ({looked.value}), and then waits; meanwhile {they} makes it "
+                f"{change.value}, and {me}, when it is woken, goes on without looking at it again."
+            )
+            return Pattern(
+                "not looked again",
+                f"Not looked again: {sentence}",
+                at=acts[0],
+                remark=f"{x} is {change.value} now",
+                moments=(r, w, changes[-1], woken[-1], acts[0]),
+                about=about(looked, moments[acts[0]]),
+            )
+    return None
