@@ -125,7 +125,7 @@ def _below_each_other(
     left = gutter + called + 1
     rule = label + "─" * (left - cell_len(label)) + "┬"
     if cell_len(label) > left:
-        rule = "─" * left + "┬" + label
+        rule = "─" * left + "┬" + cut(label, width - left - 1)
     rule += "─" * (width - cell_len(rule))
     lines: list[Line] = [[(rule, "frame")]]
     number = 0
