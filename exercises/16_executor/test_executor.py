@@ -13,6 +13,44 @@ def plain(answer):
     return type(answer).__name__ if isinstance(answer, Exception) else answer
 
 
+class Line:
+    """Keeps which banks were asked, in whatever order, and what they have answered."""
+
+    def __init__(self, workers):
+        self.workers = workers
+        self.asked, self.said = [], []
+        self.busy, self.crowds = [], [[]]
+
+    def enter(self, bank):
+        """Begin to ask a bank; return how many have been asked before."""
+        self.busy.append(bank)
+        self.crowds.append(list(self.busy))
+        self.asked.append(bank)
+        return self.asked.index(bank)
+
+    def leave(self, bank, answer):
+        """It has answered, or raises what it answers."""
+        self.busy.remove(bank)
+        self.said.append((bank, plain(answer)))
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def check_crowds(self, name):
+        """Never more banks have been asked at the same time than there are workers."""
+        crowd = max(map(len, self.crowds))
+        assert crowd <= self.workers, (
+            f"{crowd} banks were being asked at the same time by {name}(), with "
+            f"{self.workers} worker{'s' * (self.workers > 1)}"
+        )
+
+    def check_asked(self, name, banks):
+        """Each of the banks has been asked, and once."""
+        assert sorted(self.asked) == sorted(banks), (
+            f"{name}() had to ask {' and '.join(map(repr, banks))}, each once, but it asked {self.asked}"
+        )
+
+
 def let_them_go(before):
     """Wait for the threads that were not there before."""
     for thread in set(treadle.threading.enumerate()) - before:
@@ -23,19 +61,22 @@ def let_them_go(before):
 @treadle.explore(clock="exact", schedules=1600)
 def test_banks_are_asked_at_the_same_time(exercise):
     """all_rates() asks the banks at the same time."""
-    asked = {bank: treadle.threading.Event() for bank in ("ant", "bee", "cat")}
+    line = Line(workers=2)
+    asked = [treadle.threading.Event() for _ in range(3)]
     alone = treadle.threading.Event()
 
     def ask(bank):
-        asked[bank].set()
-        if bank == "ant" and not (asked["bee"].wait(timeout=5) and asked["cat"].wait(timeout=5)):
+        turn = line.enter(bank)
+        asked[turn].set()
+        if turn == 0 and not (asked[1].wait(timeout=5) and asked[2].wait(timeout=5)):
             alone.set()
-        treadle.time.sleep({"ant": 0.05, "bee": 0.01, "cat": 0.02}[bank])
-        return len(bank)
+        treadle.time.sleep((0.05, 0.01, 0.02)[turn])
+        return line.leave(bank, len(bank))
 
-    exercise.all_rates(ask, list(asked), 2)
+    exercise.all_rates(ask, ["ant", "bee", "cat"], 2)
+    line.check_crowds("all_rates")
     assert not alone.is_set(), (
-        "there were two workers for three banks; while one waited for the answer of the first bank, "
+        f"there were two workers for three banks; while one waited for the answer of {line.asked[0]!r}, "
         "the other one should have asked the two others, but did not"
     )
 
@@ -59,46 +100,50 @@ def test_all_rates_are_in_the_order_of_the_banks(exercise):
 @treadle.explore(clock="exact", schedules=1600)
 def test_answers_are_given_as_they_come(exercise):
     """as_they_come() gives an answer as soon as it is there."""
+    banks = ["ant", "bee", "cat"]
+    line = Line(workers=2)
     told = treadle.threading.Event()
     kept = treadle.threading.Event()
     last_asked = treadle.threading.Event()
 
     def ask(bank):
-        if bank == "fast":
-            treadle.time.sleep(0.01)
-            return 3
-        if bank == "last":
+        turn = line.enter(bank)
+        if turn == 0:
+            if not told.wait(timeout=5):
+                kept.set()
+            return line.leave(bank, NoAnswer("nobody answers"))
+        if turn == 2:
             last_asked.set()
-            treadle.time.sleep(0.01)
-            return 5
-        if not told.wait(timeout=5):
-            kept.set()
-        raise NoAnswer("nobody answers")
+        treadle.time.sleep(0.01)
+        return line.leave(bank, {"ant": 3, "bee": 5, "cat": 7}[bank])
 
     found, raised = [], False
     try:
-        for pair in exercise.as_they_come(ask, ["slow", "fast", "last"], 2):
+        for pair in exercise.as_they_come(ask, banks, 2):
             found.append((pair[0], plain(pair[1])))
-            if pair[0] == "fast":  # the loop takes its time with it
+            if len(found) == 1:  # the loop takes its time with it
                 assert last_asked.wait(timeout=2) or kept.is_set(), (
-                    "as_they_come() gave the answer of 'fast', so a worker was free; but while the "
-                    "loop did something with that answer, the next bank, 'last', was not asked"
+                    f"as_they_come() gave the answer of {pair[0]!r}, so a worker was free; but while "
+                    "the loop did something with that answer, the bank that was left was not asked"
                 )
-            if pair[0] == "last":
+            if len(found) == 2:
                 told.set()
     except NoAnswer:
         raised = True
+    line.check_crowds("as_they_come")
     assert not kept.is_set(), (
-        "the bank 'slow' is slow; meanwhile the other worker should have asked 'fast' and then "
-        f"'last', and both answers be given; but before 'slow' answered, as_they_come() gave {found}"
+        f"the bank {line.asked[0]!r} is slow; meanwhile the other worker should have asked the two "
+        "others, and both answers be given; but before it answered, as_they_come() gave "
+        f"{[pair for pair in found if pair[0] != line.asked[0]]}"
     )
     assert not raised, (
-        "the banks 'fast' and 'last' said 3 and 5, then 'slow' raised NoAnswer: that is the answer of "
-        "this bank, and as_they_come() should give it, but it raised NoAnswer itself"
+        f"the bank {line.asked[0]!r} raised NoAnswer: that is the answer of this bank, and "
+        "as_they_come() should give it, but it raised NoAnswer itself"
     )
-    assert found == [("fast", 3), ("last", 5), ("slow", "NoAnswer")], (
-        "first the bank 'fast' said 3, then 'last' said 5, then 'slow' raised NoAnswer; "
-        f"but as_they_come() gave {found}"
+    line.check_asked("as_they_come", banks)
+    assert found == line.said, (
+        f"as_they_come() should give each answer as soon as it is there; those that came were "
+        f"{line.said}, one after the other, but it gave {found}"
     )
 
 
@@ -106,41 +151,45 @@ def test_answers_are_given_as_they_come(exercise):
 @treadle.explore(clock="exact", schedules=600)
 def test_a_failure_is_an_answer_too(exercise):
     """If a bank does not answer, the others are told all the same."""
-
-    asked = []
+    line = Line(workers=1)
 
     def ask(bank):
-        asked.append(bank)
-        if bank == "mute":
-            raise NoAnswer("nobody answers")
-        return 3
+        line.enter(bank)
+        return line.leave(bank, NoAnswer("nobody answers") if bank == "mute" else 3)
 
-    def answered(name, *arguments):
-        asked.clear()
+    def answered(name, banks, *arguments):
+        line.asked.clear()
         try:
-            return getattr(exercise, name)(ask, *arguments)
-        except NoAnswer:
+            answers = getattr(exercise, name)(ask, banks, *arguments)
+        except (NoAnswer, StopIteration) as error:
+            itself = "NoAnswer itself" if isinstance(error, NoAnswer) else "StopIteration"
             raise AssertionError(
                 "the bank 'mute' raised NoAnswer: that is the answer of this bank, and should be "
-                f"among what {name}() returns, but {name}() raised NoAnswer itself"
+                f"among what {name}() returns, but {name}() raised {itself}"
             ) from None
+        line.check_asked(name, banks)
+        return answers
 
     rates = [plain(rate) for rate in answered("all_rates", ["mute", "fast"], 1)]
-    assert asked == ["mute", "fast"], (
-        f"all_rates() had to ask 'mute' and 'fast', each once, but it asked {asked}"
+    ends = (
+        ": nothing that comes after the failure (what map() returns ends when it raises an exception, "
+        "and next() raises StopIteration from then on)"
     )
     assert rates == ["NoAnswer", 3], (
-        f"the first bank raised NoAnswer, the second one said 3; all_rates() gave {rates}"
+        "the first bank raised NoAnswer, the second one said 3; "
+        f"all_rates() gave {rates}{ends * (rates == ['NoAnswer'])}"
     )
     start = treadle.time.monotonic()
     in_time = answered("in_time", ["mute"], 1, 60)
     took = treadle.time.monotonic() - start
-    assert asked == ["mute"], f"in_time() had to ask 'mute', and once, but it asked {asked}"
     rates = {bank: plain(rate) for bank, rate in in_time.items()}
     assert rates == {"mute": "NoAnswer"}, (
         f"the bank 'mute' raised NoAnswer, which is a TimeoutError, too; in_time() gave {rates}"
     )
-    assert took < 30, "all banks had answered, but in_time() waited until the time was over"
+    assert took < 30, (
+        "the failure was told, but 60 s too late: the only bank had answered at once, and in_time() "
+        "waited until the time was over"
+    )
 
 
 @pytest.mark.points(15)
@@ -148,16 +197,22 @@ def test_a_failure_is_an_answer_too(exercise):
 def test_what_comes_later_does_not_count(exercise):
     """in_time() returns what has come in time, and nothing else."""
     before = set(treadle.threading.enumerate())
+    says = {"ant": 3, "bee": 5, "cat": 7}
+    line = Line(workers=2)
 
     def ask(bank):
-        treadle.time.sleep({"slow": 0.6, "fast": 0.01}[bank])
-        return {"slow": 7, "fast": 3}[bank]
+        treadle.time.sleep(0.6 if line.enter(bank) == 0 else 0.01)
+        return line.leave(bank, says[bank])
 
-    found = exercise.in_time(ask, ["slow", "fast"], 2, 0.3)
+    found = exercise.in_time(ask, list(says), 2, 0.3)
     let_them_go(before)
-    assert found == {"fast": 3}, (
-        "when the time was over, the bank 'fast' had said 3, and 'slow' nothing; "
-        f"but in_time() returned {found}"
+    line.check_crowds("in_time")
+    assert line.asked, "there was time for two banks of three, but in_time() asked nobody"
+    slow = line.asked[0]
+    expected = {bank: rate for bank, rate in says.items() if bank != slow}
+    assert found == expected, (
+        f"there were two workers for three banks; {slow!r} needed 0.6 seconds, the two others 0.01 each: "
+        f"after 0.3 seconds in_time() should return {expected}, but it returned {found}"
     )
 
 
@@ -166,17 +221,18 @@ def test_what_comes_later_does_not_count(exercise):
 def test_nobody_is_asked_when_the_time_is_over(exercise):
     """Who has not been asked in time is not asked any more."""
     before = set(treadle.threading.enumerate())
-    asked = treadle.threading.Event()
+    line = Line(workers=1)
 
     def ask(bank):
-        if bank == "third":
-            asked.set()
+        line.enter(bank)
         treadle.time.sleep(0.2)
-        return 3
+        return line.leave(bank, 3)
 
-    exercise.in_time(ask, ["first", "second", "third"], 1, 0.3)
+    exercise.in_time(ask, ["ant", "bee", "cat"], 1, 0.3)
     let_them_go(before)
-    assert not asked.is_set(), (
-        "there was one worker, and each bank needed 0.2 seconds: after 0.3 seconds the third one "
-        "should not have been asked any more, but it was"
+    line.check_crowds("in_time")
+    assert len(line.asked) < 3, (
+        "there was one worker, and each bank needed 0.2 seconds: after 0.3 seconds only "
+        f"{line.asked[0]!r} and {line.asked[1]!r} had been asked, and {line.asked[2]!r} should not "
+        "have been asked any more, but it was"
     )

@@ -1,0 +1,31 @@
+# rejected by: test_banks_are_asked_at_the_same_time wrong-result
+# why: as many workers as banks, whatever workers says
+from concurrent.futures import ThreadPoolExecutor, as_completed, wait
+
+
+def answer(future):
+    try:
+        return future.result()
+    except Exception as error:
+        return error
+
+
+def all_rates(ask, banks, workers):
+    with ThreadPoolExecutor(len(banks)) as pool:
+        futures = [pool.submit(ask, bank) for bank in banks]
+        return [answer(future) for future in futures]
+
+
+def as_they_come(ask, banks, workers):
+    with ThreadPoolExecutor(workers) as pool:
+        futures = {pool.submit(ask, bank): bank for bank in banks}
+        for future in as_completed(futures):
+            yield futures[future], answer(future)
+
+
+def in_time(ask, banks, workers, seconds):
+    with ThreadPoolExecutor(workers) as pool:
+        futures = {pool.submit(ask, bank): bank for bank in banks}
+        done, _ = wait(futures, timeout=seconds)
+        pool.shutdown(wait=False, cancel_futures=True)
+    return {futures[future]: answer(future) for future in done}
