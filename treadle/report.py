@@ -181,7 +181,11 @@ def _plain_story(verdict: Verdict, path: Path | None) -> str:
 
 
 def place_of(error: BaseException | None, path: Path | None) -> str:
-    """Where in the learner's file *error* comes from, as "race.py:12"; empty if it is not known."""
+    """Where in the learner's file *error* comes from, as "race.py:12", or "race.py" at least.
+
+    Empty if it is not known, or if a check has found something wrong and can name no line: what it
+    says is a sentence of its own.
+    """
     if error is None or path is None:
         return ""
     if isinstance(error, SyntaxError) and error.filename == str(path):
@@ -191,7 +195,9 @@ def place_of(error: BaseException | None, path: Path | None) -> str:
         return spot(str(path), found[1])
     called = re.match(r"([\w.]+)\(\)", str(error))
     line = definition_line(path, called.group(1)) if called else None
-    return spot(str(path), line) if line else path.name
+    if line:
+        return spot(str(path), line)
+    return "" if isinstance(error, AssertionError) else path.name
 
 
 def raised_in(error: BaseException) -> Path | None:

@@ -6,12 +6,27 @@ import pytest
 import treadle
 
 
+MISTAKES = (AssertionError, AttributeError, LookupError, NameError, TypeError, ValueError)
+"""Raised by accident: they are told with their line, unless they were raised from another one."""
+
+
 class NoRateToday(Exception):
     """What a question to the central bank can end with."""
 
 
 class BranchCloses(BaseException):
     """What it can end with, too: as KeyboardInterrupt, it is no Exception."""
+
+
+def what_reaches_the_caller(pool, ask):
+    """Call query(), and return the exception that comes out of it, if any does."""
+    try:
+        pool.query(ask)
+    except (Exception, BranchCloses) as error:
+        if isinstance(error, MISTAKES) and error.__cause__ is None:
+            raise
+        return error
+    return None
 
 
 def is_refused(pool, connection):
@@ -67,6 +82,18 @@ def test_who_finds_none_waits(exercise):
         "the pool has one connection, 'line 1', but what two tellers took, one of them twice, was "
         f"{taken}"
     )
+    pool = exercise.Pool(["line 1", "line 2"])
+    both = [pool.take(), pool.take()]
+
+    def give_both_back():
+        for connection in both:
+            pool.give_back(connection)
+
+    *taken, _ = treadle.run(pool.take, pool.take, give_both_back)
+    assert sorted(taken) == ["line 1", "line 2"], (
+        "'line 1' and 'line 2' were given back while two tellers waited; what they took was "
+        f"{taken}"
+    )
 
 
 @pytest.mark.points(15)
@@ -99,20 +126,17 @@ def test_after_an_error_the_connection_is_back(exercise):
     """A connection is back after an error, too."""
     pool = exercise.Pool(["line 1"])
 
-    for error in (NoRateToday, BranchCloses, NoRateToday):
+    for raised in (NoRateToday(), BranchCloses(), NoRateToday()):
 
-        def ask(connection, error=error):
-            raise error
+        def ask(connection, raised=raised):
+            raise raised
 
-        reached = False
-        try:
-            pool.query(ask)
-        except error:
-            reached = True
-        assert reached, (
-            f"ask() raised {error.__name__}, and that should reach the caller of query(), which "
-            "came back as if nothing had happened"
-        )
+        reached = what_reaches_the_caller(pool, ask)
+        told = f"ask() raised {type(raised).__name__}, and that should reach the caller of query(), "
+        assert reached is not None, f"{told}which came back as if nothing had happened"
+        other = "another " if type(reached) is type(raised) else ""
+        said = f"{type(reached).__name__}: {reached}".removesuffix(": ")
+        assert reached is raised, f"{told}but it was {other}{said}"
     connection = pool.take()
     assert connection == "line 1", f"the pool has 'line 1' only, but {connection!r} was taken"
     assert not is_refused(pool, connection), (

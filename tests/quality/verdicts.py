@@ -4,8 +4,8 @@ Prints a line for each: answer, check, verdict, kind, token, and a digest of the
 argument N it does so N times, prints nothing as long as all N are the same, and says so at the end.
 With a second argument K it takes one in K of them.
 
-From Python to Python the lines are the same, but for these: since 3.12 no thread can be started
-when the program ends (14), and a worker of a pool takes more steps, for which a dozen answers of
+From Python to Python the lines are the same, but for these: in 3.12.0 to 3.12.2 no thread can be
+started when the program ends (14), and a worker of a pool takes more steps, for which a dozen answers of
 15, 16, 17, 23 and 24 are "not proved" within their budgets there. An answer that goes over a set of
 texts is told by their hashes (one of 05), so set PYTHONHASHSEED to compare.
 """

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
 from treadle.verdict import Result
+from treadle.world import shutdown
 
 TOGETHER = """
 import threading, time
@@ -458,6 +460,40 @@ def test_it_works_in_many_orders(name: str, strategy: str, explored: Callable[..
     source = TOGETHER + "\n".join(_dedented(EXPLORED[name]))
     result = explored(source, strategy=strategy, schedules=60)
     assert not result.verdict.failed, result.verdict.message
+
+
+@pytest.mark.parametrize(
+    ("version", "refused"),
+    [
+        ((3, 11, 9, "final", 0), False),
+        ((3, 12, 0, "final", 0), True),
+        ((3, 12, 2, "final", 0), True),
+        ((3, 12, 3, "final", 0), False),
+        ((3, 13, 0, "final", 0), False),
+    ],
+)
+def test_a_thread_is_started_when_main_has_ended_as_this_python_does(
+    version: tuple[object, ...],
+    refused: bool,
+    explored: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shutdown, "sys", SimpleNamespace(version_info=version))
+    result = explored(
+        """
+        import threading
+        def scenario():
+            done = threading.Event()
+            def late():
+                threading.main_thread().join()
+                threading.Thread(target=done.set).start()
+            threading.Thread(target=late).start()
+            threading._shutdown()
+            assert done.is_set()
+        """
+    )
+    assert result.verdict.failed == refused
+    assert ("can't create new thread" in result.verdict.message) == refused
 
 
 WHO_IS_THERE = {

@@ -56,10 +56,10 @@ def shut_down() -> None:
 def end_threads() -> None:
     """`threading._shutdown`: wait for all threads that are no daemons.
 
-    Since Python 3.12 no thread can be started from then on. (After a scenario one can be: the end
-    of a test is not the end of a program.)
+    In Python 3.12.0 to 3.12.2 no thread can be started from then on (cpython issue 113964). (After
+    a scenario one can be: the end of a test is not the end of a program.)
     """
-    census().no_more_starts = sys.version_info >= (3, 12)
+    census().no_more_starts = (3, 12) <= sys.version_info < (3, 12, 3)
     _begin()
     _join_all()
 
