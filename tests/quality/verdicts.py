@@ -5,9 +5,9 @@ argument N it does so N times, prints nothing as long as all N are the same, and
 With a second argument K it takes one in K of them.
 
 From Python to Python the lines are the same, but for these: in 3.12.0 to 3.12.2 no thread can be
-started when the program ends (14), and a worker of a pool takes more steps, for which a dozen answers of
-15, 16, 17, 23 and 24 are "not proved" within their budgets there. An answer that goes over a set of
-texts is told by their hashes (one of 05), so set PYTHONHASHSEED to compare.
+started when the program ends (14), and a worker of a pool takes more steps, for which a dozen
+answers of 15, 16, 17, 23 and 24 are "not proved" within their budgets there. An answer that goes
+over a set of texts is told by their hashes (one of 05), so set PYTHONHASHSEED to compare.
 """
 
 from __future__ import annotations
