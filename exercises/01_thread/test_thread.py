@@ -90,8 +90,8 @@ def test_tills_are_counted_at_the_same_time(exercise):
             "the tellers do not count at the same time: "
             f"of {many} tills {together} could be counted while the others had to wait"
         )
-        assert totals == [5 * number for number in range(many)], (
-            f"{many} tills held 0, 5, 10 and so on, so their totals are not {totals!r}"
+        assert isinstance(totals, list) and len(totals) == many, (
+            f"{many} tills were counted, but count() did not return {many} totals: {totals!r}"
         )
 
 

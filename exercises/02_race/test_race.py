@@ -6,6 +6,16 @@ import pytest
 import treadle
 
 
+class SlowAmount(int):
+    """A number that takes its time to be added: longer than anybody cares to wait for a lock."""
+
+    def __radd__(self, value):
+        treadle.time.sleep(0.01)
+        return value + int(self)
+
+    __add__ = __radd__
+
+
 @pytest.mark.points(10)
 @treadle.explore
 def test_each_database_has_a_value_of_its_own(exercise):
@@ -59,7 +69,7 @@ def test_three_updates_are_all_kept(exercise):
 def test_different_amounts_add_up(exercise):
     """Updates by different amounts add up."""
     db = exercise.FakeDatabase()
-    treadle.run(partial(db.update, 5), partial(db.update, 20))
+    treadle.run(partial(db.update, SlowAmount(5)), partial(db.update, SlowAmount(20)))
     assert db.value == 25, (
         "update(5) and update(20) ran at the same time, so the value should be 25, "
         f"but it is {db.value}"

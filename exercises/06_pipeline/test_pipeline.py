@@ -136,3 +136,31 @@ def test_one_message_at_a_time(exercise):
     assert received == ["ann pays 10", "bob pays 20"], (
         f"'ann pays 10' and 'bob pays 20' were sent, but {received} was received"
     )
+
+    pipeline, sent = exercise.Pipeline(), treadle.threading.Semaphore(0)
+
+    def send_later(message, pause_s):
+        treadle.time.sleep(pause_s)
+        pipeline.send(message)
+        sent.release()
+
+    def receive_one_and_look():
+        treadle.time.sleep(0.1)
+        received = [pipeline.receive()]
+        treadle.time.sleep(0.1)
+        early = sum(sent.acquire(blocking=False) for _ in range(3)) - len(received)
+        return early, received + [pipeline.receive() for _ in range(2)]
+
+    *_, (early, received) = treadle.run(
+        partial(send_later, "ann 1", 0),
+        partial(send_later, "bob 1", 0.01),
+        partial(send_later, "carla 1", 0.1),
+        receive_one_and_look,
+    )
+    assert early < 2, (
+        f"three threads each sent a message, and one message was received, but {early} more were "
+        "already sent: there is room for more than one"
+    )
+    assert sorted(map(str, received)) == ["ann 1", "bob 1", "carla 1"], (
+        f"'ann 1', 'bob 1' and 'carla 1' were sent, but {received} was received"
+    )

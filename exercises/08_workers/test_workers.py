@@ -1,5 +1,7 @@
 """The checks of exercise 08."""
 
+from functools import partial
+
 import pytest
 import treadle
 
@@ -40,10 +42,10 @@ def print_nothing_slowly():
 
 def printed(sheets):
     """Say how many sheets were printed."""
-    return f"{sheets or 'no'} sheet{' was' if sheets == 1 else 's were'} printed"
+    return f"{sheets or 'no'} sheet{' was' if sheets < 2 else 's were'} printed"
 
 
-@pytest.mark.points(15)
+@pytest.mark.points(10)
 @treadle.explore(clock="exact", schedules=300)
 def test_wait_returns_when_all_tasks_are_done(exercise):
     """Each task is done once, and wait() waits for that."""
@@ -79,7 +81,43 @@ def test_wait_returns_when_all_tasks_are_done(exercise):
     assert list(office.failures) == [], f"no task failed, but failures is {office.failures}"
 
 
-@pytest.mark.points(20)
+@pytest.mark.points(10)
+@treadle.explore(clock="exact", schedules=300)
+def test_wait_waits_for_every_worker(exercise):
+    """wait() waits for every worker, not only for the task that came last."""
+    office, tray = exercise.Office(2), Tray()
+    treadle.time.sleep(0.01)
+    office.add(tray.print_slowly)
+    treadle.time.sleep(0.001)
+    office.add(tray.print_at_once)
+    treadle.time.sleep(0.001)
+    office.wait()
+    sheets = tray.take()
+    assert sheets == 2, (
+        "two workers were handed a task each, to print one sheet: first a slow one, then a quick "
+        f"one; when wait() returned, {printed(sheets)}"
+    )
+    office.close()
+
+
+@pytest.mark.points(5)
+@treadle.explore(clock="exact", schedules=300)
+def test_wait_waits_for_a_task_that_has_just_come(exercise):
+    """wait() waits for a task that came while another one was coming to its end."""
+    office, tray = exercise.Office(1), Tray()
+    treadle.time.sleep(0.01)
+    office.add(tray.print_at_once)
+    office.add(tray.print_slowly)
+    office.wait()
+    sheets = tray.take()
+    assert sheets == 2, (
+        "two tasks were handed in, one right after the other, to print one sheet each; "
+        f"when wait() returned, {printed(sheets)}"
+    )
+    office.close()
+
+
+@pytest.mark.points(15)
 @treadle.explore(clock="exact", schedules=300)
 def test_close_sends_all_workers_home(exercise):
     """close() sends all workers home."""
@@ -99,7 +137,7 @@ def test_close_sends_all_workers_home(exercise):
     assert not left, f"close() has returned, but {len(left)} of 3 workers are still there"
 
 
-@pytest.mark.points(15)
+@pytest.mark.points(10)
 @treadle.explore(clock="exact", schedules=300)
 def test_as_many_tasks_as_workers_at_the_same_time(exercise):
     """As many tasks as workers are done at the same time."""
@@ -160,7 +198,7 @@ def test_a_worker_goes_on_after_a_failure(exercise):
     )
 
 
-@pytest.mark.points(15)
+@pytest.mark.points(10)
 @treadle.explore(clock="exact", schedules=300)
 def test_a_task_can_hand_in_another(exercise):
     """A task can hand in another; close() waits for it."""
@@ -188,4 +226,30 @@ def test_a_task_can_hand_in_another(exercise):
     assert sheets == 4, (
         "a task printed a sheet and handed in three other tasks, which were to print one each, "
         f"too; when close() returned, {printed(sheets)}, and failures was {office.failures}"
+    )
+
+
+@pytest.mark.points(5)
+@treadle.explore(clock="exact", schedules=300)
+def test_nobody_goes_home_too_early(exercise):
+    """Nobody goes home while a task can still hand in another."""
+    office = exercise.Office(2)
+    treadle.time.sleep(0.01)
+    other_begun, in_time = treadle.threading.Event(), []
+
+    def hand_in():
+        treadle.time.sleep(0.01)
+        office.add(other_begun.set)
+        in_time.append(other_begun.wait(timeout=5))
+        treadle.time.sleep(0.01)
+
+    office.add(hand_in)
+    treadle.time.sleep(0.001)
+    office.add(partial(treadle.time.sleep, 0.005))
+    treadle.time.sleep(0.001)
+    office.close()
+    assert in_time, "a task was handed in, but close() returned before it was done"
+    assert in_time == [True], (
+        "close() was called while a task was being done, which then handed in another. There were "
+        "two workers, and one was free, but the other task was begun only when the first was done"
     )
