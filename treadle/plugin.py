@@ -31,12 +31,13 @@ from treadle.trials import StressFailed
 if TYPE_CHECKING:
     from treadle.program import ProgramResult
 
-TIMEOUT_S = 60
-"""Real time after which a check is given up, in seconds: the last resort."""
+TIMEOUT_S = 300
+"""Real time after which a check is given up, in seconds: the last resort.
 
-EXPLORED_S = 300
-"""The same for a check that is explored, which ends by itself much sooner: it counts its schedules
-and the processor's time, and is looked after by a watchdog. On a busy machine that takes longer."""
+A check ends by itself much sooner: one that is explored counts its schedules and the processor's
+time, and is looked after by a watchdog; one that runs programs gives them limits of their own. On a
+busy machine that takes longer.
+"""
 
 TOLD = pytest.StashKey[dict[Path, dict[str, str]]]()
 """Which check of a file was the first to tell a story: nobody has to read it five times."""
@@ -154,8 +155,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put a limit of real time behind every check."""
     for item in items:
         if is_check(item) and item.get_closest_marker("timeout") is None:
-            explored = hasattr(getattr(item, "function", None), "treadle_settings")
-            item.add_marker(pytest.mark.timeout(EXPLORED_S if explored else TIMEOUT_S))
+            item.add_marker(pytest.mark.timeout(TIMEOUT_S))
 
 
 # -- what came out -----------------------------------------------------------------------------

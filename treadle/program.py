@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 from typing import IO, Any
 
+from treadle.busy import slowness
 from treadle.pin.ledger import Ledger
 from treadle.program_result import Ending, ProgramFailed, ProgramResult, judge
 from treadle.program_words import BOOTSTRAPPING
@@ -62,7 +63,7 @@ def run_program(
     Args:
         path: the file; it runs as `__main__`, in the present folder, without input.
         args: its command line arguments; each is turned into text.
-        timeout_s: seconds of real time after which it is ended.
+        timeout_s: seconds of real time after which it is ended; more if the machine is busy.
         pin: whether its forks are pinned. (Where there is no fork, nothing is.)
         fork: whether it finds fork, and the start methods that need it. Without, it runs as on
             Windows, on any system: `multiprocessing` has only "spawn".
@@ -103,14 +104,15 @@ def _run(arguments: list[str], timeout_s: float, reports: Path) -> Ending:
     stdout, stderr = _Output(process.stdout), _Output(process.stderr)
     ending = Ending(started=True, timeout_s=timeout_s)
     try:
-        deadline = time.monotonic() + timeout_s
+        begin = time.monotonic()
         while not ending.over:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 ending.returncode = process.wait(LOOK_S)
             ending.events = _events(ledger)
             ending.printed_too_much = stdout.length + stderr.length > LIMIT
             ending.unguarded = stderr.has(BOOTSTRAPPING)
-            ending.timed_out = time.monotonic() > deadline
+            took_s = time.monotonic() - begin
+            ending.timed_out = took_s > timeout_s and took_s > timeout_s * slowness()
         if ending.returncode is None and ending.first("deadlock") is None:
             ending.stacks = _last_words(process, reports)
     finally:

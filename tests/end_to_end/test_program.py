@@ -425,3 +425,12 @@ def test_who_waits_for_a_dead_process_is_told_of_what_it_died(write: Write) -> N
         "program.py had not ended after 10 s: the program stood at program.py:8 (`queue.get()`). "
         + DIED
     )
+
+
+def test_on_a_busy_machine_a_program_has_more_time(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write("print('there')\n")
+    assert run_program(path, timeout_s=0.001).verdict == "timeout"
+    monkeypatch.setattr("treadle.program.slowness", lambda: 1e6)
+    assert run_program(path, timeout_s=0.001).stdout == "there\n"
