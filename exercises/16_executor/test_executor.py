@@ -20,13 +20,15 @@ class Line:
         self.workers = workers
         self.asked, self.said = [], []
         self.busy, self.crowds = [], [[]]
+        self.door = treadle.threading.Lock()  # who is asked first is tried in every order
 
     def enter(self, bank):
         """Begin to ask a bank; return how many have been asked before."""
-        self.busy.append(bank)
-        self.crowds.append(list(self.busy))
-        self.asked.append(bank)
-        return self.asked.index(bank)
+        with self.door:
+            self.busy.append(bank)
+            self.crowds.append(list(self.busy))
+            self.asked.append(bank)
+            return self.asked.index(bank)
 
     def leave(self, bank, answer):
         """It has answered, or raises what it answers."""
