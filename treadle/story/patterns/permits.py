@@ -9,6 +9,9 @@ from treadle.story.patterns.pattern import Pattern, waiting
 from treadle.story.patterns.signals import signalled_too_early
 from treadle.trace import ERROR, Blocked
 
+MISSING = "missing permit"
+"""The name of the pattern in which nobody has kept a permit, and there is none."""
+
 
 def no_permit(moments: Moments, one: Blocked, here: int) -> Pattern:
     """A waits for a permit, and who has taken the last one does not give it back."""
@@ -24,6 +27,18 @@ def no_permit(moments: Moments, one: Blocked, here: int) -> Pattern:
         elif moment.action == "up":
             taken[moment.thread].pop()
     leaks = [i for thread, left in taken.items() for i in left if moments.ended(thread)]
+    kept = taken.get(one.thread, [])
+    for took in (leaks or kept)[-1:]:
+        way_out = _way_out(moments, took)
+        if way_out is not None:
+            error = moments[way_out]
+            sentence = (
+                f"{moments.name(moments[took])} took a permit of {x}, {error.value} ended "
+                f"{error.within}() at {where(error.place)}, and the permit was not given back; "
+                f"now {me} waits for one, and nobody else is left to give one back."
+            )
+            remark = f"the permit of {x} is not given back on this way out"
+            return waiting(moments, "permit leak", sentence, way_out, remark, also=[took, here])
     if leaks:
         they = moments.name(moments[leaks[0]])
         sentence = (
@@ -31,17 +46,6 @@ def no_permit(moments: Moments, one: Blocked, here: int) -> Pattern:
             f"so {me} waits for one for ever."
         )
         return waiting(moments, "permit leak", sentence, leaks[0], "never given back")
-    kept = taken.get(one.thread, [])
-    way_out = _way_out(moments, kept[-1]) if kept else None
-    if way_out is not None:
-        error = moments[way_out]
-        sentence = (
-            f"{me} took a permit of {x}, {error.value} ended {error.within}() at "
-            f"{where(error.place)}, and the permit was not given back; now {me} waits for one, "
-            "and nobody else is left to give one back."
-        )
-        remark = f"the permit of {x} is not given back on this way out"
-        return waiting(moments, "permit leak", sentence, way_out, remark, also=[kept[-1], here])
     if kept:
         sentence = (
             f"{me} waits for a permit of {x}, and has not given back the one that it took before; "
@@ -62,7 +66,7 @@ def _not_given(moments: Moments, one: Blocked, here: int) -> Pattern:
         )
         return replace(early, sentence=sentence, moments=(*early.moments, here))
     sentence = f"{me} waits for a permit of {x}, and nobody is left to give one back."
-    return waiting(moments, "missing permit", sentence, here, "")
+    return waiting(moments, MISSING, sentence, here, "")
 
 
 def _way_out(moments: Moments, taken: int) -> int | None:

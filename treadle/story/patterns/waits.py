@@ -9,7 +9,7 @@ from treadle.story.moment import STUCK, Moments, where
 from treadle.story.patterns.departed import with_the_departed
 from treadle.story.patterns.notifications import IN_VAIN, lost_update_of_it, not_notified
 from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waiting
-from treadle.story.patterns.permits import no_permit
+from treadle.story.patterns.permits import MISSING, no_permit
 from treadle.story.patterns.signals import missed_event, stolen_wake_up
 from treadle.story.patterns.unfinished import takes
 from treadle.story.words import waits_for
@@ -50,6 +50,9 @@ def waiting_for_ever(moments: Moments) -> Pattern | None:
     for one in [b for b in blocked if b.action != "join"] or blocked:
         found = _one(moments, one)
         if found is not None:
+            kept_out = _kept_out(moments, one)
+            if found.name == MISSING and kept_out:  # perhaps who would give one back
+                return _lock_never_released(moments, kept_out[0], moments.stuck(kept_out[0]))
             found = with_the_departed(moments, found, one)
             sentence = _joined(moments, found) + _holding(moments, one)
             found = replace(found, sentence=sentence)
@@ -59,10 +62,16 @@ def waiting_for_ever(moments: Moments) -> Pattern | None:
     return in_vain
 
 
+def _kept_out(moments: Moments, one: Blocked) -> list[Blocked]:
+    """Who waits for a lock that *one* holds while it waits."""
+    waiting_for_it = [b for b in moments.trace.blocked if b.holder == one.thread]
+    return [b for b in waiting_for_it if b.action != "join" and b is not one]
+
+
 def _holding(moments: Moments, one: Blocked) -> str:
     """A clause on who cannot help *one*, because of what that holds while it waits."""
-    kept_out = [b for b in moments.trace.blocked if b.holder == one.thread and b.action != "join"]
-    if not kept_out or kept_out == [one]:
+    kept_out = _kept_out(moments, one)
+    if not kept_out:
         return ""
     names = listed([moments.name(b.thread) for b in kept_out])
     wait = "waits" if len(kept_out) == 1 else "wait"
@@ -210,8 +219,11 @@ def _lock_never_released(moments: Moments, one: Blocked, here: int) -> Pattern:
     sentence = f"{they} took {x} {how}, so {me} waits for it for ever."
     busy = [b for b in moments.trace.blocked if b.thread == one.holder]
     if busy:
-        sentence = f"{they} took {x} and {waits_for(busy[0])} while it holds that, so {me} waits "
-        sentence += "for it for ever."
+        sentence = f"{they} took {x} and {waits_for(busy[0])} while it holds that, so "
+        sentence += f"{all_who_wait(moments, one)} for it for ever."
+        if taken:
+            remark = "kept while it waits"
+            return waiting(moments, "lock never released", sentence, taken[-1], remark, [here])
     return waiting(moments, "lock never released", sentence, at, "never given back", also=taken)
 
 
