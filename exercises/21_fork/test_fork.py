@@ -43,10 +43,14 @@ def steps():
     return text().count(b" step ")
 
 
+def pause():
+    time.sleep(0.005)
+
+
 def look_again(looks):
     for _ in range(looks):
         for _ in range(20):
-            yield time.sleep(0.005)
+            yield pause()
         subprocess.run([sys.executable, "-c", "import multiprocessing"], check=True)
 
 
@@ -90,18 +94,68 @@ BaseProcess._bootstrap = bootstrap
 """Has each process begin when those before have ended: one that could do the work of two does."""
 
 FIRST_COMES_LAST = """
+import multiprocessing.synchronize, selectors
+
+SECOND = 1.5  # with what a program does beside its waits
+COUNTING = FOLDER / "counting"  # is there while the log should get one line 'alive' after another
+nap, mine = time.sleep, threading.local()
+
+
+def pause():
+    nap(0.005)
+
+
 def alive():
     return text().count(b" alive ")
 
 
-def shorten_sleep(frame, event, _):
+def wait_begins():
+    if getattr(mine, "alive", None) != (known := alive()):
+        mine.alive, mine.waited = known, 0
+
+
+def is_too_long(seconds):
+    mine.waited += seconds
+    return mine.waited > SECOND and COUNTING.exists() and alive() == mine.alive
+
+
+def patient(wait):
+    def waiting(waited_for, timeout=None):
+        wait_begins()
+        result = wait(waited_for, timeout)
+        while timeout is not None and not result and is_too_long(max(timeout, 0)):
+            timeout, result = 0, wait(waited_for, 0.05)
+        return result
+
+    return waiting
+
+
+def patient_sleep(seconds):
+    wait_begins()
+    nap(min(seconds, 0.1))
+    while is_too_long(seconds):
+        seconds = nap(0.05) or 0
+
+
+def patient_methods(lock):
+    real = lock._semlock
+    acquire = patient(lambda block, timeout: real.acquire(block, timeout))
+    lock.acquire = lambda block=True, timeout=None: acquire(block, timeout)
+    lock.release = real.release
+
+
+def make_waits_patient(frame, event, _):
     if frame.f_code.co_filename == FILE:
         sys.settrace(None)
-        sleep = time.sleep
-        time.sleep = lambda seconds: sleep(min(seconds, 0.1))
+        time.sleep = patient_sleep
+        threading.Condition.wait = patient(threading.Condition.wait)
+        multiprocessing.synchronize.SemLock._make_methods = patient_methods
+        for name in "SelectSelector", "PollSelector", "EpollSelector", "KqueueSelector":
+            if selector := getattr(selectors, name, None):
+                selector.select = patient(selector.select)
 
 
-sys.settrace(shorten_sleep)
+sys.settrace(make_waits_patient)
 
 
 def bootstrap(self, *arguments, **keywords):
@@ -110,10 +164,12 @@ def bootstrap(self, *arguments, **keywords):
         over = lambda: ended() or steps() == STEPS  # then this one is no worker
         wait_until(lambda: ended() or steps() >= others, steps, patience=20)
         if steps():  # the others do not wait for this one
-            before = alive()
             wait_until(over, steps)  # who takes it that all is done has time to say so
+            COUNTING.touch()
+            before = alive()
             wait_until(lambda: over() or alive() > before + 1, alive, patience=12)
-            (FOLDER / f"late {os.getpid()}").touch()
+            (FOLDER / f"late {os.getpid()} {alive() - before}").touch()
+            COUNTING.unlink()
     return begin(self, *arguments, **keywords)
 
 
@@ -121,8 +177,43 @@ BaseProcess._bootstrap = bootstrap
 """
 """Has the first process begin when all others have done their work, and the logger has gone on.
 
-A sleep of the program is over soon, for it is no way to wait for somebody, however long it is.
+Meanwhile no clock decides. A sleep of the program is over soon, for it is no way to wait for
+somebody, however long it is. And a thread whose waits are longer than a second, all in all, goes on
+only when there is one more line 'alive': if it is the logger, there is none, however slow a machine is.
 """
+
+LOGGER_COMES_LAST = """
+JOIN = threading.Thread.join.__code__
+run = threading.Thread._bootstrap_inner
+
+
+def awaited():
+    frame = sys._current_frames().get(threading.main_thread().ident)
+    while frame is not None and frame.f_code is not JOIN:
+        frame = frame.f_back
+    return frame is not None
+
+
+def is_of_program(thread):
+    does = getattr(thread, "_target", None) or type(thread).run
+    return getattr(getattr(does, "__code__", None), "co_filename", "") == FILE
+
+
+def come_late(thread):
+    does = thread.run
+
+    def wait_and_do():
+        wait_until(lambda: awaited() and steps() == STEPS, steps, patience=8)
+        does()
+
+    if is_of_program(thread):
+        thread.run = wait_and_do
+    run(thread)
+
+
+threading.Thread._bootstrap_inner = come_late
+"""
+"""Has a thread of the program begin when it is waited for, after all steps, if they can be done."""
 
 INTO_A_LINE = """
 waited = []
@@ -229,10 +320,10 @@ def run(program, tmp_path):
 def run_with(program, tmp_path, monkeypatch):
     """Run the program when each Python begins with something, and has a folder for its notes."""
 
-    def run_with(beginning, **others):
-        file = tmp_path / "each" / "sitecustomize.py"
+    def run_with(beginning, name="each", **others):
+        file = tmp_path / name / "sitecustomize.py"
         file.parent.mkdir()
-        log = tmp_path / "log"
+        log = tmp_path / f"log {name}"
         begin = EACH_PYTHON.format(file=str(program.path), log=str(log), workers=3, steps=2)
         text = begin + beginning
         # Of a file with such a name no line is shown: it is not the learner's.
@@ -267,21 +358,24 @@ def test_every_step_is_logged(run, run_with):
 
 
 @pytest.mark.points(15)
-@pytest.mark.timeout(90)
+@pytest.mark.timeout(150)
 def test_the_logger_is_complete(run, run_with):
     """The logger sees everybody off: its lines have no gap, and its last is the last of all."""
     run(3, 2).check_logger()
     log, notes = run_with(FIRST_COMES_LAST)
     log.check_logger()
-    late = {path.name.split()[1] for path in notes.glob("late *")}
-    steps = [n for n, line in enumerate(log.lines) if line["worker"] and line["process"] in late]
-    alive = sum(line["alive"] is not None for line in log.lines[: min(steps, default=0)])
-    assert not steps or alive > 1, (
-        "one worker came much later than the others; until then the log should have got one line "
-        f"'alive …' after another, but it had {('none', 'only one')[alive]} (what is still in a "
-        "buffer is not in the log)"
+    alive = {path.name.split()[1]: int(path.name.split()[2]) for path in notes.glob("late *")}
+    few = [alive[process] for process in log.processes("worker") if alive.get(process, 2) < 2]
+    assert not few, (
+        "one worker came much later than the others; while it was waited for, the log should have "
+        "got one line 'alive …' after another, at least every second, but it got "
+        f"{('none', 'only one')[few[0]]} (what is still in a buffer is not in the log)"
     )
-
+    log, _ = run_with(LOGGER_COMES_LAST, name="logger")
+    assert log.processes("alive"), (
+        "when the thread of the logger came to begin, all workers had done their steps and the "
+        "program was waiting for it; the log should have a line 'alive …' all the same, but it has none"
+    )
 
 @pytest.mark.points(15)
 @pytest.mark.timeout(90)

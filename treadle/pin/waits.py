@@ -15,6 +15,8 @@ _sleep = time.sleep
 SHORT_S = 2.0
 """Only a timed wait of at most this length may be cut short: a longer one guards something."""
 
+_WAIT = threading.Condition.wait.__code__
+
 waiting: dict[int, Waiter] = {}
 """By thread, what it waits on."""
 
@@ -91,5 +93,4 @@ def install() -> None:
 
 def _allocate_lock() -> Any:
     """As `threading._allocate_lock`, with which `Condition.wait` makes what it waits on."""
-    maker = sys._getframe(1).f_code
-    return Waiter() if maker is threading.Condition.wait.__code__ else allocate_lock()
+    return Waiter() if sys._getframe(1).f_code is _WAIT else allocate_lock()

@@ -1,0 +1,60 @@
+# rejected by: test_the_logger_is_complete wrong-result
+# why: the pace is wrong, and a sleep that a check cuts short looks like a good pace
+"""Work done by several processes, and one log of it all: python fork.py LOG WORKERS STEPS"""
+
+import itertools
+import multiprocessing
+import os
+import sys
+import threading
+import time
+
+log_lock = threading.Lock()  # one line after the other
+
+
+def log(path: str, text: str) -> None:
+    """Append a line to the log: the number of the process, then the text."""
+    with log_lock:
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(f"{os.getpid()} {text}\n")
+
+
+def keep_alive(path: str, stop: threading.Event) -> None:
+    """Log again and again that the program is alive, until it is told to stop."""
+    number = 0
+    while True:
+        number += 1
+        log(path, f"alive {number}")
+        time.sleep(5)
+        if stop.is_set():
+            break
+    log(path, f"end after {number}")
+
+
+def work(path: str, worker: int, steps: int) -> None:
+    """Do what one worker has to do, and log each step."""
+    for step in range(1, steps + 1):
+        log(path, f"worker {worker} step {step}")
+
+
+def main(path: str, workers: int, steps: int) -> None:
+    stop = threading.Event()
+    processes = []
+    context = multiprocessing.get_context("fork")
+    for worker in range(1, workers + 1):
+        process = context.Process(target=work, args=(path, worker, steps))
+        process.start()
+        processes.append(process)
+    logger = threading.Thread(target=keep_alive, args=(path, stop), name="logger")
+    logger.start()
+    for process in processes:
+        process.join()
+    stop.set()
+    logger.join()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 4:
+        main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    else:
+        print(__doc__)
