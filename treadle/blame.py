@@ -11,6 +11,7 @@ from treadle.text import printable
 from treadle.values import message_of
 from treadle.verdict import Verdict
 from treadle.world.program_module import MissingName
+from treadle.world.thread_local import local
 
 _HARNESS = str(Path(__file__).parent)
 _STAND_INS = str(Path(__file__).parent / "world")
@@ -46,7 +47,7 @@ def of_error(error: BaseException, thread: str) -> Verdict:
             error,
             f"SystemExit: {message_of(error)}".removesuffix(": "),
         )
-    text = _said(error)
+    text = _said(error) + _set_by_others(error)
     if several is not error:
         text += _others(several)
     if thread:
@@ -128,6 +129,16 @@ def _others(group: BaseException) -> str:
 
 TOGETHER = " (together with "
 """What comes before the rest of a group, of which each was raised by somebody else."""
+
+
+def _set_by_others(error: BaseException) -> str:
+    """Why an object of `threading.local` lacks an attribute that only other threads have set."""
+    if not isinstance(error, AttributeError) or not issubclass(type(error.obj), local):
+        return ""
+    dicts = object.__getattribute__(error.obj, "_treadle_dicts")
+    if not any(error.name in own for own in dicts.values()):
+        return ""
+    return " (another thread has set it, but each thread has its own attributes there)"
 
 
 def _said(error: BaseException) -> str:

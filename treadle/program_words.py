@@ -135,6 +135,13 @@ class Words:
         who = f"The thread '{error['thread']}'" if error["thread"] else who
         text = f": {error['text']}" if error["text"] else ""
         raised = f"{who} ended with {error['kind']} at {where}{source}{text}."
+        if error.get("remote"):
+            worker = error["remote"][-1]
+            came_out = f"; it came out at {where}{source}" if place else ""
+            raised = (
+                f"A worker process raised {error['kind']} at {self._at(worker)}{_quoted(worker)}"
+                f"{text}{came_out}."
+            )
         return " ".join(filter(None, [raised, self.died(stderr)]))
 
     def deadlock(self, event: Event) -> str:
@@ -145,11 +152,14 @@ class Words:
             for stack in ("asked_at", "held_since", "forked_at")
         )
         born = f"{lock} (made at {self._at(event['born'][-1])})"
+        when, without = f"when the program forked at {forked}", "that thread"
+        if event.get("helper"):
+            when, without = f"when a thread that was started at {forked} forked", holder
         if event["kind"] == HELD_ACROSS_FORK:
             return (
                 f"A child process waits for ever for {born} at {asked}: {holder} had taken it at "
-                f"{held} when the program forked at {forked}, and a child is born without that "
-                "thread, so nobody there can release it."
+                f"{held} {when}, and a child is born without {without}, so nobody there "
+                "can release it."
             )
         if event["kind"] == FORKED_INSIDE:
             return (
@@ -180,7 +190,8 @@ class Words:
         else:
             who, born = "the thread that forks", [f"a copy: it has taken {lock} itself"]
         parent = [who, *self._calls(event["held_since"]), f"    takes {lock}"]
-        parent += ["the program", *self._calls(forked), "    forks"]
+        forks = "    starts a thread, which forks" if event.get("helper") else "    forks"
+        parent += ["the program", *self._calls(forked), forks]
         child = [*born, *self._calls(asked), f"    waits for {lock}, for ever"]
         rows = [("parent process", "child process")]
         rows += [(row, "") for line in parent for row in _rows(line)]

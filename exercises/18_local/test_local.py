@@ -9,6 +9,14 @@ import treadle
 class NoPaper(Exception):
     """What a task raises when the printer is out of paper."""
 
+    is_a = ""
+
+
+class NoPower(BaseException):
+    """What a task raises when the lights go out: `except Exception` does not catch it."""
+
+    is_a = ", which is a BaseException, and no Exception"
+
 
 @pytest.mark.points(10)
 @treadle.explore(schedules=100)
@@ -118,21 +126,27 @@ def test_the_next_customer_of_a_thread_begins_afresh(exercise):
 @treadle.explore(schedules=100)
 def test_nothing_is_left_of_a_task_that_fails(exercise):
     """Nothing is left of a customer whose task failed."""
-    service = exercise.Service()
+    for failure in NoPaper, NoPower:
+        check_what_is_left(exercise.Service(), failure, exercise.NobodyHere)
 
+
+def check_what_is_left(service, failure, nobody_here):
     def task():
         service.note("statement printed")
-        raise NoPaper("the printer is out of paper")
+        raise failure("the printer is out of order")
 
     raised = None
     try:
         service.serve("ann", task)
-    except NoPaper as error:
+    except failure as error:
         raised = error
-    assert raised is not None, "the task raised NoPaper, but it did not come out of serve()"
+    assert raised is not None, (
+        f"the task raised {failure.__name__}, but it did not come out of serve()"
+    )
     customer = service.customer()
     assert customer is None, (
-        f"ann's task failed, and serve() is over: customer() should be None, not {customer!r}"
+        f"ann's task raised {failure.__name__}{failure.is_a}, and serve() is over: customer() should be "
+        f"None, not {customer!r}"
     )
     slip = service.serve("bob", lambda: service.note("letter sent"))
     assert slip == ["letter sent"], (
@@ -140,9 +154,9 @@ def test_nothing_is_left_of_a_task_that_fails(exercise):
     )
 
     def bob():
-        with contextlib.suppress(NoPaper):
+        with contextlib.suppress(failure):
             service.serve("ann", task)
-        with contextlib.suppress(exercise.NobodyHere):  # then it is missing on the slip
+        with contextlib.suppress(nobody_here):  # then it is missing on the slip
             service.note("letter sent")
 
     slip = service.serve("bob", bob)

@@ -178,6 +178,7 @@ def meet(first_call, second_call, both=False):
             second = two.begin(*second_call, kind=STEP, stop=other_stop)
             if second[0] == "silent":
                 silent.add((place, None))
+            waited = second[1] if second[0] == "waits" else None
             other_place = second[1] if second[0] == "stopped" else None
             if other_place is not None and (place, other_place) in silent:
                 second = two.go_on()
@@ -188,7 +189,7 @@ def meet(first_call, second_call, both=False):
             first = one.end(first)
             after = two.does("statement") if first[0] == second[0] == "done" else None
             calls = {"calls": [first_call, second_call], "ends": [first, second]}
-            yield {"place": place, "before": before, **calls, "after": after}
+            yield {"place": place, "waited": waited, "before": before, **calls, "after": after}
             if not after or after[0] != "done":
                 return
             if other_place is None:
@@ -230,6 +231,10 @@ if __name__ == "__main__":
     Path(__file__).with_name("seen").write_text(json.dumps(seen))
 '''
 """The program that has branches, and stops them where a check wants it."""
+
+
+LARGE = 5_000_000_000_000_000_001
+"""More than 32 bits, or a float, can hold."""
 
 
 def done(outcome, call):
@@ -274,17 +279,17 @@ def check_shared(seen):
     """Whether all processes see the same ledger."""
     outcomes = iter(seen)
     done(next(outcomes), "pay_in(0, 1)")
-    done(next(outcomes), "pay_in(2, 5_000_000_000_000_000_001)")
-    expected = [[1, 0, 5_000_000_000_000_000_001], 2]
+    done(next(outcomes), f"pay_in(2, {LARGE})")
+    expected = [[1, 0, LARGE], 2]
     for process in "the first", "the second":
         found = done(next(outcomes), "statement()")
         assert found == expected, (
-            "one process has paid 1 cent into account 0, and another one 5_000_000_000_000_000_001 into "
+            f"one process has paid 1 cent into account 0, and another one {LARGE} cents into "
             f"account 2, so there should be {shown(expected)}, but {process} of them sees "
             f"{shown(found)}"
         )
     done(next(outcomes), "pay_in(0, 2)")
-    expected = [[3, 0, 5_000_000_000_000_000_001], 3]
+    expected = [[3, 0, LARGE], 3]
     for process in "another process", "the main program itself":
         found = done(next(outcomes), "statement()")
         assert found == expected, (
@@ -335,6 +340,21 @@ def test_no_payment_is_lost(run):
     check_not_lost(run("lose"))
 
 
+def between(calls, seen):
+    """What was going on when statement() returned what it did, in words."""
+    place = seen["place"]
+    if place is None:
+        return "when no other process was at work,"
+    if calls[0] == "pay_in" and seen["waited"]:
+        return (
+            f"when another process, which was paying in, stood at {place}, a statement() had to wait "
+            f"at {seen['waited']}, and it came in before the other one was through:"
+        )
+    if calls[0] == "pay_in":
+        return f"when another process, which was paying in, stood at {place},"
+    return f"when its process stood at {place}, and another one paid in meanwhile,"
+
+
 @pytest.mark.points(20)
 def test_a_statement_is_of_one_moment(run):
     """A statement never has half of a payment in it."""
@@ -356,7 +376,7 @@ def test_a_statement_is_of_one_moment(run):
         done(seen["after"], "statement()")
         (statement,) = [result for result in returned if result is not None]
         assert sum(statement[0]) == statement[1], (
-            f"all payments are of 1 cent, but when another process stood at {seen['place']}, "
+            f"all payments are of 1 cent, but {between(calls, seen)} "
             f"statement() returned {shown(statement)}"
         )
 

@@ -1,10 +1,15 @@
 """The checks of exercise 21."""
 
+import contextlib
 import os
 import re
 import sys
+from collections import Counter
+from functools import partial
 
 import pytest
+
+import treadle
 
 LINE = re.compile(
     r"(?P<process>\d+) "
@@ -249,6 +254,89 @@ that thread twice.)
 """
 
 
+BETWEEN_LINES = """
+nap, me = time.sleep, threading.get_ident
+stood = set()  # the lines that another thread stood at when the program forked
+fork = None  # the one in preparation
+
+
+class Fork:
+    def __init__(self):
+        self.thread = me()
+        self.stands = False  # whether another thread stands at a line, until the fork is done
+        self.passed = 0  # so many lines of others were passed by
+
+
+def pause():
+    nap(0.005)
+
+
+def trace(frame, event, _):
+    if frame.f_code.co_filename != FILE:
+        return None
+    known = fork
+    if event == "line" and known is not None and known.thread != me() and not known.stands:
+        known.passed += 1
+        if frame.f_lineno not in stood or known.passed > 100:
+            stood.add(frame.f_lineno)
+            known.stands = True
+            while fork is known:
+                nap(0.001)
+    return trace
+
+
+def is_there(frame):
+    while frame is not None and frame.f_code.co_filename != FILE:
+        frame = frame.f_back
+    return frame is not None
+
+
+def before_fork():
+    global fork
+    fork = known = Fork()
+    if any(is_there(frame) for thread, frame in sys._current_frames().items() if thread != me()):
+        for _ in look_again(2):
+            if known.stands:
+                break
+
+
+def after_fork():
+    global fork
+    fork = None
+
+
+def shortly(wait):
+    return lambda self, timeout=None: wait(self, 0.01 if 0 < (timeout or 0) <= 1 else timeout)
+
+
+os.register_at_fork(before=before_fork, after_in_parent=after_fork, after_in_child=after_fork)
+threading.settrace(trace)
+threading.Condition.wait = shortly(threading.Condition.wait)
+time.sleep = lambda seconds: nap(0.01 if 0 < seconds <= 1 else seconds)
+"""
+"""Has each fork happen while another thread stands before another line of the learner's file."""
+
+
+UNWRITTEN = """
+import gc, io
+
+
+def bootstrap(self, *arguments, **others):
+    result = begin(self, *arguments, **others)
+    for each in gc.get_objects():
+        if isinstance(each, io.TextIOWrapper) and not each.closed and each.name == str(LOG):
+            before = text()
+            each.flush()
+            if text() != before:
+                (FOLDER / "unwritten").touch()
+    return result
+
+
+BaseProcess._bootstrap = bootstrap
+"""
+"""Notes whether a process ends with something in the buffer of the log."""
+
+
 class Log:
     """Runs the program until its end, and reads the log that it has written."""
 
@@ -272,20 +360,32 @@ class Log:
     def why(self):
         return f" {self.result.note}" if self.result.note else ""
 
+    def check_no_line_is_doubled(self, why=""):
+        lines = Counter(tuple(line.items()) for line in self.lines)
+        (most, times), *_ = lines.most_common(1)
+        shown = " ".join(f"{key} {value}" for key, value in most[1:] if value)
+        assert times == 1, (
+            f"the log has the line '… {shown}' of one process {times} times.{why}"
+        )
+
     def steps(self, worker):
         return [int(line["step"]) for line in self.lines if line["worker"] == str(worker)]
 
     def processes(self, what):
         return {line["process"] for line in self.lines if line[what]}
 
-    def check_workers(self, workers, steps):
+    def has_all_steps(self, workers, steps):
+        expected = list(range(1, steps + 1))
+        return all(self.steps(worker) == expected for worker in range(1, workers + 1))
+
+    def check_workers(self, workers, steps, lost=""):
         asked = f"with WORKERS {workers} and STEPS {steps}"
         expected = list(range(1, steps + 1))
         for worker in range(1, workers + 1):
             found = self.steps(worker)
             assert found == expected, (
                 f"{asked}, worker {worker} should have the steps {expected} in the log, "
-                f"but it has {found}.{self.why}"
+                f"but it has {found}.{lost}{self.why}"
             )
         written = {int(line["worker"]) for line in self.lines if line["worker"]}
         strangers = sorted(written - set(range(1, workers + 1)))
@@ -320,17 +420,20 @@ def run(program, tmp_path):
 def run_with(program, tmp_path, monkeypatch):
     """Run the program when each Python begins with something, and has a folder for its notes."""
 
-    def run_with(beginning, name="each", **others):
+    path = program.path
+
+    def run_with(beginning, name="each", program=program, workers=3, steps=2, **others):
         file = tmp_path / name / "sitecustomize.py"
         file.parent.mkdir()
         log = tmp_path / f"log {name}"
-        begin = EACH_PYTHON.format(file=str(program.path), log=str(log), workers=3, steps=2)
+        asked = {"workers": workers, "steps": steps}
+        begin = EACH_PYTHON.format(file=str(path), log=str(log), **asked)
         text = begin + beginning
         # Of a file with such a name no line is shown: it is not the learner's.
         file.write_text(f"exec(compile({text!r}, '<check>', 'exec'))", encoding="utf-8")
         with monkeypatch.context() as patch:
             patch.setenv("PYTHONPATH", str(file.parent), prepend=os.pathsep)
-            return Log(program, log, 3, 2, timeout_s=60, **others), file.parent
+            return Log(program, log, workers, steps, timeout_s=60, **others), file.parent
 
     return run_with
 
@@ -345,16 +448,33 @@ def test_the_program_comes_to_an_end(program, tmp_path):
 
 
 @pytest.mark.points(25)
-@pytest.mark.timeout(90)
-def test_every_step_is_logged(run, run_with):
+@pytest.mark.timeout(150)
+def test_every_step_is_logged(run, run_with, program, tmp_path):
     """No line is lost or mixed up: the log has every step of every worker."""
-    run(3, 4).check_workers(3, 4)
+    log, lost = run(3, 4), ""
+    if not log.has_all_steps(3, 4):
+        with contextlib.suppress(AssertionError):
+            run_with(UNWRITTEN, name="end")
+        if (tmp_path / "end" / "unwritten").exists():
+            lost = (
+                " What it had written was still in the buffer of a file when the process ended, and "
+                "a child process ends without writing that: it has to flush or close the file itself."
+            )
+    log.check_workers(3, 4, lost)
+    log.check_no_line_is_doubled()
     log, _ = run_with(
         INTO_A_LINE,
         mixed=" One process had written a part of it when another one wrote: who writes a line in"
         " parts has to keep the others out until it is whole.",
     )
     log.check_workers(3, 2)
+    unpinned = partial(treadle.run_program, program.path, pin=False)
+    log, _ = run_with(BETWEEN_LINES, name="forks", program=unpinned, workers=10, steps=1)
+    log.check_workers(10, 1)
+    log.check_no_line_is_doubled(
+        " The program forked while another thread stood in the midst of its own lines: what is in the "
+        "buffer of a file at such a moment is in the child's copy of it, too, and both write it"
+    )
 
 
 @pytest.mark.points(15)

@@ -50,6 +50,7 @@ class Files:
         self.workers = workers
         self.names = []
         self.slow = {}  # by name, whether the file has been opened
+        self.take_long = []  # those that wait for others
         self.readers = {}  # by name, who had it open
         self.kept_waiting = set()  # those that were not, though one should have been
         self.ends_first = None  # of the processes that read: min or max, for one after the other
@@ -70,6 +71,7 @@ class Files:
         os.mkfifo(path)
         self.names.append(str(path))
         self.slow[name] = False
+        self.take_long += [name] if before else []
 
         def write():
             with contextlib.suppress(BrokenPipeError), open(path, "w", encoding="utf-8") as pipe:
@@ -142,12 +144,14 @@ class Files:
                 f"line {number} of RESULT is neither 'PROCESS WORDS NAME' nor 'error NAME'"
             )
         named = {match["name"] or match["unread"] for match in matches}
-        missing = [self.shown(name) for name in self.names if name not in named]
+        missing = [repr(self.shown(name)) for name in self.names if name not in named]
         many = len(self.names)
         more = [self.shown(match["name"] or match["unread"] or "") for match in matches[many:]]
         longest = ", which took longest" if self.ends_first else ""
         wrong = f": it has none of {', '.join(missing)}{longest}" if missing else ""
         wrong = wrong or (f": the last is of {more[-1]!r}" if more else "")
+        if len(lines) < many and len(set(self.names)) == 1:
+            wrong = ", though all name the same file: each line of LIST counts"
         assert len(lines) == many, (
             f"LIST has {many} line{'s' * (many != 1)}, so RESULT should have as many, but it has "
             f"{len(lines)}{wrong}. {ended.note}"
@@ -160,8 +164,10 @@ class Files:
     def nobody_waited(self):
         """Fail if a file was kept waiting that should have been opened."""
         assert not self.kept_waiting, (
-            f"LIST has {self}, and there are {self.workers} workers. Some of these files take long "
-            "to read; meanwhile all others should be read, but a file was kept waiting"
+            f"LIST has {self}, and there are {self.workers} workers. While "
+            f"{' and '.join(name for name in self.take_long if self.slow[name])} could not be read to "
+            f"the end, {', '.join(name for name in self.slow if name in self.kept_waiting)} had to wait, "
+            "and a worker had nothing to do: a file that takes long should keep nobody but its own worker"
         )
 
     def let_go(self):
@@ -207,7 +213,7 @@ def test_a_long_list(files):
 @pytest.mark.timeout(60)
 @with_named_pipes
 def test_results_are_in_the_order_of_the_list(files):
-    """The results are in the order of the list, also when the first file takes longest."""
+    """The results are in the order of the list, and no other file waits when the first takes longest."""
     ten = files(workers=2)  # more than four for each worker: Pool.map would hand out two at a time
     others = "apple plum fig quince lime date kiwi mango peach".split()
     ten.add_slow("pear", "1", *others)
@@ -221,7 +227,9 @@ def test_results_are_in_the_order_of_the_list(files):
     )
     found = {os.path.basename(line["name"]): line["words"] for line in lines if line["name"]}
     for number, name in enumerate(["pear", *others], 1):
-        assert found.get(name) == str(number), f"{name} has {number} words, RESULT says otherwise"
+        assert found.get(name) == str(number), (
+            f"{name} has {number} {'words' if number > 1 else 'word'}, but RESULT says {found.get(name)}"
+        )
 
 
 @pytest.mark.points(20)
@@ -244,7 +252,8 @@ def test_errors_are_told(files):
             if why
             else f"{shown} can be counted, but its line in RESULT is 'error {shown}'"
         )
-        assert why or lines[name]["words"] == "3", f"{shown} has 3 words, RESULT says otherwise"
+        found = lines[name]["words"]
+        assert why or found == "3", f"{shown} has 3 words, but RESULT says {found}"
 
 
 def counted_at_the_same_time(three, lines):
@@ -287,15 +296,15 @@ def test_any_number_of_files_and_workers(files):
             some.add(name)
         lines = some.run()
         assert in_order(some, lines) and {line["words"] for line in lines} == {"3"}, (
-            f"with {workers} workers, {some} were to be counted, and RESULT should say in this order "
-            "that each has three words"
+            f"LIST has {some}, and WORKERS is {workers}: RESULT should say in this order that each has "
+            "three words"
         )
     if hasattr(os, "mkfifo"):
         one = files(workers=1)
         one.add_slow("left", "one two three", "right")
         one.add_slow("right", "one two three", "left")
         lines = one.run(timeout_s=40)
-        assert one.kept_waiting and len({line["process"] for line in lines}) == 1, (
-            "1 worker should be one process, which reads one file after the other, "
-            f"but {one} were open at the same time, or were counted by two"
-        )
+        should = "1 worker should be one process, which reads one file after the other, but"
+        assert one.kept_waiting, f"{should} {one} were open at the same time"
+        many = len({line["process"] for line in lines})
+        assert many == 1, f"{should} {one} were counted by {many} processes"

@@ -117,9 +117,10 @@ def test_all_banks_are_asked_at_the_same_time(exercise):
     """All banks are asked at the same time."""
     for many in 3, MANY:
         banks = [f"bank {number}" for number in range(many)]
-        steps = []
+        steps, threads = [], set()
 
-        async def ask(bank, steps=steps, banks=banks):
+        async def ask(bank, steps=steps, banks=banks, threads=threads):
+            threads.add(treadle.threading.current_thread())
             steps.append("begin")
             await treadle.asyncio.sleep(0.5 - banks.index(bank) / 1000)  # the last is the first
             steps.append("end")
@@ -138,6 +139,8 @@ def test_all_banks_are_asked_at_the_same_time(exercise):
             f"all {many} banks should be asked before the first one answers, "
             f"but only {begun} {'was' if begun == 1 else 'were'}"
         )
+        if len(threads) == 1 and threads != {treadle.threading.current_thread()}:
+            return  # how soon many are asked is up to another thread then, which gives them out
 
 
 @pytest.mark.points(20)

@@ -17,12 +17,12 @@ def cut(numbers: Sequence[int], parts: int) -> list[Sequence[int]]:
     return [numbers[begin:end] for begin, end in itertools.pairwise(ends)]
 
 
-def work(test: Callable[[int], bool], part: Sequence[int]) -> list[int]:
+def work(test: Callable[[int], object], part: Sequence[int]) -> list[int]:
     """What one worker does."""
     return [number for number in part if test(number)]
 
 
-def select(test: Callable[[int], bool], numbers: Sequence[int], workers: int) -> list[int]:
+def select(test: Callable[[int], object], numbers: Sequence[int], workers: int) -> list[int]:
     """Return the numbers that pass the test, in their order; so many processes test them."""
     # Pool() itself raises ValueError for workers below 1, and its map() what a test has raised.
     with multiprocessing.Pool(workers) as pool:

@@ -105,6 +105,30 @@ and a child is born without that thread, so nobody there can release it.
                                        │     waits for log_lock, for ever"""
 
 
+def test_a_fork_of_a_pools_own_thread_is_told_where_the_pool_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "pool.py"
+    path.write_text(
+        "import multiprocessing, threading, time\n"
+        "lock = threading.Lock()\n"
+        "def beat():\n"
+        "    while True:\n"
+        "        with lock:\n"
+        "            pass\n"
+        "        time.sleep(0.01)\n"
+        "def work(number):\n"
+        "    with lock:\n"
+        "        pass\n"
+        "with multiprocessing.get_context('fork').Pool(1, maxtasksperchild=1) as pool:\n"
+        "    threading.Thread(target=beat, name='beat', daemon=True).start()\n"
+        "    pool.map(work, range(4), chunksize=1)\n"
+    )
+    result = run_program(path)
+    assert result.message.endswith(
+        "thread 'beat' had taken it at pool.py:5 when a thread that was started at pool.py:11 "
+        "forked, and a child is born without thread 'beat', so nobody there can release it."
+    ), result.message
+
+
 def test_pythons_own_tests_of_locks_pass() -> None:
     result = run_program(PROGRAMS / "python_tests_of_locks.py", timeout_s=60)
     assert result.verdict == "passed", f"{result.message}\n{result.stderr}"

@@ -402,6 +402,31 @@ def test_a_process_that_has_died_is_named(write: Write, end: str, message: str) 
     assert result.note == DIED
 
 
+@pytest.mark.parametrize(
+    ("workers", "call"),
+    [
+        ("multiprocessing.Pool(1)", "workers.map(work, [0])"),
+        ("concurrent.futures.ProcessPoolExecutor(1)", "list(workers.map(work, [0]))"),
+    ],
+)
+def test_an_exception_of_a_worker_process_is_told_at_its_line(
+    write: Write, workers: str, call: str
+) -> None:
+    text = (
+        "import concurrent.futures, multiprocessing\n"
+        "def work(number):\n"
+        "    return 1 // number\n"
+        "if __name__ == '__main__':\n"
+        f"    with {workers} as workers:\n"
+        f"        {call}\n"
+    )
+    result = run_program(write(text), pin=False)
+    assert result.message.replace(" or modulo", "").replace("integer division", "division") == (
+        "A worker process raised ZeroDivisionError at program.py:3 (`return 1 // number`): "
+        f"division by zero; it came out at program.py:6 (`{call}`)."
+    )
+
+
 def test_who_waits_for_a_dead_process_is_told_of_what_it_died(write: Write) -> None:
     words = Words(write(DIES + "    queue.get()\n"))
     stderr = (

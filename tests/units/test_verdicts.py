@@ -362,3 +362,7 @@ def test_what_a_thread_has_not_set_in_its_local_is_the_programs_mistake(
         "exception",
         "exception in a thread",
     )
+    assert result.verdict.message.endswith(
+        "AttributeError: 'local' object has no attribute 'name' (another thread has set it, but each "
+        "thread has its own attributes there), and nobody was told"
+    )

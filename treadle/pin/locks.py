@@ -13,7 +13,7 @@ import sys
 import threading
 from types import FrameType, TracebackType
 from typing import Any, Protocol
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 from . import report
 
@@ -37,6 +37,9 @@ existing: WeakSet[Lock] = WeakSet()
 
 active_threads: dict[int, threading.Thread] = threading._active  # type: ignore[attr-defined]
 """By number, the threads that are running."""
+
+started: WeakKeyDictionary[threading.Thread, report.Stack] = WeakKeyDictionary()
+"""By thread, the calls that started it."""
 
 asking: dict[int, Lock] = {}
 """By thread, the lock that it waits for."""
@@ -81,6 +84,7 @@ class Watcher(Protocol):
 class _Watch:
     by: Watcher
     forked_at: report.Stack = ()
+    helper = False
     unseen_threads = False
 
 
@@ -258,6 +262,7 @@ class Lock:
             held_since=report.told(self.since),
             asked_at=report.told(report.stack_of(sys._getframe(1))),
             forked_at=report.told(_Watch.forked_at),
+            helper=_Watch.helper,
         )
 
 
@@ -312,11 +317,23 @@ def install(watcher: Watcher) -> None:
     _Watch.by = watcher
     vars(threading).update(Lock=Lock, RLock=RLock)
     vars(_thread).update(allocate_lock=Lock, start_new_thread=_start_new_thread)
+    setattr(threading.Thread, "start", _start)  # noqa: B010
 
 
 def forking(place: report.Stack) -> None:
-    """Note that the present thread, which holds the gate, forks at *place*."""
-    _Watch.forked_at = place
+    """Note that the present thread, which holds the gate, forks at *place*.
+
+    If no line of the program is there (a thread of a pool forks), what counts is where the thread
+    was started.
+    """
+    me = active_threads.get(get_ident())
+    began = started.get(me, ()) if me is not None and _is_foreign(place) else ()
+    _Watch.helper = not _is_foreign(began)
+    _Watch.forked_at = began if _Watch.helper else place
+
+
+def _is_foreign(place: report.Stack) -> bool:
+    return all(report.is_library(code.co_filename) for code, _ in place)
 
 
 def forked() -> None:
@@ -351,6 +368,15 @@ def _start_new_thread(*arguments: Any) -> int:
 
 
 _really_start = _thread.start_new_thread
+
+
+def _start(thread: threading.Thread) -> None:
+    """As `threading.Thread.start`, which notes where that was."""
+    started.setdefault(thread, report.stack_of(sys._getframe(1)))
+    _really_start_thread(thread)
+
+
+_really_start_thread = threading.Thread.start
 
 
 def _alone() -> bool:

@@ -6,7 +6,9 @@ it where they expect it. An exception that ends it, or one of its threads, is al
 
 from __future__ import annotations
 
+import linecache
 import os
+import re
 import sys
 import threading
 from importlib.machinery import SourceFileLoader
@@ -94,7 +96,22 @@ def _report(error: BaseException, traceback: TracebackType | None, thread: str =
     is_ours = isinstance(error, Exception) and not isinstance(error, USED_UP)
     ours = is_ours and bool(stack) and stack[-1][0].co_filename == fork.__file__
     event = "kit-error" if ours else "exception"
-    report.send(event, kind=kind, text=text, thread=thread, stack=stands)
+    remote = _in_a_worker(error)
+    report.send(event, kind=kind, text=text, thread=thread, stack=stands, remote=remote)
+
+
+def _in_a_worker(error: BaseException) -> list[dict[str, Any]]:
+    """Where a worker process of a pool or an executor raised *error*, which its parent got."""
+    cause = error.__cause__
+    if type(cause).__name__ not in ("RemoteTraceback", "_RemoteTraceback"):
+        return []
+    _, _, last = str(getattr(cause, "tb", "")).rpartition("Traceback (most recent call last):")
+    calls = re.findall(r'^  File "(.*)", line (\d+), in ', last, re.MULTILINE)
+    return [
+        {"file": file, "line": int(line), "source": linecache.getline(file, int(line)).strip()}
+        for file, line in calls
+        if not report.is_library(file)
+    ]
 
 
 def _without_ours(traceback: TracebackType | None) -> TracebackType | None:

@@ -17,7 +17,7 @@ def cut(numbers: Sequence[int], parts: int) -> list[Sequence[int]]:
     return [numbers[part * length : (part + 1) * length] for part in range(parts)]
 
 
-def select(test: Callable[[int], bool], numbers: Sequence[int], workers: int) -> list[int]:
+def select(test: Callable[[int], object], numbers: Sequence[int], workers: int) -> list[int]:
     """Return the numbers that pass the test, in their order; so many processes test them."""
     context = multiprocessing.get_context("fork")  # starts fastest
     selected: list[int] = []
