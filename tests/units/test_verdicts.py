@@ -363,6 +363,6 @@ def test_what_a_thread_has_not_set_in_its_local_is_the_programs_mistake(
         "exception in a thread",
     )
     assert result.verdict.message.endswith(
-        "AttributeError: 'local' object has no attribute 'name' (another thread has set it, but each "
-        "thread has its own attributes there), and nobody was told"
+        "AttributeError: 'local' object has no attribute 'name' (another thread has set it, but "
+        "each thread has its own attributes there), and nobody was told"
     )
