@@ -216,9 +216,21 @@ def come_late(thread):
     run(thread)
 
 
+def bootstrap(self, *arguments, **others):
+    if self._identity[-1] > WORKERS:  # the workers are there, so this one may be the logger
+        wait_until(lambda: steps() == STEPS, steps, patience=8)
+        for _ in look_again(3):
+            pass
+    return begin(self, *arguments, **others)
+
+
 threading.Thread._bootstrap_inner = come_late
+BaseProcess._bootstrap = bootstrap
 """
-"""Has a thread of the program begin when it is waited for, after all steps, if they can be done."""
+"""Has a thread of the program begin when it is waited for, after all steps, if they can be done.
+
+A process begins then, too, if as many as there are workers were started before.
+"""
 
 INTO_A_LINE = """
 waited = []
@@ -493,8 +505,8 @@ def test_the_logger_is_complete(run, run_with):
     )
     log, _ = run_with(LOGGER_COMES_LAST, name="logger")
     assert log.processes("alive"), (
-        "when the thread of the logger came to begin, all workers had done their steps and the "
-        "program was waiting for it; the log should have a line 'alive …' all the same, but it has none"
+        "when the logger came to begin, all workers had done their steps and the program was waiting "
+        "for it; the log should have a line 'alive …' all the same, but it has none"
     )
 
 @pytest.mark.points(15)
