@@ -11,8 +11,6 @@ import pytest
 import treadle
 from treadle.program import ProgramFailed
 
-pytestmark = pytest.mark.timeout(150)
-
 TRY = '''
 import json, os, subprocess, sys, tempfile, time
 from multiprocessing import active_children, current_process, util

@@ -7,8 +7,6 @@ import pytest
 
 import treadle
 
-pytestmark = pytest.mark.timeout(90)
-
 TRY = '''
 import itertools, json, linecache, subprocess, sys
 from multiprocessing import Pipe, Process, synchronize

