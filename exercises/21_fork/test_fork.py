@@ -507,6 +507,7 @@ def test_the_logger_is_complete(run, run_with):
         "for it; the log should have a line 'alive …' all the same, but it has none"
     )
 
+
 @pytest.mark.points(15)
 def test_every_worker_is_a_process(run_with):
     """Every worker is a process of its own."""
