@@ -54,9 +54,7 @@ class World:
         files: of the program's own modules.
         stored: the names of attributes whose reads are worth announcing.
         grew: whether more became worth announcing in the middle of an execution.
-        counted: whether a thread has asked for all that are alive, while others ran.
-        starts_matter: whether a thread has asked for one that another starts.
-        main_awaited: whether a thread has asked whether the main thread is done, or waits for it.
+        asked: what threads have asked about others, see `treadle.world.questions`.
         unheard: whether a thread has called `call_soon` of a loop that runs in another.
         unseen: whether the program does what no hook sees, as the text of a module tells, or has
             made code that announces nothing; nothing is proved of it.
@@ -89,8 +87,8 @@ class World:
 
     def begin(self) -> None:
         """Another exploration begins, which need not know what the one before has come across."""
-        self.grew = self.counted = self.main_awaited = self.unheard = False
-        self.starts_matter = False
+        self.grew = self.unheard = False
+        self.asked: set[str] = set()
 
     def _grow(self) -> None:
         self.grew = True

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from treadle.operation import READ, Operation
-from treadle.state import running_execution, state
+from treadle.state import running_execution
 from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import deprecated
+from treadle.world.questions import WHO_IS_ALIVE, ask
 from treadle.world.threads import Thread, census
 
 
 def everybody_alive() -> list[VirtualThread]:
     """All threads that have been started and have not ended."""
     execution = running_execution()
-    everyone, world = census(), execution.memory["world"]
+    everyone = census()
     execution.step(Operation(READ, execution.number(everyone)))
-    if state.active and not world.counted:
-        world.counted = world.grew = True  # from now on it is a step to start, or to end
-        execution.cut = True
+    ask(execution, WHO_IS_ALIVE)
     main = execution.main  # which is there until all is over, for it waits for the others
     others = (t for t in execution.alive if t is not main and t.effect is None)
     return [main, *(t for t in others if t.index not in everyone.gone)]

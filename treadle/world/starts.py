@@ -6,7 +6,8 @@ from typing import Any
 
 from treadle.kernel import Execution
 from treadle.operation import READ, WRITE, Operation
-from treadle.state import state
+from treadle.world import questions
+from treadle.world.questions import IS_IT_STARTED
 
 
 def ask(execution: Execution, thread: Any) -> None:
@@ -14,18 +15,14 @@ def ask(execution: Execution, thread: Any) -> None:
 
     Whoever has started it knows; as long as nobody else asks, to start it is no step of its own.
     """
-    world = execution.memory.get("world")  # a kernel can be run without one
-    if world is None or thread._started_by is execution.running:
+    if thread._started_by is execution.running:
         return
-    if state.active and not world.starts_matter:
-        world.starts_matter = world.grew = True  # from now on it is a step to start
-        execution.cut = True
-    if world.starts_matter:
+    questions.ask(execution, IS_IT_STARTED)
+    if questions.is_asked(execution, IS_IT_STARTED):
         execution.step(Operation(READ, execution.number(thread)))
 
 
 def starts(execution: Execution, thread: Any) -> None:
     """Announce that the running thread starts *thread*, to those who ask."""
-    world = execution.memory.get("world")
-    if world is not None and world.starts_matter:
+    if questions.is_asked(execution, IS_IT_STARTED):
         execution.step(Operation(WRITE, execution.number(thread)))

@@ -17,6 +17,7 @@ from treadle.virtual_thread import VirtualThread
 from treadle.world import starts
 from treadle.world.census import Census
 from treadle.world.primitive import deprecated
+from treadle.world.questions import IS_MAIN_DONE, WHO_IS_ALIVE, ask, is_asked
 from treadle.world.thread_local import forget
 
 
@@ -278,8 +279,7 @@ DummyThread.__name__ = DummyThread.__qualname__ = "_DummyThread"
 
 def comes_or_goes(execution: Execution, *, ends: bool = False) -> None:
     """Announce that the running thread starts another one, or ends, to who counts all threads."""
-    world = execution.memory.get("world")  # a kernel can be run without one
-    if world is not None and world.counted:
+    if is_asked(execution, WHO_IS_ALIVE):
         everyone = census()
         execution.step(Operation(WRITE, execution.number(everyone)))
         if ends:
@@ -300,18 +300,14 @@ def _join_of(number: int) -> Operation:
 def _end_of_main() -> int:
     """The number of what stands for the end of the main thread."""
     execution, everyone = running_execution(), census()
-    world = execution.memory["world"]
-    if state.active and not world.main_awaited:
-        world.main_awaited = world.grew = True  # from now on it is a step to be done
-        execution.cut = True
+    ask(execution, IS_MAIN_DONE)
     return execution.number(everyone.end_of_main)
 
 
 def main_done() -> None:
     """Note that the main thread has nothing left to do."""
     execution, everyone = running_execution(), census()
-    world = execution.memory.get("world")
-    if world is not None and world.main_awaited and not everyone.main_is_done:
+    if is_asked(execution, IS_MAIN_DONE) and not everyone.main_is_done:
         execution.step(whole(SET, execution.number(everyone.end_of_main)))
     everyone.main_is_done = True
 

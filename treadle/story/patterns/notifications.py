@@ -95,7 +95,7 @@ def _changed_silently(moments: Moments, one: Blocked, alike: bool) -> Pattern | 
         change = moments[i]
         if change.action != "write" or change.thread == one.thread or change.value is None:
             continue
-        if same_place(change, moments[since]) != alike or _notifies(moments, i, one.obj):
+        if _by_one_function(change, moments[since]) != alike or _notifies(moments, i, one.obj):
             continue
         seen = [j for j in look if overlap(moments[j], change)]
         if all(moments[j].value == change.value for j in seen):
@@ -115,8 +115,8 @@ def _changed_silently(moments: Moments, one: Blocked, alike: bool) -> Pattern | 
     return None
 
 
-def same_place(a: Event, b: Event) -> bool:
-    """Whether *a* and *b* are done by the same function, in whatever threads."""
+def _by_one_function(a: Event, b: Event) -> bool:
+    """Whether *a* and *b* are done by one function, in whatever threads."""
     return a.place is not None and b.place is not None and a.place.function == b.place.function
 
 
@@ -198,7 +198,7 @@ def _in_vain(moments: Moments, one: Blocked, here: int) -> Pattern:
     also = look
     if passed is not None:
         call, change, seen = passed
-        was = f"{what(moments[seen])} is {in_between(moments, call, seen)}"
+        was = f"{what(moments[seen])} is {_in_between(moments, call, seen)}"
         they = moments.name(moments[change])
         sentence = (
             f"{was} when {moments.name(moments[call])} notifies {x}, but before {me} gets to look "
@@ -217,7 +217,7 @@ def _in_vain(moments: Moments, one: Blocked, here: int) -> Pattern:
     return replace(found, about=about(*(moments[j] for j in look)))
 
 
-def in_between(moments: Moments, end: int, look: int) -> str | None:
+def _in_between(moments: Moments, end: int, look: int) -> str | None:
     """The value that what is read at *look* has at the moment *end*."""
     like = moments[look]
     writes = [m for m in moments[:end] if m.action == "write" and overlap(m, like)]
@@ -245,7 +245,7 @@ def _passed(moments: Moments, look: list[int]) -> tuple[int, int, int] | None:
             if moments[i].action == "write" and overlap(moments[i], read) and calls and i > calls[0]
         ]
         if calls and changes and moments[changes[-1]].value == read.value:
-            was = in_between(moments, calls[0], j)
+            was = _in_between(moments, calls[0], j)
             if was not in (None, read.value):
                 return calls[0], changes[-1], j
     return None

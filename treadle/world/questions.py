@@ -1,0 +1,29 @@
+"""Questions that few programs ask, and that make a step of what nobody else has to know of.
+
+Who starts a thread knows that it has; who joins one waits for its end, which is a step in any case.
+Only who asks about the threads of others can tell when they come and go. So to do that becomes a
+step with the first such question, after which the search begins anew.
+"""
+
+from __future__ import annotations
+
+from treadle.kernel import Execution
+from treadle.state import state
+
+WHO_IS_ALIVE = "who is alive"
+IS_MAIN_DONE = "is the main thread done"
+IS_IT_STARTED = "has somebody else started it"
+
+
+def ask(execution: Execution, question: str) -> None:
+    """Note that a thread of *execution* asks *question*, while others may be at work."""
+    world = execution.memory.get("world")  # a kernel can be run without one
+    if world is not None and state.active and question not in world.asked:
+        world.asked.add(question)
+        world.grew = execution.cut = True
+
+
+def is_asked(execution: Execution, question: str) -> bool:
+    """Whether a thread has asked *question*, in this execution or in one before."""
+    world = execution.memory.get("world")
+    return world is not None and question in world.asked
