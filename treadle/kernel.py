@@ -186,6 +186,7 @@ class Execution:
         self.attributes.clear()
         for thread in self.threads:
             thread.handle = thread.ready = thread.blocker = thread.seen = None
+            thread.rounds.clear()
 
     @property
     def failed(self) -> bool:

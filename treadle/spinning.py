@@ -18,6 +18,8 @@ A round that takes time of the exact clock is not left out for nothing: if the t
 time, the clock is what it reads, and if it does not, it still sees a change only at the end of the
 round in which that comes.
 
+Each loop goes by its own rounds, also if there are others in it, or in what it calls.
+
 Who holds a lock at the head of the loop, and lets go of it in the midst of each round, waits or
 gives way there, with the lock released: at the head nobody else could do anything.
 """
@@ -58,19 +60,24 @@ def next_round(
     """
     me = execution.running
     variables = dict(frame.f_locals)
-    last = me.seen
-    if last is None or last.number != number or last.frame is not frame:
-        me.seen = last = _Round(number, frame)
-        unchanged = False
-    else:
-        unchanged = not goes_on and _same(variables, last.variables)
+    rounds = me.rounds
+    asked, me.has_asked = me.has_asked, False
+    for each in rounds:  # this loop's, those around it, and some that are over
+        each.has_asked = each.has_asked or asked
+    last = next((each for each in rounds if each.number == number and each.frame is frame), None)
+    if last is None:
+        _forget_what_is_over(frame, rounds)
+        rounds.append(_Round(number, frame, variables, execution))
+        return
+    del rounds[rounds.index(last) + 1 :]  # loops of the round before
+    unchanged = not goes_on and _same(variables, last.variables)
     last.variables = variables
     reads: list[int] = []
     locks: list[int] = []
     first: dict[int, Kind] = {}  # by lock, what was done to it first
     locked = 0  # how many more locks are held now
     events = execution.events
-    for event in range(me.looked, len(events)):
+    for event in range(last.looked, len(events)):
         who, op = events[event]
         if who != me.index:
             continue
@@ -85,21 +92,23 @@ def next_round(
     let_go = [lock for lock, kind in first.items() if kind is RELEASE]
     now = execution.clock.now
     took_s, last.begun = now - last.begun, now
-    if execution.clock.exact and took_s and me.has_asked:
+    if execution.clock.exact and took_s and last.has_asked:
         unchanged = False  # it is the clock that it reads
-    me.has_asked = False
-    last.count += me.looked < len(events)
+    last.has_asked = False
+    last.count += last.looked < len(events)
     me.due = None
     if unchanged and not locked and (reads or locks) and len(let_go) < 2:
         # Nobody could see it hold the lock in the rounds that were left out.
         execution.cut = execution.cut or bool(locks)
-        _now_or_at(let_go, execution, lambda: _wait_for_a_change(execution, reads, locks, took_s))
+        _now_or_at(
+            let_go, execution, lambda: _wait_for_a_change(execution, last, reads, locks, took_s)
+        )
     elif last.count >= ROUNDS:
         last.count = 0
         last.turns += 1
         turn = last.turns % len(let_go) if let_go else 0
         _now_or_at(let_go[turn : turn + 1], execution, lambda: give_way(execution))
-    me.looked = len(events)
+    last.looked = len(events)
 
 
 def released(execution: Execution, lock: int) -> None:
@@ -121,7 +130,7 @@ def _now_or_at(locks: list[int], execution: Execution, work: Callable[[], None])
 
 
 def _wait_for_a_change(
-    execution: Execution, read: list[int], took: list[int], took_s: float
+    execution: Execution, last: _Round, read: list[int], took: list[int], took_s: float
 ) -> None:
     """Wait until somebody changes what the running thread saw at the events *read* and *took*.
 
@@ -168,8 +177,7 @@ def _wait_for_a_change(
     if keeps_time:
         now = execution.clock.now
         thread.late_s = (now - begun) % took_s
-        if thread.seen is not None:
-            thread.seen.begun = now - thread.late_s
+        last.begun = now - thread.late_s
 
 
 def give_way(execution: Execution) -> None:
@@ -213,15 +221,30 @@ def _may_give_up(execution: Execution, thread: VirtualThread) -> bool:
 class _Round:
     """What a thread looked like at the head of its loop."""
 
-    __slots__ = ("begun", "count", "frame", "number", "turns", "variables")
+    __slots__ = ("begun", "count", "frame", "has_asked", "looked", "number", "turns", "variables")
 
-    def __init__(self, number: int, frame: FrameType) -> None:
+    def __init__(
+        self, number: int, frame: FrameType, variables: dict[str, Any], execution: Execution
+    ) -> None:
         self.number = number
         self.frame = frame
+        self.variables = variables
         self.count = 0
         self.turns = 0  # how often it gave way
-        self.variables: dict[str, Any] = {}
-        self.begun = 0.0  # by the clock
+        self.begun = execution.clock.now
+        self.looked = len(execution.events)  # so many had been seen
+        self.has_asked = False  # for the time, since then
+
+
+def _forget_what_is_over(frame: FrameType, rounds: list[_Round]) -> None:
+    """Forget the loops that *frame*, which begins another one, cannot come back to."""
+    callers = set()
+    caller: FrameType | None = frame
+    while caller is not None:
+        callers.add(caller)
+        caller = caller.f_back
+    while rounds and rounds[-1].frame not in callers:
+        rounds.pop()
 
 
 def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:

@@ -48,7 +48,6 @@ class VirtualThread:
         "late_s",
         "life",
         "locals",
-        "looked",
         "loop",
         "name",
         "normal",
@@ -58,6 +57,7 @@ class VirtualThread:
         "place",
         "quiet",
         "ready",
+        "rounds",
         "seen",
         "spun",
         "swallowed",
@@ -95,12 +95,12 @@ class VirtualThread:
         self.timed_out = False
         self.in_time = False  # what it waits for has come, though it may not be able to go on yet
         # For loops that poll: see `treadle.spinning`.
-        self.seen: Any = None
-        self.looked = 0
+        self.rounds: list[Any] = []  # of the loops it is in, the outermost first
         self.due: tuple[int, Callable[[], None]] | None = None
         self.spun = 0
         self.gave_way = 0
         # For the recorder.
+        self.seen: Any = None  # where a task waits
         self.place: Any = None
         self.peek: Any = None
         self.unsettled: Any = None

@@ -155,6 +155,49 @@ def test_a_for_loop_that_need_not_end_lets_others_go_on(rounds: str, tmp_path: P
     assert not result.proved
 
 
+IN_EACH_ROUND = {
+    "a loop of its own": "while boxes:\n    taken.append(boxes.pop())",
+    "a loop of a function": "drain()",
+    "a loop in a loop": "while boxes:\n    while boxes:\n        taken.append(boxes.pop())",
+    "another one that polls": "while not over and not boxes:\n    pass\ndrain()",
+}
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("case", IN_EACH_ROUND)
+def test_a_loop_that_polls_may_have_loops_in_its_rounds(
+    case: str, strategy: str, tmp_path: Path
+) -> None:
+    program = f"""
+import threading, time
+
+def scenario():
+    boxes, taken, over = [], [], []
+
+    def drain():
+        while boxes:
+            taken.append(boxes.pop())
+
+    def take():
+        while True:
+            last = bool(over)
+{textwrap.indent(IN_EACH_ROUND[case], " " * 12)}
+            if last:
+                return
+            time.sleep(0.1)
+
+    thread = threading.Thread(target=take)
+    thread.start()
+    boxes.append(1)
+    boxes.append(2)
+    over.append(True)
+    thread.join()
+    assert sorted(taken) == [1, 2]
+    """
+    result = _explored(tmp_path, program, strategy)
+    assert result.verdict.name == "passed", result.verdict
+
+
 def test_a_for_loop_that_its_iterator_ends_does_not_wait_for_a_change(tmp_path: Path) -> None:
     program = """
         import itertools, threading
