@@ -229,7 +229,7 @@ class _Round:
         self.number = number
         self.frame = frame
         self.variables = variables
-        self.count = 0
+        self.count = 1  # rounds in which something was done
         self.turns = 0  # how often it gave way
         self.begun = execution.clock.now
         self.looked = len(execution.events)  # so many had been seen
