@@ -61,15 +61,19 @@ def next_round(
     me = execution.running
     variables = dict(frame.f_locals)
     rounds = me.rounds
-    asked, me.has_asked = me.has_asked, False
-    for each in rounds:  # this loop's, those around it, and some that are over
-        each.has_asked = each.has_asked or asked
-    last = next((each for each in rounds if each.number == number and each.frame is frame), None)
-    if last is None:
+    if me.has_asked:
+        me.has_asked = False
+        for each in rounds:  # this loop's, those around it, and some that are over
+            each.has_asked = True
+    for last in reversed(rounds):
+        if last.frame is frame and last.number == number:
+            break
+    else:
         _forget_what_is_over(frame, rounds)
         rounds.append(_Round(number, frame, variables, execution))
         return
-    del rounds[rounds.index(last) + 1 :]  # loops of the round before
+    while rounds[-1] is not last:
+        rounds.pop()  # a loop of the round before
     unchanged = not goes_on and _same(variables, last.variables)
     last.variables = variables
     reads: list[int] = []
@@ -238,12 +242,13 @@ class _Round:
 
 def _forget_what_is_over(frame: FrameType, rounds: list[_Round]) -> None:
     """Forget the loops that *frame*, which begins another one, cannot come back to."""
-    callers = set()
-    caller: FrameType | None = frame
-    while caller is not None:
-        callers.add(caller)
-        caller = caller.f_back
-    while rounds and rounds[-1].frame not in callers:
+    while rounds:
+        last = rounds[-1].frame
+        caller: FrameType | None = frame
+        while caller is not None and caller is not last:
+            caller = caller.f_back
+        if caller is last:
+            return
         rounds.pop()
 
 
