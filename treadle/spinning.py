@@ -1,7 +1,7 @@
 """Loops that spin: how a thread that polls is kept from polling for ever.
 
 A scheduler that lets a polling thread go on never gets anywhere, and it would not be fair to blame
-the program: a real machine lets the others run at some time. Two rules see to that.
+the program: a real machine lets the others run at some time. Three rules see to that.
 
 *A round that changed nothing.* If a thread comes to the head of a `while` loop with the very local
 variables of the round before, and it has written nothing in between (to take locks and give them
@@ -13,6 +13,10 @@ counts, also by a `for` over `itertools.count()`) gives way every `ROUNDS` round
 can run must take a step, or come to a point where it cannot, before it goes on. (After Musuvathi
 and Qadeer, "Fair stateless model checking", PLDI 2008, whose rule gives way at the second round
 already.) This leaves schedules out, so such a program is never called proved.
+
+*Many steps.* A `for` loop over anything else ends by itself, but who tries a million times may not
+be left to it before anybody else can do what it waits for: it gives way to those who have taken
+none of the last `STEPS` steps.
 
 A round that takes time of the exact clock is not left out for nothing: if the thread asks for the
 time, the clock is what it reads, and if it does not, it still sees a change only at the end of the
@@ -47,6 +51,9 @@ from treadle.virtual_thread import VirtualThread
 
 ROUNDS = 20
 """Rounds of a loop after which a thread gives way."""
+
+STEPS = 1_000
+"""A thread in a `for` loop gives way to those who have taken none of so many last steps."""
 
 _PLAIN = (int, float, str, bytes, bool, type(None))
 
@@ -113,6 +120,16 @@ def next_round(
         turn = last.turns % len(let_go) if let_go else 0
         _now_or_at(let_go[turn : turn + 1], execution, lambda: give_way(execution))
     last.looked = len(events)
+
+
+def a_long_way(execution: Execution) -> None:
+    """The running thread begins a round of a `for` loop, which ends by itself, some time."""
+    me, now = execution.running, len(execution.events)
+    if now < me.goes_to:
+        return
+    if me.goes_to:
+        give_way(execution, steps=STEPS)
+    me.goes_to = now + STEPS
 
 
 def released(execution: Execution, lock: int) -> None:
@@ -184,8 +201,10 @@ def _wait_for_a_change(
         last.begun = now - thread.late_s
 
 
-def give_way(execution: Execution) -> None:
+def give_way(execution: Execution, steps: int = 0) -> None:
     """Let every thread that can run take a step before the running thread goes on.
+
+    Who has taken one of the last *steps* has had its turn.
 
     Of two threads that give way, the one that came first need not wait for the other, so that
     they never wait for each other.
@@ -193,7 +212,7 @@ def give_way(execution: Execution) -> None:
     me = execution.running
     execution.turns += 1
     me.gave_way = turn = execution.turns
-    begun = len(execution.events)
+    begun = len(execution.events) - steps
     others = [t for t in execution.alive if t is not me]
 
     def all_had_their_turn() -> bool:

@@ -39,6 +39,7 @@ class VirtualThread:
         "error",
         "finished",
         "gave_way",
+        "goes_to",
         "greenlet",
         "handle",
         "has_asked",
@@ -99,6 +100,7 @@ class VirtualThread:
         self.due: tuple[int, Callable[[], None]] | None = None
         self.spun = 0
         self.gave_way = 0
+        self.goes_to = 0  # the step at which a long loop looks whether others wait
         # For the recorder.
         self.seen: Any = None  # where a task waits
         self.place: Any = None

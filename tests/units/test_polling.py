@@ -198,6 +198,45 @@ def scenario():
     assert result.verdict.name == "passed", result.verdict
 
 
+TRIES = {
+    "a million tries": ("range(1_000_000)", "if boxes:\n    break\ntime.sleep(0.01)"),
+    "without a pause": ("range(1_000_000)", "if boxes:\n    break"),
+    "an iterator of its own": ("Tries()", "time.sleep(0.01)"),
+}
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("case", TRIES)
+def test_who_tries_very_often_lets_others_go_on(case: str, strategy: str, tmp_path: Path) -> None:
+    tries, in_each = TRIES[case]
+    program = f"""
+import threading, time
+
+def scenario():
+    boxes = []
+
+    class Tries:
+        def __iter__(self):
+            return self
+
+        def __next__(self):
+            if boxes:
+                raise StopIteration
+
+    def take():
+        for _ in {tries}:
+{textwrap.indent(in_each, " " * 12)}
+        boxes.pop()
+
+    thread = threading.Thread(target=take)
+    thread.start()
+    boxes.append(1)
+    thread.join()
+    """
+    result = _explored(tmp_path, program, strategy, limit=20_000)
+    assert result.verdict.name == "passed", result.verdict
+
+
 def test_a_for_loop_that_its_iterator_ends_does_not_wait_for_a_change(tmp_path: Path) -> None:
     program = """
         import itertools, threading

@@ -6,7 +6,7 @@ import inspect
 import sys
 
 from treadle.hooks.access import Hooks
-from treadle.spinning import next_round
+from treadle.spinning import a_long_way, next_round
 from treadle.state import state
 
 _SUSPENDS = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
@@ -37,7 +37,10 @@ def tick() -> None:
     """The running thread begins a round of a `for` loop."""
     execution = state.execution
     if execution is not None:
-        execution.round(sys._getframe(1))
+        frame = sys._getframe(1)
+        execution.round(frame)
+        if state.active and not frame.f_code.co_flags & _SUSPENDS:
+            a_long_way(execution)
 
 
 HOOKS: Hooks = {"loop": loop, "tick": tick, "turn": turn}
