@@ -37,6 +37,12 @@ RATIO = 200
 RATIO_FROM_BYTES = 100_000
 """Below this size, whatever it shrinks to does no harm."""
 
+DEPTH = 50
+"""Nor does it hold anything in more folders, one in the other."""
+
+NAME_CHARACTERS = 100
+"""So much is shown of the name of a member."""
+
 ENCRYPTED = 0x1
 UTF8 = 0x800
 DIRECTORY_ENTRY = b"PK\1\2"
@@ -48,10 +54,12 @@ class Archive:
     """The members of a zip file, seen as folders and files.
 
     Attributes:
+        changed: when the archive itself was last changed, by the clock of whoever keeps it.
         tricks: a sentence for each member that is not what a file in an archive should be.
 
     """
 
+    changed: datetime | None = None
     tricks: list[str] = field(default_factory=list)
     _zip: zipfile.ZipFile = field(init=False)
     _files: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
@@ -81,12 +89,15 @@ class Archive:
 
     def _add(self, info: zipfile.ZipInfo) -> None:
         path = _path(info)
-        shown = printable(path)
+        shown = printable(path[:NAME_CHARACTERS])
         if path.startswith("/") or path[1:2] == ":" or ".." in path.split("/"):
             self.tricks.append(f"{shown} leads out of it")
             return
         parts = [part for part in path.split("/") if part not in ("", ".")]
         if not parts:
+            return
+        if len(parts) > DEPTH:
+            self.tricks.append(f"{shown} lies in more than {DEPTH} folders")
             return
         path = "/".join(parts)
         is_folder = info.filename.endswith(("/", "\\")) or bool(info.external_attr & MS_DOS_FOLDER)
@@ -135,7 +146,7 @@ class Archive:
                 data = file.read(limit_bytes + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise Refused(f"{path} is damaged in the archive") from error
-        except (NotImplementedError, RuntimeError) as error:
+        except Exception as error:  # each way of packing has errors of its own
             raise Refused(f"{path} is packed in a way that cannot be read") from error
         return File(within(path, data, limit_bytes), _changed(info))
 
@@ -155,7 +166,10 @@ class Packed:
 
         """
         try:
-            return Archive.of(self.place.read(self.path, ARCHIVE_BYTES).data)
+            file = self.place.read(self.path, ARCHIVE_BYTES)
+            made = Archive.of(file.data)
+            made.changed = file.changed
+            return made
         except Refused as refused:
             text = str(refused)
             raise Refused(text if text.startswith(self.path) else f"{self.path} {text}") from None

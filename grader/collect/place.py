@@ -198,4 +198,5 @@ def within(path: str, data: bytes, limit_bytes: int) -> bytes:
 
 def too_large(path: str, limit_bytes: int) -> str:
     """Why a file of more than *limit_bytes* is not taken."""
-    return f"{path} is larger than {limit_bytes // 1000} KB"
+    most = f"{limit_bytes // 1000} KB" if limit_bytes >= 1000 else f"{limit_bytes} bytes"
+    return f"{path} is larger than {most}"

@@ -14,12 +14,12 @@ from itertools import takewhile
 
 from grader.collect.archive import Packed
 from grader.collect.place import Entry, Part, Place, Refused, Renamed, printable
-from grader.collect.submission import Student, holds_work
+from grader.collect.submission import Student, archives, holds_work
 from grader.kit import Kit
 
 CANVAS = re.compile(r"(?P<who>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)_(?P<upload>\d+)_(?P<file>.+)")
 CANVAS_AGAIN = re.compile(r"-\d+(?=\.\w+$)")
-MOODLE = re.compile(r"(?P<who>.+)_(?P<id>\d+)_assignsubmission_(?P<how>[a-z]+)_?(?P<file>.*)")
+MOODLE = re.compile(r"(?P<who>.+?)_(?P<id>\d+)_assignsubmission_(?P<how>[a-z]+)_?(?P<file>.*)")
 NBGRADER = "submitted"
 NBGRADER_BESIDE = {"source", "release", "autograded", "gradebook.db", "nbgrader_config.py"}
 CLASSROOM_AROUND = "-submissions"
@@ -226,13 +226,11 @@ def visible(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _tricks_of(student: Student) -> list[str]:
-    return [
-        f"{student.name}: {said}"
-        for root in student.roots
-        for entry in student.place.entries(root)
-        if entry.is_archive and not entry.is_hidden
-        for said in _tricks(student.place, f"{root}/{entry.name}".lstrip("/"))
-    ]
+    try:
+        paths = [path for path, _ in archives(student)]
+    except Refused:
+        return []  # it is said for the exercises
+    return [f"{student.name}: {said}" for path in paths for said in _tricks(student.place, path)]
 
 
 def _tricks(place: Place, path: str) -> list[str]:

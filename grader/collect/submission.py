@@ -24,6 +24,9 @@ STAMP = "timestamp.txt"
 
 STAMP_BYTES = 100
 
+ARCHIVES = 10
+"""Nobody hands in more of them; to look into one of 10,000 files takes a while."""
+
 KIT_FOLDER = "exercises"
 """The name under which a whole kit lies in a checkout of it."""
 
@@ -79,20 +82,17 @@ def take(student: Student, exercise: Exercise) -> Submission:
     The exercise's own folder goes before flat, and a file before one in an archive.
     """
     try:
-        found = _find(student.place, student.roots, exercise)
-        if found is None:
-            found = _in_archives(student, exercise)
+        if isinstance(student.place, Packed):  # so that it is looked into once
+            student = replace(student, place=student.place.open())
+        found = _find(student.place, student.roots, exercise) or _in_archives(student, exercise)
         if found is None:
             _refuse_notebooks(student, exercise)
             return Submission(None)
-        _refuse_no_text(exercise, found.data)
+        _refuse_no_text(exercise, found.file.data)
+        when = _handed_in(student, found)
     except Refused as refused:
         return Submission(None, str(refused))
-    when = LATE if student.late else ""
-    changed = _stamp(student, exercise) if student.stamped else found.changed
-    if changed and (student.timed or student.stamped):
-        when = changed.isoformat(timespec="seconds")
-    return Submission(found.data, handed_in=when)
+    return Submission(found.file.data, handed_in=when)
 
 
 def holds_work(place: Place, exercise: Exercise) -> bool:
@@ -101,15 +101,26 @@ def holds_work(place: Place, exercise: Exercise) -> bool:
     return bool(names & {exercise.name, exercise.module, KIT_FOLDER})
 
 
-def _find(place: Place, roots: tuple[str, ...], exercise: Exercise) -> File | None:
-    tried = [*roots, *(root for given in roots for root in _around(place, given, exercise))]
-    for root in tried:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A module, and in which of the folders of a student's work it was."""
+
+    file: File
+    root: str
+
+
+def _find(place: Place, roots: tuple[str, ...], exercise: Exercise) -> _Found | None:
+    tried = [(root, root) for root in roots]
+    tried += [(given, root) for given in roots for root in _around(place, given, exercise)]
+    for given, root in tried:
         for folder in (exercise.name, f"{KIT_FOLDER}/{exercise.name}", ""):
             inside = PurePosixPath(root, folder)
             with suppress(FileNotFoundError):
                 # A file beside the notebook was only written by a cell of it.
-                return _notebook(place, inside, exercise) or place.read(
-                    str(inside / exercise.module), FILE_BYTES
+                return _Found(
+                    _notebook(place, inside, exercise)
+                    or place.read(str(inside / exercise.module), FILE_BYTES),
+                    given,
                 )
     return None
 
@@ -123,16 +134,33 @@ def _notebook(place: Place, folder: PurePosixPath, exercise: Exercise) -> File |
     return replace(file, data=module_of(file.data, exercise.name, name))
 
 
-def _stamp(student: Student, exercise: Exercise) -> datetime | None:
-    """When nbgrader got what *student* handed in for *exercise*, if it says so."""
-    for root in student.roots:
-        names = {entry.name for entry in student.place.entries(root)}
-        if names & {exercise.module, f"{exercise.name}.ipynb"}:
-            with suppress(FileNotFoundError, ValueError):  # `2026-11-20 23:59:00.000000 UTC`
-                stamp = student.place.read(str(PurePosixPath(root, STAMP)), STAMP_BYTES).data
-                day, time, *_ = stamp.decode("ascii").split()
-                return datetime.fromisoformat(f"{day} {time}").replace(tzinfo=None)
-    return None
+def _handed_in(student: Student, found: _Found) -> str:
+    """When that was, as far as the course's system tells; see `Submission`."""
+    changed = None
+    if student.stamped:
+        changed = _stamp(student, found.root)
+    elif student.timed:
+        changed = found.file.changed
+    if changed is None:
+        return LATE if student.late else ""
+    return changed.isoformat(timespec="seconds")
+
+
+def _stamp(student: Student, root: str) -> datetime | None:
+    """When nbgrader got what is in the folder *root* of *student*'s work, if it says so.
+
+    Raises:
+        Refused: there is something else in the place of that.
+
+    """
+    try:  # `2026-11-20 23:59:00.000000 UTC`
+        stamp = student.place.read(str(PurePosixPath(root, STAMP)), STAMP_BYTES).data
+        day, time, *_ = stamp.decode("ascii").split()
+        return datetime.fromisoformat(f"{day} {time}").replace(tzinfo=None)
+    except FileNotFoundError:
+        return None
+    except ValueError as error:
+        raise Refused(f"{STAMP} does not say when it was handed in") from error
 
 
 def _around(place: Place, root: str, exercise: Exercise) -> Iterator[str]:
@@ -142,20 +170,37 @@ def _around(place: Place, root: str, exercise: Exercise) -> Iterator[str]:
         yield str(PurePosixPath(root, entries[0].name))
 
 
-def _in_archives(student: Student, exercise: Exercise) -> File | None:
+def _in_archives(student: Student, exercise: Exercise) -> _Found | None:
     """What the archives hold that lie where the modules would be."""
-    found: dict[str, File] = {}
-    for root in student.roots:
-        for entry in student.place.entries(root):
-            if entry.is_archive and not entry.is_hidden:
-                path = str(PurePosixPath(root, entry.name))
-                file = _find(Packed(student.place, path), ("",), exercise)
-                if file is not None:
-                    found[printable(path)] = File(file.data, None)
-    if len({file.data for file in found.values()}) > 1:
+    found: dict[str, _Found] = {}
+    for path, root in archives(student):
+        archive = Packed(student.place, path).open()
+        inside = _find(archive, ("",), exercise)
+        if inside is not None:
+            # The times in it are the student's own word; that of itself is not.
+            found[printable(path)] = _Found(File(inside.file.data, archive.changed), root)
+    if len({one.file.data for one in found.values()}) > 1:
         names = " and ".join(found)
         raise Refused(f"{exercise.module} is in {names}, and not the same")
     return next(iter(found.values()), None)
+
+
+def archives(student: Student) -> list[tuple[str, str]]:
+    """The archives that *student* has handed in, and in which of the folders each is.
+
+    Raises:
+        Refused: there are more than anybody needs.
+
+    """
+    found = [
+        (str(PurePosixPath(root, entry.name)), root)
+        for root in student.roots
+        for entry in student.place.entries(root)
+        if entry.is_archive and not entry.is_hidden
+    ]
+    if len(found) > ARCHIVES:
+        raise Refused(f"there are {len(found)} archives, and more than {ARCHIVES} are not opened")
+    return found
 
 
 def _refuse_notebooks(student: Student, exercise: Exercise) -> None:
@@ -172,7 +217,7 @@ def _refuse_no_text(exercise: Exercise, data: bytes) -> None:
         # That a program has zeros is for Python to say; only from 3.14 on it does so here.
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data.replace(b"\0", b" ")).readline)
         data.decode(encoding)
-    except (SyntaxError, UnicodeDecodeError) as error:
+    except (SyntaxError, UnicodeError, LookupError) as error:  # some codecs make no text
         raise Refused(f"{exercise.module} {_what_text(data)}") from error
 
 
@@ -184,4 +229,4 @@ def _what_text(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return f"is no UTF-8 text (line {line})"
-    return "says it is in an encoding that Python does not know"
+    return "says it is in an encoding in which Python reads no text"

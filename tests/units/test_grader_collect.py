@@ -5,6 +5,7 @@ import io
 import os
 import re
 import stat
+import tracemalloc
 import unicodedata
 import warnings
 import zipfile
@@ -145,7 +146,9 @@ def test_a_file_that_cannot_be_read_is_refused(student, monkeypatch):
     [
         (b"x = '\xe9'", "sum.py is no UTF-8 text (line 1)"),
         ("x = 1".encode("utf-16"), "sum.py is no UTF-8 text; it looks like UTF-16"),
-        (b"# coding: klingon", "sum.py says it is in an encoding that Python does not know"),
+        (b"# coding: klingon", "sum.py says it is in an encoding in which Python reads no text"),
+        (b"# coding: hex", "sum.py says it is in an encoding in which Python reads no text"),
+        (b"# coding: undefined", "sum.py says it is in an encoding in which Python reads no text"),
         (b"# coding: latin-1\nx = '\xe9'", ""),
         (b"\xef\xbb\xbfx = 1", ""),
         (b"\0\1\2", ""),  # text of a kind; that it is no Python is for Python to say
@@ -359,7 +362,10 @@ def test_moodle(folder, packed, between):
     made, taken = class_of(folder, files, packed=packed)
     assert made.what == "a Moodle download of 2 students"
     assert len(made.left_out) == 1
-    assert taken["An_Le_3"] == Submission(b"packed")
+    le = taken["An_Le_3"]
+    assert le.source == b"packed"
+    assert datetime.fromisoformat(le.handed_in)  # when the archive came, which Moodle says
+    assert not packed or le.handed_in == "2026-11-20T23:59:58"
     huong = taken["Nguyễn Thị Hương_12"]
     assert huong.source == b"huong"
     assert not packed or huong.handed_in == "2026-11-20T23:59:58"
@@ -401,6 +407,67 @@ def test_folders_in_a_zip_with_one_folder_around(folder):
     assert taken["An"] == Submission(b"an")
     assert taken["Bo"] == Submission(b"bo")
     assert taken["c"].refused == "c.zip is no zip file, or a damaged one"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("ps1/01_sum/sum.py", b"sum"), ("ps1/a.zip", zipped(("sum.py", b"sum"))), ("sum.py", b"sum")],
+)
+def test_wherever_a_module_lies_nbgrader_knows_when_it_came(tmp_path, name, data):
+    stamp = name.rpartition("01_sum/")[0] or name.rpartition("/")[0]
+    files = {f"an/{name}": data, f"an/{stamp}/timestamp.txt": b"2026-11-20 10:00:00 UTC"}
+    _, taken = class_of(tmp_path / "submitted", files, packed=False)
+    assert taken["an"] == Submission(b"sum", handed_in="2026-11-20T10:00:00")
+
+
+@pytest.mark.parametrize(
+    ("stamp", "said"),
+    [
+        (b"soon", "timestamp.txt does not say when it was handed in"),
+        (b" " * 200, "ps1/timestamp.txt is larger than 100 bytes"),
+    ],
+)
+def test_who_changes_the_time_that_nbgrader_has_written_waits_for_a_person(tmp_path, stamp, said):
+    files = {"an/ps1/sum.py": b"sum", "an/ps1/timestamp.txt": stamp, "bo/ps1/sum.py": b"bo"}
+    _, taken = class_of(tmp_path / "submitted", files, packed=False)
+    assert taken == {"an": Submission(None, said), "bo": Submission(b"bo")}
+
+
+def test_the_name_of_a_file_is_no_name_of_a_student(folder):
+    mark = "_assignsubmission_file_"
+    files = {f"An_1{mark}Bo_2{mark}sum.py": b"an", f"Bo_2{mark}sum.py": b"bo"}
+    _, taken = class_of(folder, files, packed=False)
+    assert {name: one.source for name, one in taken.items()} == {"An_1": None, "Bo_2": b"bo"}
+
+
+def test_nobody_hands_in_archives_without_end(folder):
+    one = zipped(("sum.py", b"1"))
+    _, taken = class_of(folder, {f"An/{n}.zip": one for n in range(11)}, packed=False)
+    assert taken["An"].refused == "there are 11 archives, and more than 10 are not opened"
+
+
+def test_an_archive_with_folders_in_folders_without_end_is_looked_into_soon(folder):
+    deep = zipped(("sum.py", b"1"), ("a/" * 32_000 + "b", b""))
+    with zipfile.ZipFile(folder / "An.zip", "w") as archive:
+        archive.writestr("work.zip", deep)
+        archive.writestr("sum.py", b"1")
+    (folder / "Bo.zip").write_bytes(deep)
+    tracemalloc.start()
+    made = collect.students(folder, KIT, folder / "marks")
+    assert [collect.take(one, SUM) for one in made.students] == [Submission(b"1")] * 2
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 100_000_000  # it would be 1 GB to keep each of the folders
+    (said,) = made.left_out
+    assert re.fullmatch(r"Bo.zip: (a/){50} lies in more than 50 folders; left out\.", said)
+
+
+def test_what_cannot_be_unpacked_is_refused(folder):
+    data = zipped(("sum.py", b"1" * 100), compress=zipfile.ZIP_LZMA)
+    place = data.index(b"sum.py") + len("sum.py") + 4  # behind the version, and a size
+    broken = data[:place] + b"\xff" * 5 + data[place + 5 :]
+    _, taken = class_of(folder, {"An/work.zip": broken}, packed=False)
+    assert taken["An"].refused == "sum.py is packed in a way that cannot be read"
 
 
 def test_two_archives_that_differ_are_for_a_person_to_decide(folder):
