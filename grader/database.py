@@ -58,6 +58,11 @@ class Database:
                 path, timeout=WAIT_S, isolation_level=None, check_same_thread=False
             )
         except sqlite3.Error as error:
+            if Path(path).is_dir():
+                raise BadInput(
+                    f"The journal {path} is a folder, and has to be a file. Move it away, or "
+                    "choose another -o."
+                ) from error
             raise BadInput(f"The journal {path} cannot be opened: {error}.") from error
         try:
             self.ask("BEGIN")

@@ -174,7 +174,7 @@ class _Grading:
             if self._stop.is_set():
                 return []
             self._watcher.started(task)
-            taken.append((task, collect.take(task.student, task.exercise)))
+            taken.append((task, _taken(task)))
         with self._journal.together():
             begun = [
                 self._begun(task, submission)
@@ -215,7 +215,10 @@ class _Grading:
             return NOT_SUBMITTED, f"There is no {exercise.module}."
         if self._journal.is_approved(opened.task.student.name, opened.work):
             return None
-        found = policy.violation(submission.source, exercise.allowed)
+        try:
+            found = policy.violation(submission.source, exercise.allowed)
+        except Exception as error:
+            return GRADER_ERROR, _broke_down(error)
         return (REJECTED, f"Needs review: {found}.") if found else None
 
     def _is_taken_over(self, opened: _Open) -> bool:
@@ -263,12 +266,25 @@ class _Grading:
         except OSError as error:  # no space for a temporary folder, no more processes
             why = f"The process could not be run: {error.strerror}."
         except Exception as error:  # a bug of ours must not cost the rest of the class
-            why = f"{type(error).__name__}: {error}"
-            why = f"The grader broke down, please report it: {why}."
+            why = _broke_down(error)
         for opened in mine:
             if opened.todo:
                 self._say(opened, GRADER_ERROR, why)
                 self._watcher.finished(opened.task)
+
+
+def _taken(task: Task) -> Submission:
+    """What was handed in; whatever one student's files are, they do not end the grading of all."""
+    try:
+        return collect.take(task.student, task.exercise)
+    except BadInput:
+        raise
+    except Exception as error:
+        return Submission(None, f"the grader cannot read it, please report {error!r}")
+
+
+def _broke_down(error: Exception) -> str:
+    return f"The grader broke down, please report it: {type(error).__name__}: {error}."
 
 
 def is_done(task: Task, journal: Journal, *, well: bool = True) -> bool:

@@ -30,7 +30,10 @@ from grader.result import (
 from grader.sandbox import Launcher
 
 LIMIT_S = 45.0
-"""Wall clock for one check, in seconds; the harness's own, shorter limit comes first."""
+"""Wall clock for one check, in seconds; the harness's own, shorter limit comes first.
+
+On a machine where others have the processor it becomes longer, see `treadle.busy`.
+"""
 
 GRACE_S = 15.0
 """How long a worker may be silent on top of that, in seconds, until it is taken to be lost."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 MOST = 4.0
 """No limit becomes longer than so many times itself."""
@@ -18,3 +19,15 @@ def slowness() -> float:
     except (AttributeError, OSError):
         return 1.0
     return min(max(wanted / (os.cpu_count() or 1), 1.0), MOST)
+
+
+def is_over(begin_s: float, limit_s: float) -> bool:
+    """Whether *limit_s* seconds of real time have passed, or what they become on a busy machine.
+
+    Args:
+        begin_s: when they began, as `time.monotonic` has it.
+        limit_s: the limit on a machine where nobody waits.
+
+    """
+    passed_s = time.monotonic() - begin_s
+    return passed_s >= limit_s and passed_s >= limit_s * slowness()

@@ -220,7 +220,7 @@ def pytest_runtest_makereport(
         check_file=item.path,
     )
     report.user_properties.append(("treadle", decision.as_json()))
-    if decision.outcome == FAILED:
+    if decision.outcome == FAILED and check.shown:
         hints = from_here(item.path.with_name("hints.md"))
         again = foot(decision, _command(item), hints)
         told = item.config.stash.setdefault(TOLD, {}).setdefault(item.path, {})

@@ -22,6 +22,7 @@ from typing import Any, NoReturn
 
 from grader.sandbox.box import Box
 from grader.sandbox.keeper import sweep
+from treadle.busy import is_over
 
 LOOK_S = 0.02
 """How often a fork that says nothing is looked after, in seconds."""
@@ -81,17 +82,19 @@ class Fork:
     def tell(self, number: int, limit_s: float) -> Said:
         """Order it to do *number*, within so many seconds; what it says to that.
 
+        On a busy machine they are more, see `treadle.busy`.
+
         Not until the end of the pipe: what the code leaves running may hold it open.
         """
         seal = secrets.token_hex(SEAL_BYTES // 2).encode()
-        deadline = time.monotonic() + limit_s
-        said, parts = b"", [b""]
+        begin_s = time.monotonic()
+        said, parts, late = b"", [b""], False
         ended = None
         try:
             os.write(self._orders, seal + b"%8d" % number)
         except BrokenPipeError:
             return Said(begun=False, text=b"", status=_ended(self._child, LAST_S))
-        while len(parts) < 4 and len(said) < MOST_BYTES and time.monotonic() < deadline:
+        while len(parts) < 4 and len(said) < MOST_BYTES and not (late := is_over(begin_s, limit_s)):
             if select.select([self._ours], [], [], LOOK_S)[0]:
                 chunk = os.read(self._ours, CHUNK_BYTES)
                 if not chunk:
@@ -102,14 +105,13 @@ class Fork:
                 break  # it has ended, and there is no more to read; or is to end
             else:
                 ended = _ended(self._child, 0.0)
-        in_time = time.monotonic() < deadline
         if len(parts) > 3:
-            return Said(begun=True, text=parts[2], status=0 if in_time else None)
-        if ended is None and in_time:
+            return Said(begun=True, text=parts[2], status=None if late else 0)
+        if ended is None and not late:
             ended = _ended(self._child, LAST_S)
         if ended is None:
             ended = self.end()
-        return Said(len(parts) > 1, b"", ended if in_time else None)
+        return Said(len(parts) > 1, b"", None if late else ended)
 
     def end(self) -> int | None:
         """End it, and what it has started; its wait status, if it had not ended before."""

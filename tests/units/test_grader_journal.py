@@ -209,3 +209,9 @@ def test_a_damaged_journal_says_what_to_do(path):
             told += 1
         path.write_bytes(whole)
     assert told > 2
+
+
+def test_a_folder_in_its_place_is_said(path):
+    path.mkdir()
+    with pytest.raises(BadInput, match="is a folder, and has to be a file"):
+        Journal(path)
