@@ -38,6 +38,7 @@ from treadle.trials import TIMEOUT_S, StressFailed, plain_module, run_trials
 from treadle.verdict import Result
 from treadle.world import World
 from treadle.world.threads import Thread
+from treadle.world.whole import run_whole
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -202,6 +203,9 @@ check_determinism = False
 told = True
 """Whether anybody wants to know how a check fails, or only whether."""
 
+shown = True
+"""Whether anybody sees the report that pytest makes of a check."""
+
 worlds: dict[Path, World] | None = None
 """The worlds of modules by their files, where they are kept from check to check; a grader does."""
 
@@ -221,7 +225,7 @@ results: list[Result] = []
 
 def _awaited(result: object) -> object:
     """*result*, or what comes of it if it is a coroutine."""
-    return asyncio.run(result) if isinstance(result, CoroutineType) else result
+    return run_whole(asyncio, result) if isinstance(result, CoroutineType) else result
 
 
 def run(*functions: Callable[[], Any]) -> list[Any]:

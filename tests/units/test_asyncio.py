@@ -496,6 +496,32 @@ def test_a_mistake_has_its_verdict(name: str, explored: Explored) -> None:
     assert (result.verdict.name, result.verdict.kind) == (verdict, kind), result.verdict
 
 
+@pytest.mark.parametrize(
+    ("way", "waits"),
+    [
+        ("task._coro = nothing()", "asyncio.sleep(0)"),
+        ("task.get_coro().close(); task._coro = nothing()", "asyncio.sleep(0)"),
+        ("asyncio.Future.set_result(task, None)", "asyncio.Event().wait()"),
+    ],
+)
+def test_a_program_that_ends_its_scenario_does_not_pass(
+    way: str, waits: str, explored: Explored
+) -> None:
+    """The scenario is a task of the program's own loop, and what it asserts was never asked."""
+    body = f"""
+        async def nothing():
+            pass
+        def put_in_place(task):
+            {way}
+        asyncio.get_running_loop().call_soon(put_in_place, asyncio.current_task())
+        await {waits}
+        assert False
+        """
+    result = explored(coroutine(body))
+    assert result.verdict.name == "exception"
+    assert "scenario() did not come to its end" in result.verdict.message
+
+
 NO_MISTAKES = {
     "sleeping in a loop that has nothing else to do": "time.sleep(1)",
     "a lock of threading for a moment": """

@@ -27,16 +27,22 @@ from treadle.hooks import (
 from treadle.hooks.assertion import explain
 
 
-def make(stored: set[str], grow: Callable[[], None] = lambda: None) -> dict[str, Any]:
+def make(
+    stored: set[str],
+    grow: Callable[[], None] = lambda: None,
+    shared: Callable[[type[Any], str], None] = lambda _, __: None,
+) -> dict[str, Any]:
     """The hooks of one world, by the names that instrumented code calls them by.
 
     Args:
         stored: the attributes that the program ever stores to after an object is made; others
             never change, so nobody needs to announce that they read them.
         grow: what to call when *stored* has grown in the middle of an execution.
+        shared: what to call with a class, and the name of an attribute of it, when the program is
+            about to store to that.
 
     """
-    of_attributes = attributes.make(stored, grow)
+    of_attributes = attributes.make(stored, grow, shared)
     of_containers = containers.make(of_attributes)
     of_methods = method_calls.make(of_attributes, of_containers)
     hooks = {

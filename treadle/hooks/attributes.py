@@ -30,10 +30,13 @@ class Attributes(NamedTuple):
     store: Callable[..., None]
 
 
-def make(stored: set[str], grow: Callable[[], None]) -> Attributes:
+def make(
+    stored: set[str], grow: Callable[[], None], shared: Callable[[type[Any], str], None]
+) -> Attributes:
     """The hooks of attributes; for the arguments see `treadle.hooks.make`."""
     own: dict[type, set[str]] = {}
     not_own: dict[type, set[str]] = {}
+    instances: set[type] = set()  # classes of what is no class
 
     def is_own(cls: type, name: str) -> bool:
         """Whether the attribute *name* of an object of *cls* can live nowhere but in the object."""
@@ -73,6 +76,12 @@ def make(stored: set[str], grow: Callable[[], None]) -> Attributes:
         return obj
 
     def setattr_(obj: Any, name: str) -> Any:
+        kind = type(obj)
+        if kind not in instances:
+            if issubclass(kind, type):
+                shared(obj, name)
+            elif len(instances) < MANY:
+                instances.add(kind)
         if state.active and name in stored:
             if name in own.get(type(obj), _NONE) or is_own(type(obj), name):
                 execution: Any = state.execution

@@ -36,9 +36,11 @@ from treadle.world.modules import FROM_SOURCE
 from treadle.world.plain import Plain
 from treadle.world.prepared import Prepared, as_it_is, instrumented
 from treadle.world.program_module import ProgramModule
+from treadle.world.shared import can_change, home_of
 from treadle.world.shutdown import shut_down
 from treadle.world.surroundings import BuiltinsModule, Surroundings
 from treadle.world.unawaited import Watching, close_all
+from treadle.world.whole import run_whole
 
 
 class World:
@@ -56,6 +58,8 @@ class World:
         grew: whether more became worth announcing in the middle of an execution.
         asked: what threads have asked about others, see `treadle.world.questions`.
         unheard: whether a thread has called `call_soon` of a loop that runs in another.
+        changed: the first attribute of somebody else's class, such as
+            `queue.Queue.get`, that the program has stored to; or "".
         unseen: whether the program does what no hook sees, as the text of a module tells, or has
             made code that announces nothing; nothing is proved of it.
 
@@ -75,7 +79,7 @@ class World:
         self.unseen = False
         self.builtins: dict[str, Any] = {
             **builtins.__dict__,
-            **hooks.make(self.stored, self._grow),
+            **hooks.make(self.stored, self._grow, self._changes),
             **{f.__name__: Method(f, self.makes_code) for f in (exec, eval, compile)},
             "__import__": self._imports.load,
             "id": stable_id,
@@ -88,10 +92,17 @@ class World:
     def begin(self) -> None:
         """Another exploration begins, which need not know what the one before has come across."""
         self.grew = self.unheard = False
+        self.changed = ""
         self.asked: set[str] = set()
 
     def _grow(self) -> None:
         self.grew = True
+
+    def _changes(self, cls: type[Any], attribute: str) -> None:
+        """Note that the program stores to an *attribute* of a class."""
+        if not self.changed and can_change(cls):
+            home, name = home_of(cls)
+            self.changed = "" if self.holds(home) else f"{name}.{attribute}"
 
     def makes_code(self) -> None:
         """Note that the program makes code that is not instrumented: nothing is proved of it."""
@@ -115,7 +126,7 @@ class World:
             try:
                 result = scenario()
                 if type(result) is CoroutineType:
-                    result = self.module("asyncio").run(result)
+                    result = run_whole(self.module("asyncio"), result)
                 if "census" in memory:
                     shut_down()
                 return result
