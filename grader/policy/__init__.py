@@ -45,6 +45,9 @@ class Finding:
         return f"line {self.line}: {self.what}: {self.why}"
 
 
+NESTED = Finding(1, "nesting", "this is nested too deeply to be read")
+
+
 def allowed(folder: Path, module: str) -> frozenset[str]:
     """What the kit's own answers to the exercise in *folder* do: all of that is allowed in it.
 
@@ -98,7 +101,10 @@ def findings(source: bytes) -> list[Finding]:
     except (SyntaxError, ValueError):
         return []
     except (RecursionError, MemoryError):
-        return [Finding(1, "nesting", "this is nested too deeply to be read")]
+        return [NESTED]
     if encoding not in ("utf-8", "utf-8-sig"):
         return [Finding(1, f"coding: {encoding}", "only UTF-8 is read")]
-    return [Finding(*found) for found in Reader(tree).findings()]
+    try:
+        return [Finding(*found) for found in Reader(tree).findings()]
+    except RecursionError:
+        return [NESTED]

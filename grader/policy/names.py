@@ -8,10 +8,12 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from types import ModuleType
+from typing import NamedTuple
 
 from grader.policy.words import KNOWN, OWN
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+TEXT_CHARACTERS = 100
 HANDED_UP = ("__init__", "__setattr__", "__delattr__")
 """Methods that call those of the same name above them."""
 
@@ -21,6 +23,24 @@ def root(node: ast.expr) -> ast.expr:
     while isinstance(node, ast.Attribute | ast.Subscript):
         node = node.value
     return node
+
+
+def roots(node: ast.expr) -> Iterator[str]:
+    """The names that such chains, one or several of them in *node*, begin with."""
+    if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        for part in node.elts:
+            yield from roots(part)
+    elif isinstance(node, ast.Attribute | ast.Name) and isinstance(first := root(node), ast.Name):
+        yield first.id
+
+
+def text_of(node: ast.AST) -> str:
+    """The text of *node*, as far as it can be shown in a line."""
+    try:
+        text = ast.unparse(node)
+    except (ValueError, RecursionError):  # a number too long to be written, nesting too deep
+        return "what cannot be shown"
+    return text if len(text) <= TEXT_CHARACTERS else text[:TEXT_CHARACTERS] + "…"
 
 
 def links(node: ast.expr) -> Iterator[str]:
@@ -56,6 +76,17 @@ def binds(node: ast.AST) -> Iterable[str]:
     if isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
         return [node.name]
     return []
+
+
+def defined(node: ast.AST) -> Iterator[str]:
+    """The attributes that *node* gives objects of the classes that are made here."""
+    if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+        if isinstance(node.value, ast.Name) and node.value.id in OWN:
+            yield node.attr
+    elif isinstance(node, ast.Assign) and "__slots__" in binds(node.targets[0]):
+        for part in ast.walk(node.value):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield part.value
 
 
 def assignments(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
@@ -127,22 +158,41 @@ def brought_by(module: str) -> frozenset[str]:
     return frozenset(found.get("__all__", (name for name in found if name[0] != "_")))
 
 
+class _Scope(NamedTuple):
+    """The variables of a function, and of those around it; no copy, as there may be many."""
+
+    own: frozenset[str]
+    given_away: frozenset[str]
+    outer: _Scope | None
+
+    def has(self, name: str) -> bool:
+        """Whether *name* stands for one of them."""
+        scope: _Scope | None = self
+        while scope is not None:
+            if name in scope.given_away:
+                return False
+            if name in scope.own:
+                return True
+            scope = scope.outer
+        return False
+
+
 def of_functions(tree: ast.AST) -> set[int]:
     """The names (by `id`) that stand for variables of a function around them, and nothing else."""
     found: set[int] = set()
-    todo: list[tuple[ast.AST, frozenset[str]]] = [(tree, frozenset())]
+    todo: list[tuple[ast.AST, _Scope | None]] = [(tree, None)]
     while todo:
-        node, local = todo.pop()
-        if isinstance(node, ast.Name) and node.id in local:
+        node, scope = todo.pop()
+        if isinstance(node, ast.Name) and scope is not None and scope.has(node.id):
             found.add(id(node))
-        inside = local
+        inside = scope
         outside: set[int] = set()
         if isinstance(node, FUNCTIONS):
-            inside = (local | set(_variables(node))) - set(_given_away(node))
+            inside = _Scope(frozenset(_variables(node)), frozenset(_given_away(node)), scope)
             body = node.body if isinstance(node.body, list) else [node.body]
             outside = {id(child) for child in ast.iter_child_nodes(node)} - set(map(id, body))
         todo += [
-            (child, local if id(child) in outside else inside)
+            (child, scope if id(child) in outside else inside)
             for child in ast.iter_child_nodes(node)
         ]
     return found

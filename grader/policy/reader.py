@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from grader.policy.imported import NOT_FOR_OTHERS, Said, had_of, imported
 from grader.policy.names import (
     assignments,
     binds,
     brought_by,
+    defined,
     handed_up,
     harmless_types,
     identifiers,
@@ -20,36 +22,39 @@ from grader.policy.names import (
     of_functions,
     own,
     root,
+    roots,
+    text_of,
 )
+from grader.policy.programs import is_readable
 from grader.policy.words import (
     ALONE,
     ANNOUNCEMENT,
+    ANOTHER,
     ASIDE,
     BY_NAME,
     CALLS,
+    CHANGE,
     COPIES,
     FILLS_IN,
-    HARMLESS,
+    GO_THROUGH,
     IN_FORMAT,
     IN_TEXT,
     INSIDE,
-    INTERNAL,
     MAKES,
-    MODULES,
-    OF_OS,
-    OF_SYS,
     OWN,
+    PRIVATE,
+    READS,
+    STARTS,
     TUPLES,
 )
-
-Said = tuple[str, str]
-"""What it is, and why that is not wanted."""
 
 ANOTHER_NAME = "it gets at attributes under another name"
 NOT_LOOKED_AT = "it starts a program, and nobody looks at how that forks"
 KEPT_ASIDE = "what is kept there nobody sees"
 CHANGES = "it changes what is not its own"
 INTERPRETER = "it leads into the interpreter, or makes comparisons come out at will"
+TO_FILES = "its class opens files, which a check may read"
+UNREADABLE_CLASS = "it makes a class that cannot be read"
 MAKES_CODE = "it makes code, or a class, that cannot be read, or gets at attributes by their names"
 
 
@@ -73,33 +78,66 @@ class Reader:
             name for node in self._nodes for name in binds(node) if name not in self._foreign
         }
         self._local = of_functions(tree)
-        self._starts_programs = "subprocess" in self._modules.values() or any(
-            isinstance(node, ast.ImportFrom) and node.module == "subprocess" for node in self._nodes
-        )
+        self._of_subprocess = {
+            alias.name
+            for node in self._nodes
+            if isinstance(node, ast.ImportFrom) and node.module == "subprocess"
+            for alias in node.names
+        }
+        self._stdin = {
+            alias.asname or alias.name
+            for node in self._nodes
+            if isinstance(node, ast.ImportFrom) and node.module == "sys"
+            for alias in node.names
+            if alias.name == "stdin"
+        }
+        self._starts_programs = bool(self._of_subprocess) or "subprocess" in self._modules.values()
+        self._lists: dict[str, list[ast.expr]] = {}
         self._own = {name for node in self._nodes for name in own(node)}
+        self._defined = self._bound | {name for node in self._nodes for name in defined(node)}
         self._handed_up = {use for node in self._nodes for use in handed_up(node)}
         self._add_aliases()
         self._roots: set[int] = set()
+        self._read: set[int] = set()
         self._asked: set[int] = set()
         self._called: dict[int, ast.Call] = {}
         self._metaclasses: set[int] = set()
+        self._decorators: set[int] = set()
         for node in self._nodes:
             if isinstance(node, ast.Attribute):
+                self._lists.pop(getattr(node.value, "id", ""), None)  # who knows what is done to it
                 self._roots.add(id(node.value))
+                self._read |= {id(node.value)} if node.attr in READS else set()
                 self._asked |= {id(node.value)} if node.attr == "get" else set()
             elif isinstance(node, ast.Subscript):
+                if not isinstance(node.ctx, ast.Load):
+                    self._lists.pop(getattr(node.value, "id", ""), None)
                 self._asked.add(id(node.value))  # to change an item is another question
+            elif isinstance(node, ast.For | ast.comprehension):
+                self._read.add(id(node.iter))
+            elif isinstance(node, ast.AugAssign):
+                self._lists.pop(getattr(node.target, "id", ""), None)
             elif isinstance(node, ast.Call):
                 self._called[id(node.func)] = node
+                if getattr(node.func, "id", "") in GO_THROUGH - self._bound:
+                    self._read.update(map(id, node.args))
                 if getattr(node.func, "id", "") == "hasattr" and node.args:
                     self._roots.add(id(node.args[0]))  # what it tells is no way to anything
             elif isinstance(node, ast.ClassDef):
                 self._metaclasses |= {id(k.value) for k in node.keywords if k.arg == "metaclass"}
+                for each in node.decorator_list:
+                    self._decorators.add(id(each.func if isinstance(each, ast.Call) else each))
         self._types = {use for node in self._nodes for use in harmless_types(node)}
 
     def _add_aliases(self) -> None:
         """Find the names that stand for what was imported: `R = random.Random`, `o = os`."""
         pairs = [pair for node in self._nodes for pair in assignments(node)]
+        for name, value in pairs:
+            self._lists.setdefault(name, []).append(value)
+        by_root: dict[str, list[tuple[str, ast.expr]]] = {}
+        for name, value in pairs:
+            for part in roots(value):
+                by_root.setdefault(part, []).append((name, value))
         while True:
             more = {
                 name: self._module(value)
@@ -108,8 +146,9 @@ class Reader:
             }
             if not more:
                 return
-            self._foreign |= more.keys()
+            self._foreign.update(more)
             self._modules |= {name: module for name, module in more.items() if module}
+            pairs = [pair for name in more for pair in by_root.get(name, ())]
 
     def _is_foreign(self, value: ast.expr) -> bool:
         """Whether *value* is, or holds, somebody else's module or class; a call makes a thing."""
@@ -144,7 +183,7 @@ class Reader:
                 yield name, "it is a name of Treadle's own"
         if isinstance(node, ast.Import):
             for alias in node.names:
-                yield from _imported(alias.name)
+                yield from imported(alias.name)
         elif isinstance(node, ast.ImportFrom):
             yield from self._import_from(node)
         elif isinstance(node, ast.Attribute):
@@ -153,28 +192,40 @@ class Reader:
             yield from self._name(node)
         elif isinstance(node, ast.Subscript):
             if not isinstance(node.ctx, ast.Load) and self._is_foreign(node.value):
-                yield ast.unparse(node), CHANGES
+                yield text_of(node), CHANGES
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             for name in {*IN_TEXT.findall(node.value), *IN_FORMAT.findall(node.value)}:
                 yield name, "the name of a way into the interpreter"
-            if self._starts_programs and ALONE.search(node.value):
+            if self._starts_programs and (ALONE.search(node.value) or "treadle" in node.value):
                 yield repr(node.value), NOT_LOOKED_AT
-        elif isinstance(node, ast.keyword) and node.arg == "env" and self._starts_programs:
-            yield "env=", NOT_LOOKED_AT
+        elif isinstance(node, ast.ClassDef):
+            for base in node.bases:
+                if is_type(base) or "__class__" in links(base):
+                    yield f"class …({text_of(base)})", UNREADABLE_CLASS
+        elif isinstance(node, ast.keyword) and node.arg in ANOTHER and self._starts_programs:
+            yield f"{node.arg}=", NOT_LOOKED_AT
+        elif isinstance(node, ast.Call) and self._is_start(node.func):
+            if not is_readable(node.args[0] if node.args else None, self._lists):
+                yield f"{text_of(node.func)} of what cannot be read", NOT_LOOKED_AT
         elif isinstance(node, ast.Call) and is_type(node) and not _is_one(node):
-            yield "type(…, …, …)", "it makes a class that cannot be read"
+            yield "type(…, …, …)", UNREADABLE_CLASS
+        elif isinstance(node, ast.Call) and is_type(node.func) and not self._is_of_own(node.func):
+            if len(node.args) + len(node.keywords) > 1:
+                yield text_of(node.func) + "(…, …)", UNREADABLE_CLASS
         elif isinstance(node, ast.Call) and _called(node) in TUPLES:
             yield from _fields(node)
 
     def _import_from(self, node: ast.ImportFrom) -> Iterator[Said]:
         module = "." if node.level else node.module or "."
-        yield from _imported(module)
+        yield from imported(module)
         for alias in node.names:
             if alias.name == "*" and module in ("os", "sys"):
                 yield f"from {module} import *", "it cannot be read what is had from there"
             else:
-                yield from _had_of(module, alias.name)
-            if alias.asname and alias.name in (BY_NAME | COPIES):
+                yield from had_of(module, alias.name)
+            if alias.asname and (
+                alias.name in (BY_NAME | COPIES) or alias.name in STARTS | {"dataclass"}
+            ):
                 yield alias.name, ANOTHER_NAME
             if alias.name in MAKES and (alias.name != "ABCMeta" or alias.asname):
                 yield alias.name, MAKES_CODE
@@ -185,13 +236,24 @@ class Reader:
         module = self._module(node.value)
         if module:
             if (module, node.attr) != ("os", "environ") or id(node) not in self._asked:
-                yield from _had_of(module, node.attr)
+                yield from had_of(module, node.attr)
             if self._module(node) and id(node) not in self._roots:
-                yield f"{ast.unparse(node)} as a value", "a module is passed along"
+                yield f"{text_of(node)} as a value", "a module is passed along"
         if node.attr in MAKES and name in self._foreign and id(node) not in self._metaclasses:
             yield node.attr, MAKES_CODE
+        if self._is_start(node) and id(node) not in self._called:
+            yield f"{text_of(node)} as a value", NOT_LOOKED_AT
+        if (module, node.attr) == ("sys", "stdin") and id(node) not in self._read:
+            yield "sys.stdin as a value", TO_FILES
         if node.attr in BY_NAME:
             yield from self._by_name(node.attr, node)
+        if node.attr == "dataclass" and name in self._foreign and id(node) not in self._decorators:
+            yield "dataclass of what is no class here", MAKES_CODE
+        is_change = not isinstance(node.ctx, ast.Load)
+        if self._is_private_of_others(node.attr, is_change) and not (
+            module or self._is_own(node.value)
+        ):
+            yield node.attr, NOT_FOR_OTHERS
         if node.attr in COPIES and name in self._foreign:
             yield from self._copies(node.attr, node)
         if node.attr in FILLS_IN and not (node.attr in self._bound or _is_text(node.value)):
@@ -199,7 +261,7 @@ class Reader:
         if node.attr == "__dict__" and not self._is_own(node.value):
             yield "__dict__", ANOTHER_NAME
         if node.attr == "__init__" and not self._constructs(node, first):
-            yield ast.unparse(node), "it makes an object anew, and nobody sees what changes"
+            yield text_of(node), "it makes an object anew, and nobody sees what changes"
         if node.attr in ("__setattr__", "__delattr__"):
             call = self._called.get(id(node))
             is_handed_up = is_super(first) and id(node) in self._handed_up
@@ -210,9 +272,20 @@ class Reader:
         is_free = isinstance(first, ast.Name) and name not in self._bound and name not in OWN
         if node.attr == "__class__" or is_free or name in self._foreign or is_type(first):
             if not self._is_of_own(first):
-                yield ast.unparse(node), CHANGES
+                yield text_of(node), CHANGES
         elif "__class__" in links(node) and name not in OWN:
-            yield ast.unparse(node), CHANGES
+            yield text_of(node), CHANGES
+
+    def _is_private_of_others(self, name: str, is_change: bool) -> bool:
+        """Whether nobody but who has defined the attribute *name* may use it in that way."""
+        is_private = name.startswith("_") and not name.endswith("__")
+        return is_private and name not in self._defined and (is_change or name in PRIVATE)
+
+    def _is_start(self, function: ast.expr) -> bool:
+        """Whether to call *function* starts a program."""
+        if isinstance(function, ast.Attribute):
+            return function.attr in STARTS and self._module(function.value) == "subprocess"
+        return isinstance(function, ast.Name) and function.id in STARTS & self._of_subprocess
 
     def _constructs(self, node: ast.Attribute, first: ast.expr) -> bool:
         """Whether a constructor calls that of a class above its own."""
@@ -226,12 +299,14 @@ class Reader:
 
     def _module(self, node: ast.expr) -> str:
         """The name of the module that *node* stands for; empty if it is none."""
-        if isinstance(node, ast.Name):
-            return self._modules.get(node.id, "")
-        if isinstance(node, ast.Attribute):
-            module = self._module(node.value)
-            return module and module_in(module, node.attr)
-        return ""
+        attributes = []
+        while isinstance(node, ast.Attribute):
+            attributes.append(node.attr)
+            node = node.value
+        module = self._modules.get(node.id, "") if isinstance(node, ast.Name) else ""
+        while module and attributes:
+            module = module_in(module, attributes.pop())
+        return module
 
     def _name(self, node: ast.Name) -> Iterator[Said]:
         name = node.id
@@ -245,8 +320,14 @@ class Reader:
             yield from self._copies(name, node)
         elif name in MAKES and name not in self._bound and id(node) not in self._metaclasses:
             yield name, MAKES_CODE
+        elif name == "dataclass" and name in self._foreign and id(node) not in self._decorators:
+            yield "dataclass of what is no class here", MAKES_CODE
+        elif self._is_start(node) and id(node) not in self._called:
+            yield f"{name} as a value", NOT_LOOKED_AT
+        elif name in self._stdin and id(node) not in self._read:
+            yield f"{name} as a value", TO_FILES
         elif name == "type" and id(node) not in self._types:
-            yield "type as a value", "it makes a class that cannot be read"
+            yield "type as a value", UNREADABLE_CLASS
         elif name in self._modules and id(node) not in self._roots:
             yield f"{name} as a value", "a module is passed along"
 
@@ -265,9 +346,11 @@ class Reader:
                 yield name, KEPT_ASIDE
             elif name in FILLS_IN:
                 yield f"{function} of {name}", ANOTHER_NAME
+            elif self._is_private_of_others(name, function in CHANGE):
+                yield name, NOT_FOR_OTHERS
         assert call is not None
-        if function in ("setattr", "delattr") and self._is_foreign(call.args[0]):
-            yield f"{function} of {ast.unparse(call.args[0])}", CHANGES
+        if function in CHANGE and not self._is_own(call.args[0]):
+            yield f"{function} of {text_of(call.args[0])}", CHANGES
 
     def _copies(self, function: str, node: ast.expr) -> Iterator[Said]:
         """What there is to say of the use of a function that copies attributes."""
@@ -300,29 +383,3 @@ def _is_text(node: ast.AST) -> bool:
 def _is_one(call: ast.Call) -> bool:
     """Whether *call* has one argument."""
     return len(call.args) == 1 and not call.keywords and not isinstance(call.args[0], ast.Starred)
-
-
-def _had_of(module: str, name: str) -> Iterator[Said]:
-    """What there is to say of getting *name* from *module*."""
-    found = module_in(module, name)
-    if name.startswith("_") and not name.endswith("__") and f"{module}.{name}" != "os._exit":
-        yield f"{module}.{name}", "it is not for others to use"
-    elif name in MODULES and name != module:
-        yield from _imported(name)
-    elif found and found.partition(".")[0] != module.partition(".")[0]:
-        yield from _imported(found)
-    elif module == "os" and name not in OF_OS and not name.isupper():
-        yield f"os.{name}", "it may write, start or end what a check reads or has started"
-    elif internal := INTERNAL.match(found) or INTERNAL.match(f"{module}.{name}"):
-        yield from _imported(internal[0])
-    elif module == "sys" and name not in OF_SYS:
-        yield f"sys.{name}", "it belongs to the interpreter, which runs the checks, too"
-
-
-def _imported(name: str) -> Iterator[Said]:
-    top, *inside = name.split(".") if name != "." else ["."]
-    if internal := INTERNAL.match(name):
-        yield f"import {internal[0]}", "it starts programs, which nobody looks at"
-    if top not in HARMLESS or MODULES.intersection(inside):
-        wanted = name if top in HARMLESS else top
-        yield f"import {wanted}", "none of the kit's answers to this exercise needs it"

@@ -35,7 +35,7 @@ FROM_OBJECTS = _words("""
     __base__ __bases__ __builtins__ __closure__ __code__ __defaults__ __func__ __getattribute__
     __globals__ __import__ __kwdefaults__ __loader__ __mro__ mro __path__ __reduce__ __reduce_ex__
     __self__ __spec__ __subclasses__ __wrapped__ __file__ __traceback__ __match_args__
-    __annotations__ __annotate__ __annotate_func__
+    __annotations__ __annotate__ __annotate_func__ __forward_code__ __forward_arg__
 """)
 """Ways from an object to all others."""
 
@@ -47,9 +47,21 @@ FROM_FRAMES = _words("""
 
 HOOKS = _words("""
     settrace settrace_all_threads setprofile setprofile_all_threads addaudithook meta_path
-    path_hooks path_importer_cache set_executable
+    path_hooks path_importer_cache set_executable set_task_factory _coro _fut_waiter
 """)
 """Ways to be called by the interpreter, or to have another one be called."""
+
+PROGRAMS = _words("""
+    create_subprocess_exec create_subprocess_shell subprocess_exec subprocess_shell
+    connect_read_pipe connect_write_pipe log_to_stderr get_logger
+""")
+"""Ways of `asyncio` and `multiprocessing` to programs and to files."""
+
+READS = _words("read readline readlines close closed isatty fileno")
+"""What may be had of the standard input; besides, that can be gone through."""
+
+GO_THROUGH = _words("all any enumerate filter len list map max min set sorted sum tuple zip")
+"""Built-in functions that only go through what they are given."""
 
 COMPARISONS = _words("""
     __eq__ __ne__ __lt__ __le__ __gt__ __ge__ __hash__ __instancecheck__ __subclasscheck__
@@ -65,11 +77,17 @@ ASIDE = _words("""
 ANNOUNCEMENT = "__treadle_"
 """With this the names begin by which a program that is explored says what it does."""
 
-INSIDE = FROM_OBJECTS | FROM_FRAMES | HOOKS | COMPARISONS
+INSIDE = FROM_OBJECTS | FROM_FRAMES | HOOKS | PROGRAMS | COMPARISONS
 """Names that are not to be used, whatever they are names of, nor to be defined."""
 
 BY_NAME = {"getattr": 1, "setattr": 1, "delattr": 1, "hasattr": 1, "attrgetter": 0}
 """Functions that take the name of an attribute, and at which position."""
+
+CHANGE = ("setattr", "delattr")
+"""Those of them that change it."""
+
+PRIVATE = _words("_evaluate _ready _scheduled _callbacks")
+"""What is not even to be looked at in an object of another class: code, and who runs next."""
 
 FILLS_IN = ("format", "format_map")
 """Methods of a text that get at attributes, which the text names."""
@@ -104,6 +122,12 @@ OF_OS = _words("""
 
 ALONE = re.compile(r"(?:^|\s)-[A-Za-z]*[EIS]")
 """Options of Python with which it does not do first what its environment asks for."""
+
+STARTS = _words("run call check_call check_output Popen getoutput getstatusoutput")
+"""Functions of `subprocess` that start a program, which is the first argument."""
+
+ANOTHER = ("env", "executable", "shell", "preexec_fn")
+"""Arguments by which it may be another program, or another Python."""
 
 INTERNAL = re.compile(
     r"multiprocessing\.(util|spawn|popen_\w+|forkserver|heap|reduction|resource_\w+)\b"

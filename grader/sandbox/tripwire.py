@@ -19,7 +19,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from itertools import compress
 from operator import attrgetter, is_not
-from types import CodeType, FunctionType
+from types import CodeType, FrameType, FunctionType
 from typing import Any
 
 import treadle.trials
@@ -176,19 +176,37 @@ class Heard:
         self.made = self.assigned = False
         self.exchanged = ""
         self._tripwire = tripwire
-        # Nobody can take it away. Each `id()` is an event, too, and a dict with two keys asks about
+        # Nobody can take it away. Each `id()` is an event, too, and a dict with few keys asks about
         # next to no other.
-        events = (_Event("exec", self._exec), _Event("object.__setattr__", self._assign))
+        events = (
+            _Event("exec", self._exec),
+            _Event("function.__new__", self._function),
+            _Event("object.__setattr__", self._assign),
+        )
         sys.addaudithook(dict.fromkeys(events).get)  # type: ignore[arg-type]
 
     def _exec(self) -> None:
-        if sys._getframe(2).f_code not in MAKERS:
+        frame = sys._getframe(2)
+        if frame.f_code not in MAKERS or _is_of_odd_fields(frame):
             self.made = True
+
+    def _function(self) -> None:
+        self.made = True  # of code that need not be any program's
 
     def _assign(self) -> None:
         if sys._getframe(2).f_code is not NAMED_TUPLE:
             self.assigned = True
             self.exchanged = self.exchanged or self._tripwire.exchanged()
+
+
+def _is_of_odd_fields(frame: FrameType | None) -> bool:
+    """Whether a dataclass is made whose fields have no names, but code in their place."""
+    while frame is not None and frame.f_globals is vars(dataclasses):
+        fields = frame.f_locals.get("fields")
+        if frame.f_code.co_name == "_process_class" and isinstance(fields, dict):
+            return not all(map(str.isidentifier, fields))
+        frame = frame.f_back
+    return False
 
 
 class _Event:

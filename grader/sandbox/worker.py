@@ -289,7 +289,7 @@ class Checks:
         prctl(PR_SET_CHILD_SUBREAPER, 1)  # else nobody here would know of orphans
         assert self._tripwire is not None
         self._heard = Heard(self._tripwire)
-        treadle.check.worlds = {}
+        treadle.check.worlds, treadle.check.shown = {}, False
         limit(resource.RLIMIT_CPU, self._cpu_s * checks)
         self._begun_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
@@ -340,7 +340,9 @@ class Checks:
 
     def _look(self) -> None:
         if self._tripwire is not None and not self._changed:
-            self._changed = self._tripwire.changed(self._heard)
+            worlds = treadle.check.worlds or {}
+            changed = (world.changed for world in worlds.values() if world.changed)
+            self._changed = self._tripwire.changed(self._heard) or next(changed, "")
 
     def _tell(self, event: dict[str, Any]) -> None:
         os.write(self._out, json.dumps(event).encode() + b"\n")

@@ -1,4 +1,4 @@
-"""Attacks on exercises whose checks look at a program from outside: what it leaves, what it says.
+"""Attacks on exercises whose checks look at a program from outside, or run it in a loop of its own.
 
 A folder in `of_programs` is an exercise, a file in it one attack on that. Its first line says how
 it must end as it is, see `test_attacks`. What is rejected is not run; the rest is with `--whole`.
@@ -15,7 +15,7 @@ import pytest
 from grader import engine, kit, policy
 from grader.collect import Folder, Student
 from grader.journal import Journal
-from grader.result import FAILED, PASSED, REJECTED
+from grader.result import FAILED, PASSED, REJECTED, TAMPERED
 from grader.sandbox import Sandbox, probe
 
 KIT = Path(__file__).parents[2] / "exercises"
@@ -69,5 +69,5 @@ def test_the_checks_see_it(attack: Path, tmp_path: Path) -> None:
         results = journal.present("ann", learned.exercises[0])
     wanted, said = ends(attack)
     found = [f"{r.outcome}: {r.message}" for r in results if r.outcome != PASSED]
-    assert wanted == FAILED
+    assert wanted in (FAILED, TAMPERED)
     assert any(one.startswith(f"{wanted}: ") and said in one for one in found), found

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader import policy
+from grader.policy import names, reader
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted(p.parent for p in (ROOT / "exercises").glob("*/test_*.py"))
@@ -146,6 +147,24 @@ def test_ordinary_code_passes(source):
         ("e.__setstate__({})", 1, "__setstate__"),
         ("from threading import stack_size", 1, "stack_size"),
         ("import contextlib\ncontextlib.redirect_stdout", 2, "redirect_stdout"),
+        ("t._coro = nothing()", 1, "_coro"),
+        ("t._fut_waiter.set_result(1)", 1, "_fut_waiter"),
+        ("x._anything = 1", 1, "_anything"),
+        ("getattr(t, '_coro')", 1, "_coro"),
+        ("l['x'].__args__[0].__forward_code__", 1, "__forward_code__"),
+        ("type(f)(code, {})", 1, "type(f)(…, …)"),
+        ("class M(type(int)): ...", 1, "class …(type(int))"),
+        ("class M(int.__class__): ...", 1, "class …(int.__class__)"),
+        (
+            "from dataclasses import dataclass\ndataclass(f())",
+            2,
+            "dataclass of what is no class here",
+        ),
+        ("from dataclasses import dataclass as d", 1, "dataclass"),
+        ("setattr(f(), 'wait', g)", 1, "setattr of f()"),
+        ("loop.set_task_factory(f)", 1, "set_task_factory"),
+        ("import math\nmath.x[0x" + 5000 * "f" + "] = 1", 2, "what cannot be shown"),
+        ("x" + 2500 * ".a" + "." + "mro", 1, "mro"),
         ("import os\nos.write(1, b'')", 1, "import os"),
         ("from random import *\nR = Random\nR.randrange = None", 3, "R.randrange"),
     ],
@@ -171,7 +190,7 @@ def test_what_the_kit_does_with_a_module_is_allowed_and_nothing_else_of_it():
         assert found.what == "os.write"
 
 
-PROGRAM = frozenset({"import os", "import sys", "import multiprocessing"})
+PROGRAM = frozenset(f"import {name}" for name in ("os", "sys", "multiprocessing", "asyncio"))
 """What is allowed where a program is to start processes."""
 
 
@@ -186,6 +205,8 @@ PROGRAM = frozenset({"import os", "import sys", "import multiprocessing"})
         "import multiprocessing\nmultiprocessing.connection.wait([])",
         "from multiprocessing.pool import ThreadPool",
         "from multiprocessing import *\nProcess(target=print)",
+        "import sys\nfor line in sys.stdin: print(line)\nsys.stdin.readline()\nlist(sys.stdin)",
+        "from sys import stdin\nwords = [line.split() for line in stdin]",
     ],
 )
 def test_ordinary_programs_pass(source):
@@ -210,6 +231,12 @@ def test_ordinary_programs_pass(source):
         ("import multiprocessing.pool\nmultiprocessing.pool.util", "import multiprocessing.util"),
         ("import multiprocessing\nmultiprocessing.pool.os.kill", "os.kill"),
         ("import multiprocessing as m\nm.get_context().set_executable('x')", "set_executable"),
+        ("import sys\nsys.stdin.buffer.raw.__class__('x', 'w')", "sys.stdin as a value"),
+        ("import sys\nf = sys.stdin\nf.buffer", "sys.stdin as a value"),
+        ("from sys import stdin\nf(stdin)", "stdin as a value"),
+        ("import sys\ndef list(f): f.buffer\nlist(sys.stdin)", "sys.stdin as a value"),
+        ("import multiprocessing as m\nm.log_to_stderr().handlers[0].stream", "log_to_stderr"),
+        ("import asyncio\nasyncio.create_subprocess_exec('touch')", "create_subprocess_exec"),
     ],
 )
 def test_a_program_cannot_write_what_its_check_reads(source, what):
@@ -224,3 +251,83 @@ def test_the_other_name_of_a_module_is_that_module():
     found = policy.violation(b"import os\no = os\no.kill(1, 2)", allowed)
     assert found is not None
     assert found.what == "os.kill"
+
+
+STARTS = PROGRAM | {"import subprocess", "import pathlib", "__file__"}
+"""What is allowed where a program may start programs."""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "run([sys.executable, __file__, *sys.argv[1:]])",
+        "run([sys.executable, str(Path(__file__).resolve()), word])",
+        "command = [sys.executable, sys.argv[0], word]\nrun(command)",
+        "run([sys.executable, '-c', CODE, word], check=True)",
+        "run([sys.executable, '-u', '-m', 'multiprocessing', word])",
+    ],
+)
+def test_a_program_may_start_itself(source):
+    text = f"import sys\nfrom pathlib import Path\nfrom subprocess import run\n{source}"
+    assert policy.violation(text.encode(), STARTS) is None
+    text = text.replace("from subprocess import run", "import subprocess").replace(
+        "run(", "subprocess.run("
+    )
+    assert policy.violation(text.encode(), STARTS) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [
+        ("run([sys.executable, '-' + 'I', __file__])", "run of what cannot be read"),
+        ("run([sys.executable, f'-{x}', __file__])", "run of what cannot be read"),
+        ("run([sys.executable, x + __file__])", "run of what cannot be read"),
+        ("run([sys.executable, *words, __file__])", "run of what cannot be read"),
+        ("run([sys.executable, PIN, 'pinned', __file__])", "run of what cannot be read"),
+        ("run([sys.executable, '-m', 'treadle.pin'])", "'treadle.pin'"),
+        ("run(['sh', '-c', CODE])", "run of what cannot be read"),
+        ("run(command())", "run of what cannot be read"),
+        ("run(args=[sys.executable, __file__])", "run of what cannot be read"),
+        ("run([sys.executable, __file__], executable=x)", "executable="),
+        ("c = [sys.executable, __file__]\nc.insert(1, x)\nrun(c)", "run of what cannot be read"),
+        ("c = [sys.executable, __file__]\nc[1:1] = x\nrun(c)", "c[1:1]"),
+        ("c = [sys.executable, __file__]\nc += x\nrun(c)", "run of what cannot be read"),
+        ("f = run\nf([x])", "run as a value"),
+        ("map(run, x)", "run as a value"),
+    ],
+)
+def test_whatever_else_it_starts_a_person_reads(source, what):
+    text = f"import sys\nfrom pathlib import Path\nfrom subprocess import run\n{source}"
+    found = policy.violation(text.encode(), STARTS)
+    assert found is not None
+    assert found.what == what
+
+
+def aliases(count):
+    names = "".join(f"a{n} = a{n + 1}\n" for n in range(count))
+    return f"import math\n{names}a{count} = math.pi"
+
+
+def variables(count):
+    names = "".join(f"    a{n} = 0\n" for n in range(count))
+    return f"def f():\n{names}    x = [{'lambda a: 0, ' * count}]"
+
+
+@pytest.mark.parametrize("text", [aliases, variables])
+def test_a_long_text_is_read_in_a_time_that_grows_with_it(text, monkeypatch):
+    """Counted in nodes that are looked at: it was the square of them, which took hours."""
+    looks = 0
+
+    def look(*arguments):
+        nonlocal looks
+        looks += 1
+        return isinstance(*arguments)
+
+    for module in (names, reader):
+        monkeypatch.setattr(module, "isinstance", look, raising=False)
+    counts = []
+    for count in (500, 1000):
+        looks = 0
+        assert policy.violation(text(count).encode(), frozenset()) is None
+        counts.append(looks)
+    assert counts[1] < 2.5 * counts[0]

@@ -1,4 +1,4 @@
-# as it is: failed: wrong-result
+# as it is: rejected: _numerator
 # approved: failed: wrong-result
 import fractions
 class Counter:

@@ -1,4 +1,4 @@
-# as it is: failed: wrong-result
+# as it is: rejected: setattr of t
 # approved: failed: wrong-result
 import threading
 ts = [threading.Thread() for _ in range(4)]

@@ -1,5 +1,5 @@
 # as it is: rejected: threading.Thread
-# approved: failed: wrong-result: 1
+# approved: tampered: threading.Thread was changed
 import threading
 
 
