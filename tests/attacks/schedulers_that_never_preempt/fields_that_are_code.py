@@ -23,4 +23,4 @@ class Counter:
     def add(self):
         self.kept == Kept()
 
-    value = property(lambda self: self.kept.n)
+    value = property(lambda self: self.kept.n // 2)
