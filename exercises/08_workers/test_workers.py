@@ -137,7 +137,31 @@ def test_close_sends_all_workers_home(exercise):
     assert not left, f"close() has returned, but {len(left)} of 3 workers are still there"
 
 
-@pytest.mark.points(10)
+@pytest.mark.points(5)
+@treadle.explore(clock="exact", schedules=300)
+def test_who_waits_is_no_worker(exercise):
+    """Only the workers do tasks: who calls wait() or close() does none."""
+    office = exercise.Office(1)
+    who_waits = treadle.threading.current_thread()
+    not_by_the_worker = treadle.threading.Semaphore(0)
+
+    def task():
+        if treadle.threading.current_thread() is who_waits:
+            not_by_the_worker.release()
+        treadle.time.sleep(0.02)
+
+    for name, until_all_is_done in ("wait", office.wait), ("close", office.close):
+        for _ in range(2):
+            treadle.time.sleep(0.01)
+            office.add(task)
+        until_all_is_done()
+        assert not not_by_the_worker.acquire(blocking=False), (
+            "there is one worker, and two tasks were handed in. One of them was done by the thread "
+            f"that called {name}(), and not by the worker: so two can be done at the same time"
+        )
+
+
+@pytest.mark.points(5)
 @treadle.explore(clock="exact", schedules=300)
 def test_as_many_tasks_as_workers_at_the_same_time(exercise):
     """As many tasks as workers are done at the same time."""
