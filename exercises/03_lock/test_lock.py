@@ -48,6 +48,18 @@ def test_a_deposit_and_a_withdrawal_are_both_kept(exercise):
     assert other.balance == 500, (
         f"nobody touched the other account, but its balance went from 500 to {other.balance}"
     )
+    account = exercise.Account(100)
+    take_120, take_50 = (withdrawing(exercise, account, amount) for amount in (120, 50))
+
+    def withdraw_twice():
+        return take_120(), take_50()
+
+    _, (of_120, of_50) = treadle.run(partial(account.deposit, [50, 20]), withdraw_twice)
+    assert of_50 == "paid out", (
+        "a deposit of 50 and 20 was made with 100 on the account, and somebody withdrew 120, which "
+        f"were {of_120}, and then 50, which were {of_50}. There is enough for the 50 wherever the "
+        "deposit comes, before or after: nobody should see only a part of it"
+    )
 
 
 @pytest.mark.points(15)

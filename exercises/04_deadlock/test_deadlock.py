@@ -59,12 +59,17 @@ def test_the_total_never_changes(exercise):
     bank = exercise.Bank({"bob": 100, "ann": 100})
 
     def look():
-        return bank.total(), bank.balance("ann"), bank.balance("bob")
+        names = ("ann", "bob", "ann")
+        return bank.total(), [bank.balance(name) for name in names]
 
-    _, (_, ann, bob) = treadle.run(partial(bank.transfer, "ann", "bob", 30), look)
+    _, (_, (ann, bob, ann_again)) = treadle.run(partial(bank.transfer, "ann", "bob", 30), look)
     assert (ann, bob) != (70, 100), (
         "ann and bob had 100 each, and 30 went from ann to bob. balance() told that ann had 70, "
         "and told after that that bob had 100: it saw one half of the transfer"
+    )
+    assert (bob, ann_again) != (130, 100), (
+        "ann and bob had 100 each, and 30 went from ann to bob. balance() told that bob had 130, "
+        "and told after that that ann had 100: it saw one half of the transfer"
     )
 
 
@@ -111,10 +116,19 @@ def test_a_transfer_keeps_others_out(exercise):
 def test_a_refused_transfer_changes_nothing(exercise):
     """A refused transfer changes nothing, and the bank still works."""
     bank = exercise.Bank({"ann": 100, "bob": 100})
-    results = treadle.run(attempt(exercise, bank.transfer, "ann", "bob", 150))
-    assert results == ["refused"], (
+
+    def look():
+        return bank.balance("bob"), bank.balance("ann")
+
+    result, seen = treadle.run(attempt(exercise, bank.transfer, "ann", "bob", 150), look)
+    assert result == "refused", (
         "ann has 100, so a transfer of 150 should raise InsufficientFunds, "
         "but it returned as if nothing had happened"
+    )
+    assert seen == (100, 100), (
+        "ann and bob had 100 each; while a transfer of 150 was being refused, balance() told that "
+        f"bob had {seen[0]} and ann {seen[1]}: a refused transfer changes nothing, not even for a "
+        "moment"
     )
     treadle.run(partial(bank.transfer, "bob", "ann", 100))
     ann, bob = bank.balance("ann"), bank.balance("bob")

@@ -184,12 +184,18 @@ def test_the_total_never_changes(exercise):
             f"during a transfer total() should return 200, as always, but it returned {total}: "
             "it saw one half of the transfer"
         )
-        return bank.balance("ann"), bank.balance("bob")
+        return [bank.balance(name) for name in ("ann", "bob", "ann")]
 
-    _, (ann, bob) = treadle.run(partial(bank.transfer, "ann", "bob", 30, no_receipt), look)
+    _, (ann, bob, ann_again) = treadle.run(
+        partial(bank.transfer, "ann", "bob", 30, no_receipt), look
+    )
     assert (ann, bob) != (70, 100), (
         "ann and bob had 100 each, and 30 went from ann to bob. balance() told that ann had 70, "
         "and told after that that bob had 100: it saw one half of the transfer"
+    )
+    assert (bob, ann_again) != (130, 100), (
+        "ann and bob had 100 each, and 30 went from ann to bob. balance() told that bob had 130, "
+        "and told after that that ann had 100: it saw one half of the transfer"
     )
 
 
@@ -226,6 +232,23 @@ def test_a_receipt_is_true_while_it_is_printed(exercise):
         "ann and bob had 100 each; 30 went from ann to bob, and then 120 from bob to carla. The "
         "first receipt says 70 and 130, but it was printed only when the second transfer was done: "
         "it is not true any more"
+    )
+    bank = exercise.Bank({"bob": 100, "ann": 100})
+    printing = treadle.threading.Event()
+
+    def show(source_balance, target_balance):
+        printing.set()
+        treadle.time.sleep(0.02)
+
+    def look():
+        printing.wait()
+        return bank.balance("ann"), bank.balance("bob"), bank.total()
+
+    _, seen = treadle.run(partial(bank.transfer, "ann", "bob", 30, show), look)
+    assert seen == (70, 130, 200), (
+        "ann and bob had 100 each, and 30 went from ann to bob. When the receipt was being printed, "
+        f"balance() told that ann had {seen[0]} and bob {seen[1]}, and total() told {seen[2]}: what "
+        "the receipt says is not true yet"
     )
 
 
