@@ -9,7 +9,8 @@ from types import FrameType
 from typing import Any
 
 from treadle.diagnosis import holder, serves_a_pool, standing_still
-from treadle.frames import caller_frame, is_harness, item_in, library_call, name_in, place, place_of
+from treadle.error_recorder import ErrorRecorder
+from treadle.frames import caller_frame, item_in, library_call, name_in, place_of
 from treadle.hooks.access import Scope
 from treadle.kernel import Execution
 from treadle.naming import Names, Owners, name_of
@@ -21,7 +22,6 @@ from treadle.operation import (
     IDLE_TIMEOUT,
     NOTIFY,
     PUT,
-    RELEASE,
     SLEEP,
     SPIN,
     TIMEOUT,
@@ -30,13 +30,10 @@ from treadle.operation import (
     Operation,
     parts_of,
 )
-from treadle.running_frames import RunningFrames
 from treadle.stacks import Stacks
 from treadle.state import state
-from treadle.task_recorder import LOOPS_OWN, TaskRecorder
-from treadle.text import printable
-from treadle.trace import ERROR, KEPT, Blocked, Event, Place, Trace
-from treadle.tracebacks import innermost, raised_again
+from treadle.task_recorder import LOOPS_OWN
+from treadle.trace import Blocked, Event, Place, Trace
 from treadle.values import Values
 from treadle.verdict import DATA_RACE
 from treadle.virtual_thread import VirtualThread
@@ -78,7 +75,7 @@ class _Stuck:
     loop: bool = False
 
 
-class Recorder(TaskRecorder):
+class Recorder(ErrorRecorder):
     """Follows one execution.
 
     Args:
@@ -88,10 +85,8 @@ class Recorder(TaskRecorder):
     """
 
     def __init__(self, files: set[str], *, races: bool = False) -> None:
-        super().__init__()
-        self._files = files
+        super().__init__(files)
         self._stacks = Stacks(files) if races else None
-        self.trace = Trace()
         self._names = Names(files)
         self._values = Values(files, self._names.known)
         self._standing: dict[int, _Standing] = {}
@@ -101,7 +96,6 @@ class Recorder(TaskRecorder):
         self._stuck: list[_Stuck] = []
         self._items: dict[int, str] = {}
         self._owners = Owners()
-        self._frames = RunningFrames()
 
     # -- called by the kernel ------------------------------------------------------------------
 
@@ -115,6 +109,7 @@ class Recorder(TaskRecorder):
         if program is not None:
             self._values.know(program.f_globals)
             self._frames.enter(self._who(thread).index, program)
+        self._on_its_way(program)
         standing = _Standing(None if program is None else place_of(program))
         standing.call, called = library_call(sys._getframe(1), self._files)
         if thread.ready is not None and op.kind not in (SPIN, SLEEP):
@@ -197,53 +192,6 @@ class Recorder(TaskRecorder):
                 held.remove(lock)
                 return
 
-    def left(self, error: BaseException, frame: FrameType) -> None:
-        """*error* leaves the function of the program that runs in *frame*."""
-        if self._caller(frame) is not None:
-            return  # nobody else has heard of it
-        event = self.caught(error)
-        if event is not None:
-            event.within = frame.f_code.co_qualname
-
-    def _keeps(self, frame: FrameType | None) -> None:
-        """Note that a future is about to keep an exception, if it is in there that *frame* is."""
-        while frame is not None and is_harness(frame.f_code.co_filename):
-            frame = frame.f_back
-        if frame is not None and frame.f_code.co_qualname == KEPT:
-            event = self.caught(frame.f_locals["exception"])
-            if event is not None and event.place is not None:
-                event.call, event.within = KEPT, event.place.function
-
-    def caught(self, error: BaseException, frame: FrameType | None = None) -> Event | None:
-        """*error* is caught in *frame*, or has come to where others than the program may do so."""
-        if isinstance(error, StopIteration | StopAsyncIteration):
-            return None
-        execution = state.execution
-        assert execution is not None
-        found = raised_again(error.__traceback__, self._files)
-        event = Event(
-            thread=self._who(execution.running).index,
-            action=ERROR,
-            target="",
-            obj=0,
-            part="",
-            place=None if found is None else place(*found),
-            value=_briefly(error),
-            alone=execution.apart == 0,
-            handler=None if frame is None else place_of(frame),
-        )
-        mine = (e for e in reversed(self.trace.events) if e.thread == event.thread)
-        before = next((e for e in mine if e.action != RELEASE.name), None)
-        if before is not None and (before.action, before.place, before.value) == (
-            ERROR,
-            event.place,
-            event.value,
-        ):
-            before.handler = event.handler
-            return before
-        self.trace.events.append(event)
-        return event
-
     def here(self) -> Place | None:
         """The line of the program that the running thread is at."""
         frame: FrameType | None = caller_frame(self._files)
@@ -258,14 +206,7 @@ class Recorder(TaskRecorder):
             self._settle(thread)
         verdict = execution.verdict
         if verdict is not None and verdict.error is not None:
-            found = raised_again(verdict.error.__traceback__, self._files)
-            trace.error_place = None if found is None else place(*found)
-            trace.error_thread = self._raised_by(verdict.error, execution)
-            # Of the one that all ends with, the verdict tells.
-            last = {e.thread: e for e in trace.events if e.action == ERROR}
-            end = (_briefly(verdict.error), trace.error_place)
-            again = {id(e) for e in last.values() if (e.value, e.place) == end}
-            trace.events = [e for e in trace.events if id(e) not in again]
+            self._ends_with(verdict.error, execution)
         objects = [n.obj for n in self._unnamed] + [lock for n in self._unnamed for lock in n.held]
         objects += [s.blocker for s in self._stuck]
         names = self._names.of([*objects, *self._values.met.values()], self._items)
@@ -342,13 +283,6 @@ class Recorder(TaskRecorder):
         self._unnamed.append(_Unnamed(event, obj, list(self._held.get(me.index, ()))))
         self.trace.events.append(event)
 
-    def _caller(self, frame: FrameType) -> FrameType | None:
-        """The frame that called *frame*, if that is one of the program, too."""
-        outer = frame.f_back
-        while outer is not None and is_harness(outer.f_code.co_filename):
-            outer = outer.f_back
-        return outer if outer is not None and outer.f_code.co_filename in self._files else None
-
     def _entered(self, frame: FrameType | None) -> str:
         """The function by which somebody else has called the program, which is in *frame* now."""
         while frame is not None and (caller := self._caller(frame)) is not None:
@@ -399,19 +333,6 @@ class Recorder(TaskRecorder):
                 frame = None if main.greenlet is None else main.greenlet.gr_frame
             self._owners.met(op.obj, owner, op.part, frame)
 
-    def _raised_by(self, error: BaseException, execution: Execution) -> int | None:
-        """The thread that raised *error*: perhaps not the one that it ended."""
-        died = [t.index for t in execution.threads if t.error is error]
-        thread = died[0] if died else None
-        task = self._died.get(id(error))
-        if task is not None:
-            self._columns[task.index] = task
-            thread = task.index
-        tb = error.__traceback__
-        if thread is not None and raised_again(tb, self._files) != innermost(tb, self._files):
-            return thread
-        return self._frames.raised(error, thread)
-
     def _blocked(self, stuck: _Stuck, names: dict[int, str]) -> Blocked:
         thread, blocker = stuck.thread, stuck.blocker
         standing = self._standing.get(thread.index, _Standing())
@@ -438,18 +359,8 @@ class Recorder(TaskRecorder):
             event.value = self._values.shown(peek)
 
 
-def _briefly(error: BaseException) -> str:
-    """What *error* is; what it says only if no code of the program has to be asked for that."""
-    kind = type(error).__qualname__.rpartition(".<locals>.")[2]
-    plain = [type(value) for value in error.args] == [str] and type(error).__str__ in _PLAIN
-    words = str(error).partition("\n")[0] if plain else ""
-    return printable(f"{kind}: {words}" if words else kind)
-
-
 _NAMED: dict[type, str] = {Census: "the threads that are alive", EndOfMain: "the end of main"}
 """What no variable of the program holds."""
-
-_PLAIN = (Exception.__str__, KeyError.__str__)
 
 
 def _parts(op: Operation) -> tuple[Operation, ...]:

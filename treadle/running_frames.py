@@ -17,6 +17,11 @@ class RunningFrames:
         """The thread with the number *thread* is in *frame*."""
         self._runs[id(frame)] = (thread, frame.f_code)
 
+    def of(self, frame: FrameType) -> int | None:
+        """The number of the thread that was seen in *frame*, None if none was."""
+        runner, code = self._runs.get(id(frame), (None, None))
+        return runner if code is frame.f_code else None
+
     def raised(self, error: BaseException, died: int | None) -> int | None:
         """The thread that raised *error*: perhaps not *died*, the one that it ended."""
         thread = died
@@ -24,8 +29,8 @@ class RunningFrames:
         while tb is not None:
             if tb.tb_frame.f_code.co_qualname == "run.<locals>.call":
                 thread = None  # raised in a thread of `treadle.run`, which raised it again
-            runner, code = self._runs.get(id(tb.tb_frame), (None, None))
-            if code is tb.tb_frame.f_code:
+            runner = self.of(tb.tb_frame)
+            if runner is not None:
                 thread = runner
             tb = tb.tb_next
         return thread

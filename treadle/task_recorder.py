@@ -75,6 +75,7 @@ class TaskRecorder:
         assert execution is not None
         me = self._who(execution.running)
         program = caller_frame(self._files)
+        self._on_its_way(program)
         call, _ = library_call(sys._getframe(1), self._files)
         where = None if program is None else place_of(program)
         if action == "acquire":
@@ -199,6 +200,9 @@ class TaskRecorder:
         raise NotImplementedError
 
     def _tell(self, event: Event, obj: Any, me: VirtualThread) -> None:
+        raise NotImplementedError
+
+    def _on_its_way(self, program: FrameType | None) -> None:
         raise NotImplementedError
 
     def _shown(self, peek: Callable[[], Any]) -> str | None:

@@ -43,7 +43,9 @@ class Event:
         woken: how many threads waited to be notified, for a notification.
         within: the function of the program that somebody else has called to get there, where it is
             known: for a permit that is taken, and for an exception that leaves the program.
-        handler: the first line of what is done about an exception that is caught.
+        handler: the first line of what is done about an exception that is caught; None if it has
+            left the program in the end.
+        way_out: how many more steps of the program there were before an exception left it.
 
     """
 
@@ -61,6 +63,7 @@ class Event:
     woken: int = 0
     within: str = ""
     handler: Place | None = None
+    way_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class Trace:
         error_place: the line of the program where the exception behind the verdict was raised, or
             where everything was given up.
         error_thread: the thread that stopped everything there, None if nobody did.
+        error_at: the index of the event before which it was raised, None if that is not known.
         race: the data race, if that is the verdict.
         over: whether the main thread had come to its end, and all that it waits for.
         daemons: the numbers of the threads that it does not wait for.
@@ -133,6 +137,7 @@ class Trace:
     blocked: list[Blocked] = field(default_factory=list)
     error_place: Place | None = None
     error_thread: int | None = None
+    error_at: int | None = None
     race: Race | None = None
     over: bool = False
     daemons: frozenset[int] = frozenset()

@@ -391,6 +391,40 @@ CASES = [
         ["self.balance += note", "writes 150"],
         ["<generator>"],
     ),
+    (
+        SENT_AWAY / "08_workers/reported_by_the_finally.py",
+        "test_a_task_that_fails_is_done_too",
+        [
+            "raises NoPaper: the printer is\n                                          │    out of "
+            "paper\n 5 ✗ ",
+            "← from here on nobody waits",
+        ],
+        [" 6 "],
+    ),
+    (
+        SENT_AWAY / "03_lock/paid_in_by_the_finally.py",
+        "test_after_a_jam_the_account_still_works",
+        ["raises Jammed: a note is stuck    │\n 4   26 with self.lock:"],
+        [" 6 "],
+    ),
+    (
+        SENT_AWAY / "03_lock/taken_back.py",
+        "test_after_a_jam_the_account_still_works",
+        ["raises Jammed: a note is stuck    │\n 6   28 with self.lock:"],
+        [" 8 "],
+    ),
+    (
+        SENT_AWAY / "23_asyncio/all_ask_again.py",
+        "test_the_exchange_is_asked_once",
+        ["raises NoLine: EUR\n  8                    │ 29 self._answered.pop(currency, None)"],
+        [],
+    ),
+    (
+        SENT_AWAY / "23_asyncio/waits_and_goes_on.py",
+        "test_the_exchange_is_asked_once",
+        ["raises NoLine: EUR\n  8                    │ 30 self._answered.pop(currency).set()"],
+        [],
+    ),
 ]
 
 

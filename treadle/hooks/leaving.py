@@ -9,10 +9,10 @@ from typing import Any
 from treadle.ending import Unwind
 from treadle.state import state
 
-_NO_ROOM = (RecursionError, MemoryError)
+NO_ROOM = (RecursionError, MemoryError)
 """Exceptions after which nothing of ours is called: it might not be able to, either."""
 
-_PASSING = (GeneratorExit, CancelledError, Unwind)
+PASSING = (GeneratorExit, CancelledError, Unwind)
 """Exceptions by which somebody else ends a function."""
 
 
@@ -36,7 +36,7 @@ def _to_tell() -> BaseException | None:
     if execution is None or execution.recorder is None or execution.looking or execution.ending:
         return None
     error = sys.exc_info()[1]
-    return None if isinstance(error, _PASSING) else error
+    return None if isinstance(error, PASSING) else error
 
 
-HOOKS: dict[str, Any] = {"leaves": leaves, "caught": caught, "no_room": _NO_ROOM}
+HOOKS: dict[str, Any] = {"leaves": leaves, "caught": caught, "no_room": NO_ROOM}

@@ -114,6 +114,9 @@ class Moments(list[Event]):
         thread = self.trace.error_thread
         action, value = (FAIL, None) if failed else (RAISE, text)
         event = Event(thread, action, "", 0, "", place, value)
+        if self.trace.error_at is not None:
+            self.insert(self.trace.error_at, event)
+            return
         mine = [i for i, m in enumerate(self) if m.thread == thread and not ends_with(m)]
         there = [i for i in mine if _same_function(self[i].place, place)]
         exactly = [i for i in there if _line(self[i]) == place.line]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from treadle.story.moment import Moments, where
 from treadle.story.patterns.gave_up import gives_up, tries_again
 from treadle.story.patterns.pattern import Pattern, listed
-from treadle.trace import ERROR, Blocked, Event
+from treadle.trace import ERROR, Blocked
 
 _OTHER_SIDE = {"Queue.put": "Queue.get", "Queue.get": "Queue.put"}
 """What somebody else would have to do for a wait in there to end."""
@@ -37,19 +37,16 @@ def _died(moments: Moments) -> list[tuple[int, str]]:
     found = []
     for thread in range(1, len(moments.trace.threads)):
         mine = [i for i, m in enumerate(moments) if m.thread == thread and m.place is not None]
-        mine = [i for i in mine if moments[i].action != "release"]  # as at the end of a `with`
-        if not mine or not moments.ended(thread) or not _has_left(moments[mine[-1]]):
+        errors = [i for i in mine if moments[i].action == ERROR]
+        if not errors or not moments.ended(thread):
             continue
-        last = moments[mine[-1]]
-        found.append(
-            (mine[-1], f"{moments.name(last)} ends with {last.value} ({where(last.place)})")
-        )
+        at, last = errors[-1], moments[errors[-1]]
+        # What is done on the way out, in a `finally`, or at the end of a `with`, is no going on.
+        later = [i for i in mine if i > at and moments[i].action != "release"]
+        if last.within and len(later) <= last.way_out:
+            name = moments.name(last)
+            found.append((at, f"{name} ends with {last.value} ({where(last.place)})"))
     return found
-
-
-def _has_left(moment: Event) -> bool:
-    """Whether *moment* is an exception that leaves the program."""
-    return moment.action == ERROR and bool(moment.within)
 
 
 def _gave_up(moments: Moments, one: Blocked) -> list[tuple[int, str]]:
