@@ -11,6 +11,7 @@ from treadle.story.patterns.kept_waiting import kept_waiting
 from treadle.story.patterns.late_binding import late_binding
 from treadle.story.patterns.left_behind import left_behind
 from treadle.story.patterns.not_looked_again import not_looked_again
+from treadle.story.patterns.overslept import overslept
 from treadle.story.patterns.pattern import Pattern, listed
 from treadle.story.patterns.races import (
     changed_while_iterating,
@@ -54,6 +55,7 @@ WRONG_RESULTS = (
     lost_message,
     never_asked_for,
     late_binding,
+    overslept,
     gave_up,
     left_behind,
     emptied,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from treadle.story.moment import Moments
+from treadle.story.patterns.accesses import one_line
 from treadle.story.patterns.pattern import is_test, listed, overlap, same_function, seen_as, what
 from treadle.trace import Event
 
@@ -38,7 +39,10 @@ def last_look(moments: Moments, wait: int) -> list[int]:
 
 
 def _is_seen(moment: Event, waits: Event) -> bool:
-    """Whether *moment* reads a value, and not only what its thread waits with."""
+    """Whether *moment* reads a value, and not only what its thread waits with, or how long."""
+    source = "" if waits.place is None else waits.place.source
+    if one_line(moment, waits) and not is_test(moment) and "wait_for(" not in source:
+        return False
     return moment.action == "read" and moment.value not in (None, what(moment), waits.target)
 
 

@@ -47,6 +47,9 @@ def lost_update(moments: Moments) -> Pattern | None:
         ):
             continue
         v = foreign_write(moments, r, w, write)
+        if v is None:
+            r, v = _read_twice(moments, r, w)
+            read = moments[r]
         if v is None or (read.value is not None and moments[v].value == read.value):
             continue
         others = writers(moments, r, w, write)
@@ -67,6 +70,22 @@ def lost_update(moments: Moments) -> Pattern | None:
             about=about(write),
         )
     return None
+
+
+def _read_twice(moments: Moments, r: int, w: int) -> tuple[int, int | None]:
+    """An earlier read by the statement that reads at *r* and writes at *w*, and a write between."""
+    write = moments[w]
+    for i in range(r - 1, -1, -1):
+        moment = moments[i]
+        if moment.thread != write.thread:
+            continue
+        if moment.place is None or not one_line(moment, write):
+            break
+        if moment.action == "read" and overlap(moment, write):
+            v = foreign_write(moments, i, r, write)
+            if v is not None and moments[v].value == moments[r].value:
+                return i, v
+    return r, None
 
 
 def overwritten(moments: Moments) -> Pattern | None:

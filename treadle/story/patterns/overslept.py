@@ -1,0 +1,43 @@
+"""The pattern of a notification that comes before the wait, which ends when its time is up."""
+
+from __future__ import annotations
+
+from treadle.naming import CHECKS
+from treadle.story.moment import Moments
+from treadle.story.patterns.looks import last_look
+from treadle.story.patterns.pattern import Pattern
+
+
+def overslept(moments: Moments) -> Pattern | None:
+    """A looks, B notifies while nobody waits, and A waits for that until its time is up."""
+    for end, gives_up in enumerate(moments):
+        if gives_up.action != "timeout" or gives_up.value != "reacquire" or gives_up.call:
+            continue
+        if gives_up.place is None or gives_up.target.startswith(CHECKS):
+            continue
+        waits = [i for i in range(end) if moments[i].thread == gives_up.thread]
+        waits = [i for i in waits if moments[i].action == "wait"]
+        if not waits or "wait_for(" in gives_up.place.source:
+            continue  # that one looks by itself
+        begin = waits[-1]
+        look = last_look(moments, begin)
+        calls = [
+            i
+            for i in range(look[0] + 1 if look else begin, end)
+            if moments[i].action == "notify" and moments[i].obj == moments[begin].obj
+        ]
+        if not calls or calls[-1] > begin or moments[calls[-1]].woken != 0:
+            continue
+        me, they, x = moments.name(gives_up), moments.name(moments[calls[-1]]), gives_up.target
+        if me == they:
+            continue
+        return Pattern(
+            "lost wake-up",
+            f"Lost wake-up: {they} notifies {x} while nobody is waiting, and a notification is not "
+            f"kept: {me}, which has looked before that, begins to wait too late, and waits until "
+            "its time is up.",
+            at=calls[-1],
+            remark=f"{me} does not wait yet",
+            moments=tuple(sorted({*look, calls[-1], begin, end})),
+        )
+    return None
