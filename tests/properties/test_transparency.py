@@ -23,7 +23,7 @@ from treadle.hooks.stand_ins import later, operating
 from treadle.instrument import instrument
 
 
-def first(value: Any, *_: Any) -> Any:
+def first(value: Any, *_: Any, forget: object = None) -> Any:
     return value
 
 

@@ -149,3 +149,26 @@ def test_a_look_at_an_attribute_that_is_not_there_yet_changes_nothing(
         """
     )
     assert result.verdict.name == "wrong-result", result.verdict
+
+
+@pytest.mark.parametrize(
+    "loop", ["zip(a, a)", "zip(*[a, a])", "map(pair, a, a)", "enumerate_pairs(zip(a, a))"]
+)
+def test_what_one_step_of_a_loop_takes_is_taken_at_one_moment(
+    loop: str, explored: Callable[..., Result]
+) -> None:
+    program = f"""
+    import threading
+    def pair(x, y): return x, y
+    def enumerate_pairs(pairs): return (each for _, each in enumerate(pairs))
+    def scenario():
+        a = [0]
+        def change(): a[0] = 1
+        thread = threading.Thread(target=change)
+        thread.start()
+        for x, y in {loop}:
+            assert x == y
+        thread.join()
+    """
+    result = explored(program)
+    assert (result.verdict.name, result.proved) == ("passed", True)

@@ -429,7 +429,8 @@ VARIABLES = [
      "writes cell x?, reads cell x?, reads all?, "
      "writes cell x?, reads cell x?, reads all?, reads cell x?"),
     ("def main():\n    return [g() for x, y in [(1, 2)] for g in [lambda: x + y]]",
-     "writes cell x?, writes cell y?, reads cell x?, reads cell y?, reads all?, reads all?"),
+     "reads all?, writes cell x?, writes cell y?, reads cell x?, reads cell y?, reads all?, "
+     "reads all?"),
     ("def main(x=1):\n    x = 2\n    class C:\n        def m(self): return x\n    C.m(1)",
      "writes cell x?, reads cell x?"),
     ("def main():\n    x = 1\n    return (lambda: x)()", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +46,11 @@ MAKING = {
     "runpy": """
         import runpy
         twice(runpy.run_path(__file__)["scenario_of_a_file"], Box())
+        """,
+    "reload": """
+        import importlib
+        import string
+        twice(lambda box: importlib.reload(string), Box())
         """,
     "a loader": """
         from importlib import util
@@ -126,3 +132,23 @@ def test_built_ins_are_what_they_were(explored: Callable[..., Result]) -> None:
         """
     result = explored(source)
     assert result.verdict.name == "passed", result.verdict
+
+
+def test_a_module_of_the_program_is_reloaded_in_place(
+    tmp_path: Path, explored: Callable[..., Result]
+) -> None:
+    (tmp_path / "counted.py").write_text("count = 0\nclass Box: pass\n", encoding="utf-8")
+    result = explored(
+        """
+        import importlib, threading
+        import counted
+        def scenario():
+            assert counted.count == 0
+            counted.count, before = 1, counted.Box
+            thread = threading.Thread(target=importlib.reload, args=(counted,))
+            thread.start()
+            thread.join()
+            assert counted.count == 0 and counted.Box is not before
+        """,
+    )
+    assert (result.verdict.name, result.proved) == ("passed", False), result.verdict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections import ChainMap, Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from types import GeneratorType
 from typing import Any, NamedTuple
@@ -28,11 +28,13 @@ from treadle.hooks.parts import (
     has_attributes,
     inside,
     is_plain_dataclass,
+    looks_inside,
     runs_for_items,
     sources,
 )
 from treadle.hooks.stand_ins import Steps, operating
 from treadle.operation import READ, WRITE, Kind
+from treadle.questions import WHAT_IS_WALKED, ask, is_asked
 from treadle.state import state
 
 
@@ -47,6 +49,8 @@ class Containers(NamedTuple):
         at_key: announces that an item is read or written.
         drain: announces that all of a container is read, or that an iterator is used up.
         take: announces that an iterator is stepped.
+        iter: the collection or iterator with its steps announced, also those of a loop that began
+            before there were threads.
         announce_shown: announces that objects are shown or compared, with what is in them.
 
     """
@@ -58,6 +62,7 @@ class Containers(NamedTuple):
     at_key: Callable[[Kind, Any, Any], None]
     drain: Callable[[Any], Any]
     take: Callable[[Any], None]
+    iter: Callable[[Any], Any]
     announce_shown: Callable[..., None]
 
 
@@ -97,6 +102,8 @@ def make(attributes: Attributes) -> Containers:
         """Announce that all of the collection *obj* is read, or changed anyhow."""
         execution = state.execution
         assert execution is not None
+        if kind is WRITE and execution.memory:
+            is_written(execution, obj)
         if id(obj) in execution.attributes:
             found, obj = execution.attributes[id(obj)]
             if kind is WRITE:
@@ -126,6 +133,8 @@ def make(attributes: Attributes) -> Containers:
                 announce(kind, obj, None, itself, obj)
                 return
         execution = state.execution
+        if kind is WRITE and execution is not None and execution.memory:
+            is_written(execution, obj)
         if execution is not None and execution.attributes and id(obj) in execution.attributes:
             _, owner = execution.attributes[id(obj)]
             store(key)
@@ -204,8 +213,9 @@ def make(attributes: Attributes) -> Containers:
                 touch(READ, shared)
             else:
                 take(obj)
-                if sources(obj, having=runs_python):  # others may change them in between
-                    unseen()
+                for source in sources(obj, having=runs_python):
+                    if type(source) is GeneratorType or not is_iterator(type(source)):
+                        unseen()  # others may change it in between
         return obj
 
     def take(iterator: Any) -> None:
@@ -218,13 +228,15 @@ def make(attributes: Attributes) -> Containers:
 
     def announce_taking(iterator: Any, found: list[Any]) -> None:
         touch(WRITE, iterator)
+        looks = looks_inside(iterator) or sources(iterator, having=_in_c)
+        copied = bool(looks and sources(iterator, having=_gets_attributes))
         for source in found:
-            if type(source) is GeneratorType:
+            if is_iterator(type(source)):
                 touch(WRITE, source)
-            else:
-                touch(READ, home(source))
-        for source in sources(iterator, having=_looks_inside):
-            deep(source, copied=bool(sources(iterator, having=_gets_attributes)))
+                continue
+            touch(READ, home(source))
+            if looks:
+                deep(source, copied=copied)
 
     def deep(obj: Any, *, copied: bool = False) -> Any:
         """Announce that what is in *obj* is read as well; if *copied*, also all attributes."""
@@ -304,16 +316,43 @@ def make(attributes: Attributes) -> Containers:
                 else:
                     whole(obj)
 
+    def walked(objects: Iterable[Any]) -> None:
+        """Note that *objects* are looped over from before there were threads."""
+        execution = state.execution
+        if execution is not None:
+            known = execution.memory.setdefault(WHAT_IS_WALKED, {})
+            known.update((id(obj), obj) for obj in objects)
+
+    def from_before(announcing: Callable[..., None], *args: Any) -> None:
+        r"""Announce by *announcing(\*args)* a step of a loop from before there were threads.
+
+        Most go over what nobody changes meanwhile; the first change makes all of them be announced.
+        """
+        if state.active and is_asked(state.execution, WHAT_IS_WALKED):  # type: ignore[arg-type]
+            announcing(*args)
+
+    def is_written(execution: Any, obj: Any) -> None:
+        """Note that *obj* is changed, over which a loop may go from before there were threads."""
+        if id(obj) in execution.memory.get(WHAT_IS_WALKED, ()):
+            ask(execution, WHAT_IS_WALKED)
+
     def iter_(obj: Any) -> Any:
-        if not state.active:
-            return obj
         shared = home(obj)
         if shared is None or kind_of(type(obj), "__iter__") is None:
             return obj
         if is_iterator(type(obj)):  # another thread may be looping over it as well
             own = iter(obj)
+            if not state.active:
+                walked((own, *map(behind, sources(own))))
+                return Steps(own, partial(from_before, take, own))
             return Steps(own, partial(next_of, own))
+        if not state.active:
+            walked([shared])
+            return Steps(iter(obj), partial(from_before, touch, READ, shared))
         return Steps(iter(obj), partial(step, READ, shared))
+
+    def behind(source: Any) -> Any:
+        return source if is_iterator(type(source)) else home(source)
 
     def next_of(iterator: Any) -> None:
         if state.active:
@@ -344,10 +383,10 @@ def make(attributes: Attributes) -> Containers:
         "matched": matched,
         "iter": iter_,
     }
-    return Containers(hooks, kind_of, home, touch, at_key, drain, take, announce_shown)
+    return Containers(hooks, kind_of, home, touch, at_key, drain, take, iter_, announce_shown)
 
 
-def _looks_inside(function: Any) -> bool:
+def _in_c(function: Any) -> bool:
     """Whether *function*, to which an iterator gives its items, reads them in C."""
     return not runs_python(function)
 

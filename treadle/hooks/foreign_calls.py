@@ -44,12 +44,12 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
             announce_foreign(function, args)
         return function
 
-    def given(value: Any, function: Any, *args: Any) -> Any:
+    def given(value: Any, function: Any, *args: Any, forget: object = None) -> Any:
         if state.active:
             announce_foreign(function, (*args, value))
         return value
 
-    def givenall(values: list[Any], function: Any, *args: Any) -> list[Any]:
+    def givenall(values: list[Any], function: Any, *args: Any, forget: object = None) -> list[Any]:
         if state.active:
             announce_foreign(function, (*args, *values))
         return values

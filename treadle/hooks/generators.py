@@ -56,15 +56,15 @@ def make(containers: Containers) -> Hooks:
 
         One that is not *fresh* may be another's as well.
         """
-        if not state.active:
-            return obj
         cls = type(obj)
         native = kind_of(cls, "__iter__") is not None or cls in _FIXED
         if native and not hasattr(cls, "send"):
+            if not state.active:
+                return containers.iter(obj)
             own = iter(obj)
             shared = None if cls in _FIXED else obj if is_iterator(cls) else home(obj)
             return Steps(own, partial(item_of, own, shared))
-        if not (fresh and cls is GeneratorType and is_instrumented(obj)):
+        if state.active and not (fresh and cls is GeneratorType and is_instrumented(obj)):
             unseen()
         return obj
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import gc
 import re
 import struct
 from collections import ChainMap, Counter, UserDict, UserList
-from collections.abc import Callable
+from collections.abc import Callable, MappingView
 from functools import partial
 from operator import attrgetter, itemgetter
 from types import (
@@ -185,6 +186,8 @@ def home_of(cls: type) -> Callable[[Any], Any] | None:
         return behind
     if cls is memoryview:
         return _behind_memory
+    if derives(cls, MappingView):
+        return _behind_mapping
     if derives(cls, UserDict, UserList):
         return _data
     if derives(cls, ChainMap):
@@ -216,7 +219,16 @@ class _Self:
 
 
 def _behind_memory(view: memoryview) -> Any:
-    return view.obj if isinstance(view.obj, CONTAINERS) else view
+    shown = view.obj
+    if type(shown).__name__ == "_BytesIOBuffer":
+        return gc.get_referents(shown)[0]
+    return shown if isinstance(shown, CONTAINERS) else view
+
+
+def _behind_mapping(view: Any) -> Any:
+    mapping = view._mapping
+    find = home_of(type(mapping))
+    return mapping if find is None else find(mapping)
 
 
 def _data(obj: Any) -> Any:

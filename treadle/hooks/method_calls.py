@@ -27,6 +27,7 @@ from treadle.instrument.methods import (
     METHODS,
     READS_ARGUMENTS,
     WRITES_ARGUMENTS,
+    WRITES_TOGETHER,
     names_attributes,
 )
 from treadle.operation import READ, WRITE, Kind
@@ -136,6 +137,8 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
         if is_known and in_c:
             for value in values:
                 drain(value)
+                if name in WRITES_TOGETHER:
+                    deep(value)
             if name == "format" and cls is str and names_attributes(obj):
                 for value in values:
                     matched(value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import itertools
 from array import array
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from itertools import islice
@@ -22,6 +22,7 @@ from treadle.hooks.memory import (
     contents,
     defining,
     derives,
+    home_of,
     is_iterator,
 )
 from treadle.instrument.methods import CONTAINERS
@@ -45,12 +46,23 @@ _TEED: type = itertools._tee_dataobject  # type: ignore[attr-defined]
 """What the iterators of `itertools.tee` have in common."""
 _LEAVING = (GeneratorType, tuple)
 """What has parts that are no sources of items, or announces its steps itself."""
-_WALKED: tuple[Any, ...] = ([], {}, {}.keys(), {}.values(), {}.items(), deque())
+_WALKED: tuple[Any, ...] = ([], {}, {}.keys(), {}.values(), {}.items(), deque(), OrderedDict())
 _WALKING = {
-    *(type(iter(walked)) for walked in (*_WALKED, set(), bytearray(), array("i"))),
+    *(type(iter(walked)) for walked in (*_WALKED, set(), bytearray(), array("i"), memoryview(b""))),
     *(type(reversed(walked)) for walked in (*_WALKED, ())),
 }
 """The types of the iterators that walk over a collection."""
+_SHOWN = (*CONTAINERS, memoryview)
+_BUFFERS = (bytearray, array, memoryview)
+
+_LOOKING: tuple[Any, ...] = (itertools.compress, itertools.starmap)
+_LOOKING_ALONE: tuple[Any, ...] = (
+    *(filter, itertools.filterfalse, itertools.accumulate, itertools.groupby),
+)
+"""Iterators that read the items themselves: for their truth, their parts, to add or compare them.
+
+These do so only without a function that does it in their place.
+"""
 
 
 def inside(obj: Any, *, copied: bool = False) -> list[Any]:
@@ -66,6 +78,9 @@ def inside(obj: Any, *, copied: bool = False) -> list[Any]:
         cls = type(one)
         if cls in _IN_ROW or issubclass(cls, _HOLDING):
             parts = _items(one)
+        elif cls in _BUFFERS:
+            parts = ()
+            one = one if cls is not memoryview else home_of(cls)(one)  # type: ignore[misc]
         elif has_attributes(cls) if copied else is_plain_dataclass(cls):
             parts = _values(one)
         else:
@@ -136,9 +151,9 @@ def is_plain_dataclass(cls: type) -> bool:
 
 
 def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[Any]:
-    """The collections and generators that *iterator*, one of C, takes its items from.
+    """The collections and iterators that *iterator*, one of C, takes its items from.
 
-    Perhaps it does so by way of others.
+    Perhaps it does so by way of others, which are among them: somebody else may step those.
     Or none, if it calls no function *having* that property on the way.
     """
     found: list[Any] = []
@@ -147,9 +162,11 @@ def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[
     lacking = having is not None
     while waiting and len(found) < _MOST:
         one = waiting.pop()
-        if type(one) is GeneratorType and one is not iterator:
+        if one is not iterator and is_iterator(type(one)):
             found.append(one)
-        elif type(one) is _TEED or (type(one) not in _LEAVING and is_iterator(type(one))):
+        if type(one) is GeneratorType:
+            continue
+        if type(one) is _TEED or (type(one) not in _LEAVING and is_iterator(type(one))):
             for part in gc.get_referents(one):
                 cls = type(part)
                 if type(one) is itertools.chain:
@@ -159,8 +176,9 @@ def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[
                     waiting += [each for each in each_of if is_iterator(type(each))]
                     if type(one) is _OF_TUPLES and one is not iterator:  # what a chain will come to
                         found += [each for each in each_of if isinstance(each, CONTAINERS)]
-                elif not isinstance(part, CONTAINERS):
-                    waiting.append(part)
+                elif not isinstance(part, _SHOWN):
+                    if all(part is not other for other in (iterator, *found)):
+                        waiting.append(part)
                     if lacking and having is not None and callable(part):
                         lacking = not having(part)
                 elif type(one) in _WALKING:
@@ -169,3 +187,13 @@ def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[
                         inner = islice(part, _MOST)
                         found += [each for each in inner if isinstance(each, CONTAINERS)]
     return [] if lacking else found
+
+
+def looks_inside(iterator: Any) -> bool:
+    """Whether *iterator*, or one that it takes its items from, reads these itself, in C."""
+    for one in (iterator, *sources(iterator)):
+        if isinstance(one, _LOOKING):
+            return True
+        if isinstance(one, _LOOKING_ALONE) and not any(map(callable, gc.get_referents(one))):
+            return True
+    return False

@@ -18,15 +18,9 @@ from treadle.instrument.nodes import (
     key_value,
     load,
     store,
+    taken_apart,
     target_names,
 )
-
-
-def takes_apart(target: ast.expr) -> bool:
-    """Whether an assignment to *target* reads the items of the value."""
-    if isinstance(target, ast.Subscript):
-        return isinstance(target.slice, ast.Slice)
-    return isinstance(target, ast.Tuple | ast.List)
 
 
 class AssignmentRewriter(ExpressionRewriter):
@@ -67,8 +61,8 @@ class AssignmentRewriter(ExpressionRewriter):
 
     def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
         before = self.scope.temps
-        unpacks = any(map(takes_apart, node.targets))
-        value = self.inspected(node.value, "drain") if unpacks else self.expr(node.value)
+        how = taken_apart(node.targets)
+        value = self.inspected(node.value, how) if how else self.expr(node.value)
         if not self.is_watched(name for target in node.targets for name in target_names(target)):
             node.value = value
             node.targets = [self.expr(target) for target in node.targets]

@@ -8,6 +8,7 @@ that it is given, or change them; it is announced when all of its arguments are 
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from copy import deepcopy
 
 from treadle.instrument.containers import ContainerReads
@@ -61,6 +62,8 @@ class CallRewriter(ContainerReads):
             return self.method_call(node, function)
         if self.is_builtin(function, WHOLE_CALLS):
             return self.builtin_call(node, WHOLE_CALLS[function.id])  # type: ignore[attr-defined]
+        if self.is_builtin(function, frozenset({"type"})) and len(node.args) == 3:
+            return self.builtin_call(node, "whole")
         if self.is_builtin(function, frozenset({"globals"})) and not self.scopes.star:
             return hook("globals", [node], node)
         foreign = self.is_builtin(function, BY_NAME_CALLS | OUTSIDE_CALLS)
@@ -123,6 +126,8 @@ class CallRewriter(ContainerReads):
                 if names_attributes(receiver.value):
                     how = "matched"
                 return self.builtin_call(node, how)
+            case ast.Constant(bytes()):
+                return self.builtin_call(node, "drain", "deep" if function.attr == "join" else "")
             case ast.Call(func=ast.Name(id="super")) if function.attr in METHODS:
                 name = self.attribute(function)
                 function.value = hook("method", [self.expr(receiver), name], name)
@@ -138,18 +143,23 @@ class CallRewriter(ContainerReads):
         self.arguments(node)
         return node
 
-    def announce_last(self, node: ast.Call, kind: str, values: list[ast.expr]) -> None:
-        """Announce a call after the last argument."""
+    def announce_last(
+        self, node: ast.Call, kind: str, values: list[ast.expr], forget: Sequence[ast.expr] = ()
+    ) -> None:
+        """Announce a call after the last argument; and *forget* what has been kept until then."""
         at = values[1] if kind in ("arg", "lastarg") else node
         if node.keywords:
             last = node.keywords[-1]
-            last.value = hook(kind, [last.value, *values], at)
+            last.value = announced = hook(kind, [last.value, *values], at)
         elif isinstance(last_argument := node.args[-1], ast.Starred):
             every = ast.copy_location(ast.List([last_argument], ast.Load()), last_argument)
-            unpacked = hook("givenall" if kind == "given" else kind, [every, *values], at)
-            node.args[-1] = ast.copy_location(ast.Starred(unpacked, ast.Load()), last_argument)
+            announced = hook("givenall" if kind == "given" else kind, [every, *values], at)
+            node.args[-1] = ast.copy_location(ast.Starred(announced, ast.Load()), last_argument)
         else:
-            node.args[-1] = hook(kind, [last_argument, *values], at)
+            node.args[-1] = announced = hook(kind, [last_argument, *values], at)
+        if forget:  # by name, for what is given by position is given to the function, too
+            nothing = ast.copy_location(ast.Tuple([*forget], ast.Load()), at)
+            announced.keywords = [ast.copy_location(ast.keyword("forget", nothing), at)]
 
     def called_later(self, node: ast.Call, name: str, first: list[ast.expr]) -> ast.expr:
         """Build `hook(*first, *arguments)()`, where the hook gives the call to make."""
@@ -224,7 +234,7 @@ class CallRewriter(ContainerReads):
                 keyword.value = value
             else:
                 node.args[position] = value
-        self.announce_last(node, "given", [again, *given, *forget])
+        self.announce_last(node, "given", [again, *given], forget)
 
     def function(self, node: ast.expr) -> ast.expr:
         """Rewrite what is called; a function of one of Python's modules needs no announcement."""

@@ -12,9 +12,11 @@ from treadle.instrument.nodes import (
     LAZY_CALLS,
     LOOKING_CALLS,
     OPERATORS,
+    STEPPED_CALLS,
     constant,
     getter_name,
     hook,
+    is_plain,
     key_function,
     load,
     store,
@@ -27,23 +29,38 @@ class ContainerReads(OperandReads):
 
     def iterable(self, node: ast.expr) -> ast.expr:
         """Rewrite an expression that is iterated over, in steps that are announced one by one."""
-        is_lazy = isinstance(node, ast.Call) and self.is_builtin(node.func, LAZY_CALLS)
-        if is_lazy and not self.scopes.star:
-            return self.builtin_call(cast(ast.Call, node), "iter")
+        if not isinstance(node, ast.Call) or self.scopes.star:
+            return self.whole(node, "iter")
+        if self.is_builtin(node.func, LAZY_CALLS) and self.takes_from_one(node):
+            return self.builtin_call(node, "iter")
+        if self.is_builtin(node.func, STEPPED_CALLS):
+            node.args = [self.expr(argument) for argument in node.args]
+            self.keywords(node)
+            return hook("iter", [node], node)
         return self.whole(node, "iter")
+
+    def takes_from_one(self, node: ast.Call) -> bool:
+        """Whether the lazy call *node* steps one iterator at a time, each of which is a moment."""
+        if any(isinstance(argument, ast.Starred) for argument in node.args):
+            return False
+        several = {"map": 2, "zip": 1}.get(cast(ast.Name, node.func).id)
+        return several is None or len(node.args) <= several
 
     def inspected(self, node: ast.expr, name: str = "whole") -> ast.expr:
         """Rewrite an expression whose value is looked into: for its truth, its text, its parts."""
         match node:
             case ast.BoolOp():
-                node.values = [self.inspected(value) for value in node.values]
+                node.values = [self.inspected(value, name) for value in node.values]
+                return node
+            case ast.IfExp():
+                node.test = self.inspected(node.test)
+                node.body = self.inspected(node.body, name)
+                node.orelse = self.inspected(node.orelse, name)
                 return node
             case ast.Name(id="__debug__"):
                 return node
-            case ast.Name() | ast.Attribute() | ast.Subscript():
-                return self.whole(node, name)
-            case ast.NamedExpr(value=ast.Name() | ast.Attribute() | ast.Subscript()):
-                return self.whole(node, name)
+        if self.may_be_shared(node):
+            return self.all_read([(node, name)])[0]
         return self.expr(node)
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
@@ -75,7 +92,7 @@ class ContainerReads(OperandReads):
             case ast.BinOp(op=ast.Mult()):
                 operands = self.looking([left, right], ["whole", "whole"])
             case _:
-                number = isinstance(left, ast.Constant) or isinstance(right, ast.Constant)
+                number = is_plain(left) or is_plain(right)
                 hook_name = "" if number or name is None else "added"
                 operands = [(left, hook_name), (right, hook_name)]
         operation = None if name is None else constant(name, node)
@@ -97,7 +114,7 @@ class ContainerReads(OperandReads):
                 read[position + 1] = "sought"
             elif not isinstance(op, ast.Is | ast.IsNot):
                 pair = operands[position], operands[position + 1]
-                if not any(isinstance(operand, ast.Constant) for operand in pair):
+                if not any(map(is_plain, pair)):
                     read.setdefault(position, "shown")
                     read.setdefault(position + 1, "shown")
         if len(node.ops) == 1:
@@ -180,15 +197,22 @@ class ContainerReads(OperandReads):
             value = keyword.value
             keyword.value = self.whole(value) if keyword.arg is None else self.expr(value)
 
-    def builtin_call(self, node: ast.Call, name: str) -> ast.expr:
-        """Rewrite a call that reads all of its arguments."""
+    def builtin_call(self, node: ast.Call, name: str, also: str = "") -> ast.expr:
+        """Rewrite a call that reads all of its arguments, and what the hook *also* tells of.
+
+        Values that are given by name are read, too, by `str.format` and `sum`.
+        """
         if name != "iter" and not self.is_builtin(node.func, LAZY_CALLS | {"iter"}):
             self.consumed.update(node.args)
         takes_function = self.is_builtin(node.func, frozenset(["filter", "map"]))
         first = node.args[0] if takes_function and node.args else None
         function = first or key_function(node)
         getter = getter_name(function)
-        self.keywords(node)
+        named = self.is_builtin(node.func, frozenset(["sum"])) or (
+            getattr(node.func, "attr", "") == "format" and all(k.arg for k in node.keywords)
+        )
+        if not named:
+            self.keywords(node)
         if first is not None:
             first = node.args[0] = self.expr(first)
         function = first or key_function(node)
@@ -198,7 +222,7 @@ class ContainerReads(OperandReads):
         if name != "iter" and not others and self.is_builtin(node.func, DEEP_CALLS):
             deep = "deeper" if getter == "attrgetter" else "deep"
         else:
-            deep = ""
+            deep = also
         for argument in node.args:
             if isinstance(argument, ast.Starred):
                 argument.value = self.looked_into(argument.value, "drain", deep)
@@ -206,11 +230,14 @@ class ContainerReads(OperandReads):
         if self.is_builtin(node.func, frozenset(["zip"])):
             deep = ""
         if name == "iter":
-            rewritten = [self.whole(argument, name) for argument in plain]
+            rewritten = [self.iterable(argument) for argument in plain]
         else:
             operands = [(a, f"{name} {deep}".strip()) for a in plain]
-            operation = node.func if plain == node.args else None
+            operation = node.func if plain == node.args and not named else None
             after = [keyword.value for keyword in node.keywords]
+            if named:
+                operands += [(value, name) for value in after]
+                after = []
             rewritten = self.all_read(operands, operation, after)
             if len(rewritten) == 1 < len(plain) + len(after):
                 cast(ast.Call, cast(ast.Call, rewritten[0]).func).keywords = node.keywords
@@ -220,7 +247,7 @@ class ContainerReads(OperandReads):
         following = iter(rewritten)
         node.args = [next(following) if a in plain else a for a in node.args]
         for argument in node.args if deep else ():
-            if isinstance(argument, ast.GeneratorExp) and isinstance(argument.elt, ast.Name):
+            if isinstance(argument, ast.GeneratorExp) and self.may_be_shared(argument.elt):
                 argument.elt = hook("shown", [argument.elt], argument.elt)
         return node
 

@@ -15,6 +15,7 @@ from treadle.instrument.nodes import (
     key_value,
     load,
     store,
+    taken_apart,
     target_names,
 )
 from treadle.instrument.scopes import Comprehension, Scope, mangle
@@ -147,12 +148,15 @@ class ExpressionRewriter(CallRewriter):
     def announced_target(self, generator: ast.comprehension) -> list[ast.comprehension]:
         """Announce watched variables: `for i in E` becomes `for t in E for i in (hook(t, …),)`."""
         target = generator.target
+        how = taken_apart([target])
         watched = [name for name in target_names(target) if self.watcher(name) is not None]
         target = self.expr(target)
-        if not watched:
+        if not watched and not how:
             return [generator]
         temp = self.temp()
         value: ast.expr = load(temp, target)
+        if how:
+            value = hook("several", [value, constant(how, target)], target)
         for name in watched:
             value = self.written(name, value, target)
         once = ast.copy_location(ast.Tuple([value], ast.Load()), target)

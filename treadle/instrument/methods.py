@@ -32,6 +32,9 @@ METHODS = {
 WRITES_ARGUMENTS = frozenset({"pack_into", "readinto", "readinto1", "recv_into"})
 """Methods that write into a buffer they are given."""
 
+WRITES_TOGETHER = frozenset({"join", "writelines"})
+"""Methods that read all buffers in the collection they are given."""
+
 LOGGING = frozenset({"critical", "debug", "error", "exception", "info", "log", "warning"})
 """Methods of a logger, which looks into what it is given somewhere on the way."""
 
@@ -50,6 +53,8 @@ READS_ARGUMENTS = {
     *("symmetric_difference", "difference_update", "intersection_update", "issubset", "format_map"),
     *("symmetric_difference_update", "issuperset", "isdisjoint", "write", "writelines", "fromkeys"),
     *(
+        *("startswith", "endswith", "find", "rfind", "rindex", "replace", "split", "rsplit"),
+        *("partition", "rpartition", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix"),
         "translate",
         "unpack",
         "unpack_from",

@@ -36,7 +36,7 @@ HOLDING_CALLS = frozenset({"dict", "frozenset", "list", "set", "sorted", "tuple"
 """Those of them whose result holds what they were given."""
 
 WHOLE_CALLS = {
-    **dict.fromkeys(["bool", "iter", "len", "reversed"], "whole"),
+    **dict.fromkeys(["bool", "float", "int", "iter", "len", "reversed"], "whole"),
     **dict.fromkeys(["enumerate", "filter", "map", "zip"], "drain"),
     **dict.fromkeys(["ascii", "format", "print", "repr", "str"], "shown"),
     **dict.fromkeys(["all", "any", "bytearray", "bytes", "dict", "frozenset", "list"], "drain"),
@@ -80,6 +80,9 @@ PATH_TEXT = frozenset(
 LAZY_CALLS = frozenset({"enumerate", "filter", "map", "zip"})
 """Those of them that read their arguments while they are iterated over themselves."""
 
+STEPPED_CALLS = frozenset({"map", "reversed", "zip"})
+"""Those whose result, if it is looped over, is asked itself what each step reads."""
+
 IN_PLACE: dict[type[ast.operator], str] = {
     ast.Add: "__iadd__",
     ast.Sub: "__isub__",
@@ -98,6 +101,31 @@ OPERATORS: dict[type[ast.AST], str] = {
     **{ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.In: "contains", ast.NotIn: "contains"},
 }
 """The functions of `operator` that do what an operator does with collections."""
+
+
+def is_plain(node: ast.expr) -> bool:
+    """Whether *node* is a number or a text as it is written: what no buffer is compared with."""
+    return isinstance(node, ast.Constant) and not isinstance(node.value, bytes)
+
+
+def named(node: ast.expr) -> ast.expr:
+    """*node*, or what a walrus gives a name to."""
+    return node.value if isinstance(node, ast.NamedExpr) else node
+
+
+def takes_apart(target: ast.expr) -> bool:
+    """Whether an assignment to *target* reads the items of the value."""
+    if isinstance(target, ast.Subscript):
+        return isinstance(target.slice, ast.Slice)
+    return isinstance(target, ast.Tuple | ast.List)
+
+
+def taken_apart(targets: Sequence[ast.expr]) -> str:
+    """The hooks of what an assignment to *targets* reads of the value, and of what is in it."""
+    apart = [target for target in targets if takes_apart(target)]
+    inner = [part for target in apart for part in getattr(target, "elts", ())]
+    parts = [part.value if isinstance(part, ast.Starred) else part for part in inner]
+    return "" if not apart else "drain deep" if any(map(takes_apart, parts)) else "drain"
 
 
 def key_function(node: ast.Call) -> ast.expr | None:

@@ -14,14 +14,11 @@ from treadle.instrument.nodes import (
     constant,
     has_walrus,
     hook,
+    named,
 )
 
-_LOOKED_INTO = (ast.Name, ast.Attribute, ast.Subscript, ast.BoolOp)
-"""Expressions whose value may be a collection that threads share."""
-
-
-def _named(node: ast.expr) -> ast.expr:
-    return node.value if isinstance(node, ast.NamedExpr) else node
+_DEEP = {"shown": "deep", "sought": "deep", "matched": "deeper"}
+"""Hooks that look into what an object holds, and those for what a fresh one holds."""
 
 
 class OperandReads(Context):
@@ -96,7 +93,12 @@ class OperandReads(Context):
         if not self.is_fresh(node):
             return names
         _, _, deep = names.partition(" ")
-        return ("deep" if names in ("shown", "sought") else deep) if self.holds(node) else ""
+        return _DEEP.get(names, deep) if self.holds(node) else ""
+
+    def may_be_shared(self, node: ast.expr) -> bool:
+        """Whether the value of *node* may be a collection that threads share, or hold one."""
+        value = named(node)
+        return not (isinstance(value, ast.UnaryOp) or self.is_blank(value))
 
     def is_blank(self, node: ast.expr) -> bool:
         """Whether nothing that threads share is read when all of the value of *node* is."""
@@ -116,6 +118,6 @@ class OperandReads(Context):
     def looking(self, nodes: list[ast.expr], names: list[str]) -> list[tuple[ast.expr, str]]:
         """Pair *nodes* with the *names* of hooks, where there may be something to look into."""
         return [
-            (node, name if isinstance(_named(node), _LOOKED_INTO) else "")
+            (node, name if self.may_be_shared(node) else "")
             for node, name in zip(nodes, names, strict=True)
         ]

@@ -16,6 +16,7 @@ from treadle.instrument.nodes import (
     hook,
     load,
     store,
+    taken_apart,
     target_names,
     watched,
 )
@@ -105,7 +106,14 @@ class Rewriter(AssignmentRewriter):
         by_attributes = any(
             isinstance(p, ast.MatchClass) and (p.patterns or p.kwd_patterns) for p in patterns
         )
-        node.subject = self.inspected(node.subject, "matched" if by_attributes else "whole")
+        nested = any(
+            isinstance(inner, _TAKING) and inner is not p
+            for p in patterns
+            if isinstance(p, _TAKING)
+            for inner in ast.walk(p)
+        )
+        how = "matched" if by_attributes else "whole deep" if nested else "whole"
+        node.subject = self.inspected(node.subject, how)
         bound = dict.fromkeys(name for c in node.cases for name in target_names(c.pattern))
         for name in filter(self.watcher, bound):  # before a pattern binds it
             node.subject = self.written(name, node.subject, node.subject)
@@ -155,9 +163,10 @@ class Rewriter(AssignmentRewriter):
     def visit_For(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
         is_async = isinstance(node, ast.AsyncFor)
         endless = not is_async and _may_be_endless(node.iter)
+        gives_tuples = self.is_builtin(getattr(node.iter, "func", node.iter), _OF_TUPLES)
         node.iter = self.expr(node.iter) if is_async else self.iterable(node.iter)
         bound: list[ast.stmt] = []
-        node.target, bound = self.bound_first(node.target)
+        node.target, bound = self.bound_first(node.target, gives_tuples)
         place = header(node)
         tick = announcement("tick", [], place)
         if endless:
@@ -169,12 +178,23 @@ class Rewriter(AssignmentRewriter):
 
     visit_AsyncFor = visit_For
 
-    def bound_first(self, target: ast.expr) -> tuple[ast.expr, list[ast.stmt]]:
-        """Give what to bind instead of *target*, and the statements that then bind *target*."""
-        if not self.is_watched(target_names(target)):
+    def bound_first(
+        self, target: ast.expr, gets_tuples: bool = False
+    ) -> tuple[ast.expr, list[ast.stmt]]:
+        """Give what to bind instead of *target*, and the statements that then bind *target*.
+
+        Nothing is read of the items that *target* gets if these are known to be tuples.
+        """
+        how = taken_apart([target])
+        how = "" if gets_tuples and how == "drain" else how
+        if not how and not self.is_watched(target_names(target)):
             return self.expr(target), []
         name = self.temp()
-        return store(name, target), self.binding(target, load(name, target))
+        value: ast.expr = load(name, target)
+        if how:
+            forget = [self.forgotten(value)] if self.has_temps else []
+            value = hook("several", [value, constant(how, target), *forget], target)
+        return store(name, target), self.binding(target, value)
 
     def visit_With(self, node: ast.With | ast.AsyncWith) -> ast.stmt:
         for position, item in enumerate(node.items):
@@ -245,6 +265,12 @@ def _is_generator(function: Function) -> bool:
             waiting += ast.iter_child_nodes(node)
     return False
 
+
+_TAKING = (ast.MatchSequence, ast.MatchMapping)
+"""Patterns that read the items of what they are compared with."""
+
+_OF_TUPLES = frozenset({"enumerate", "zip"})
+"""Built-in functions whose result gives tuples that it has made."""
 
 _ENDLESS = {"count", "cycle", "repeat"}
 """Of `itertools`, what may give something for ever."""

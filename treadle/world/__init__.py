@@ -56,7 +56,7 @@ class World:
         files: of the program's own modules.
         stored: the names of attributes whose reads are worth announcing.
         grew: whether more became worth announcing in the middle of an execution.
-        asked: what threads have asked about others, see `treadle.world.questions`.
+        asked: what threads have asked about others, see `treadle.questions`.
         unheard: whether a thread has called `call_soon` of a loop that runs in another.
         changed: the first attribute of somebody else's class, such as
             `queue.Queue.get`, that the program has stored to; or "".
@@ -218,6 +218,17 @@ class World:
         if prepared.imports is not None and not state.active and name not in self._plain:
             self._keep(module, {n for n in self.modules if n not in known}, prepared.imports)
         return module
+
+    def reload(self, module: ModuleType) -> bool:
+        """Execute *module* once more, in place. Returns whether it is one of the program's own."""
+        name = module.__name__
+        where = self._finder.find(name)
+        prepared = None if where is None or where.path is None else self._prepared.get(where.path)
+        if prepared is None or self.modules.get(name) is not module:
+            return False
+        self._plain[name] = None
+        exec(prepared.code, module.__dict__)
+        return True
 
     def _keep(self, module: ModuleType, new: set[str], imports: Sequence[str]) -> None:
         """Keep *module*, just executed, for other executions, if they can take it over.

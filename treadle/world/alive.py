@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from treadle.operation import READ, Operation
+from treadle.questions import WHO_IS_ALIVE, ask
 from treadle.state import running_execution
 from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import deprecated
-from treadle.world.questions import WHO_IS_ALIVE, ask
 from treadle.world.threads import Thread, census
 
 

@@ -201,7 +201,7 @@ def _finalize() -> CodeType:
 
 
 def make_importlib() -> ModuleType:
-    """`importlib`, whose `import_module` answers as the statement `import` does."""
+    """`importlib`, whose functions answer as the statement `import` does."""
 
     def import_module(name: str, package: str | None = None) -> ModuleType:
         if name.startswith("."):
@@ -209,7 +209,18 @@ def make_importlib() -> ModuleType:
         found: ModuleType = running_execution().memory["world"].module(name)
         return found
 
-    contents = {"import_module": import_module, "util": make_importlib_util()}
+    def reload(module: ModuleType) -> ModuleType:
+        world = running_execution().memory["world"]
+        world.makes_code()  # what others hold of it is as it was, and no hook sees that
+        if not world.reload(module):
+            importlib.reload(module)
+        return module
+
+    contents = {
+        "import_module": import_module,
+        "reload": reload,
+        "util": make_importlib_util(),
+    }
     return _module("importlib", contents, importlib)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from treadle import questions
 from treadle.kernel import Execution
 from treadle.operation import READ, WRITE, Operation
-from treadle.world import questions
-from treadle.world.questions import IS_IT_STARTED
+from treadle.questions import IS_IT_STARTED
 
 
 def ask(execution: Execution, thread: Any) -> None:

@@ -11,13 +11,13 @@ from typing import Any
 from treadle.ending import Unwind
 from treadle.kernel import Execution
 from treadle.operation import JOIN, READ, SET, WRITE, Operation, whole
+from treadle.questions import IS_MAIN_DONE, WHO_IS_ALIVE, ask, is_asked
 from treadle.state import running_execution, state
 from treadle.text import printable
 from treadle.virtual_thread import VirtualThread
 from treadle.world import starts
 from treadle.world.census import Census
 from treadle.world.primitive import deprecated
-from treadle.world.questions import IS_MAIN_DONE, WHO_IS_ALIVE, ask, is_asked
 from treadle.world.thread_local import forget
 
 

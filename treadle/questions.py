@@ -13,6 +13,8 @@ from treadle.state import state
 WHO_IS_ALIVE = "who is alive"
 IS_MAIN_DONE = "is the main thread done"
 IS_IT_STARTED = "has somebody else started it"
+WHAT_IS_WALKED = "what is in what is looped over"
+"""Asked by a loop from before there were threads, if one of them changes what it goes over."""
 
 
 def ask(execution: Execution, question: str) -> None:
