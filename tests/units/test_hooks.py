@@ -150,3 +150,31 @@ def test_a_zip_that_goes_on_when_one_has_ended_is_looked_into(
         """
     )
     assert not result.verdict.failed, result.verdict
+
+
+def test_a_view_of_a_mapping_of_ones_own_is_gone_over(explored: Callable[..., Result]) -> None:
+    result = explored(
+        """
+        import threading
+        from collections.abc import Mapping, ValuesView
+        class Fixed(Mapping):
+            __slots__ = ("rows",)
+            def __init__(self): self.rows = {"a": 1}
+            def __len__(self): return len(self.rows)
+            def __iter__(self): return iter(self.rows)
+            def __getitem__(self, key): return self.rows[key]
+        class Empty(ValuesView):
+            def __init__(self): pass
+            def __iter__(self): return iter(())
+            def __len__(self): return 0
+        def scenario():
+            fixed = Fixed()
+            def look():
+                assert [*fixed.values()] == [1]
+                assert [*Empty()] == []
+            threads = [threading.Thread(target=look) for _ in range(2)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+        """
+    )
+    assert (result.verdict.name, result.proved) == ("passed", True), result.verdict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import operator
 from collections import ChainMap, Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -14,12 +15,14 @@ from treadle.hooks.access import MANY, Hooks, announce, in_steps, itself, togeth
 from treadle.hooks.attributes import Attributes
 from treadle.hooks.memory import (
     KEYED,
+    behind_mapping,
     defining,
     derives,
     first_map,
     home_of,
     is_instrumented,
     is_iterator,
+    mapping_of,
     runs_python,
     touched,
 )
@@ -90,8 +93,10 @@ def make(attributes: Attributes) -> Containers:
             if len(homes) > MANY:
                 homes.clear()
             find = homes[cls] = home_of(cls)
-        if find is first_map and state.active:
-            for other in vars(obj).get("maps", ())[1:]:
+        if find in (first_map, behind_mapping) and state.active:
+            chain = obj if find is first_map else mapping_of(obj)
+            others = vars(chain).get("maps", ())[1:] if derives(type(chain), ChainMap) else ()
+            for other in others:
                 if home(other) is not None:
                     announce(READ, home(other), None, itself, other)
                     if state.execution.gathered is None:  # type: ignore[union-attr]
@@ -112,6 +117,10 @@ def make(attributes: Attributes) -> Containers:
             if not is_instrumented(obj):
                 if execution.gathered is not None:
                     in_steps()
+                    for part in gc.get_referents(obj):  # one of the library's: what it goes over
+                        shared = home(part)
+                        if shared is not None and not is_iterator(type(part)):
+                            announce(READ, shared, None, itself, shared)
                 elif not (execution.ending or execution.looking):
                     together(touch, kind, obj)
                     return

@@ -73,6 +73,7 @@ _IN_PYTHON = (FunctionType, staticmethod)
 _BUILT_IN = (BuiltinFunctionType, MethodWrapperType, attrgetter, itemgetter)
 
 _mro: Callable[[type], tuple[type, ...]] = type.__dict__["__mro__"].__get__
+_mapping: Callable[[Any], Any] = MappingView.__dict__["_mapping"].__get__
 contents: Callable[[type], Any] = type.__dict__["__dict__"].__get__
 """What a class has of its own, whatever its metaclass says."""
 
@@ -187,7 +188,7 @@ def home_of(cls: type) -> Callable[[Any], Any] | None:
     if cls is memoryview:
         return _behind_memory
     if derives(cls, MappingView):
-        return _behind_mapping
+        return behind_mapping
     if derives(cls, UserDict, UserList):
         return _data
     if derives(cls, ChainMap):
@@ -225,10 +226,21 @@ def _behind_memory(view: memoryview) -> Any:
     return shown if isinstance(shown, CONTAINERS) else view
 
 
-def _behind_mapping(view: Any) -> Any:
-    mapping = view._mapping
+def behind_mapping(view: Any) -> Any:
+    """What holds the items that *view*, of a mapping that is written in Python, shows."""
+    mapping = mapping_of(view)
+    if mapping is None:
+        return view
     find = home_of(type(mapping))
     return mapping if find is None else find(mapping)
+
+
+def mapping_of(view: MappingView) -> Any:
+    """The mapping that *view* shows; None if it was never given one."""
+    try:
+        return _mapping(view)
+    except AttributeError:
+        return None
 
 
 def _data(obj: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import itertools
 import operator
-from collections import OrderedDict, UserDict
+from collections import ChainMap, OrderedDict, UserDict
 
 from together import both
 
@@ -157,3 +157,29 @@ def bytes_of_a_view(guard):
     assert found[0] in ([0, 0], [1, 1])
 
 
+def stepped_later(guard, values, first, second):
+    """Code of the library that has begun to go over *values* goes on in a thread."""
+    steps = iter(values)
+    found = []
+
+    def look():
+        with guard:
+            found.append([next(steps), next(steps)])
+
+    def work():
+        with guard:
+            first["a"] = 1
+            second["b"] = 1
+
+    both(look, work)
+    assert found[0] in ([0, 0], [1, 1])
+
+
+def values_of_a_user_dict_one_by_one(guard):
+    rows = UserDict(a=0, b=0)
+    stepped_later(guard, rows.values(), rows, rows)
+
+
+def values_of_a_chain_one_by_one(guard):
+    rows, others = {"a": 0}, {"b": 0}
+    stepped_later(guard, ChainMap(rows, others).values(), rows, others)
