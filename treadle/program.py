@@ -25,7 +25,7 @@ from treadle.busy import slowness
 from treadle.pin.ledger import Ledger
 from treadle.program_result import Ending, ProgramFailed, ProgramResult, judge
 from treadle.program_words import BOOTSTRAPPING
-from treadle.runaways import end_marked
+from treadle.runaways import end_marked, marked
 
 __all__ = ["ProgramFailed", "ProgramResult", "run_program"]
 
@@ -115,6 +115,7 @@ def _run(arguments: list[str], timeout_s: float, reports: Path) -> Ending:
             ending.timed_out = took_s > timeout_s and took_s > timeout_s * slowness()
         if ending.returncode is None and ending.first("deadlock") is None:
             ending.stacks = _last_words(process, reports)
+            ending.alone = list(marked(FOLDER, str(reports))) == [process.pid]
     finally:
         _kill_all(process, reports)
         process.wait()

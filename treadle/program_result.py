@@ -87,6 +87,7 @@ class Ending:
     timed_out: bool = False
     timeout_s: float = 0.0
     stacks: dict[str, str] = field(default_factory=dict)
+    alone: bool = False
     stdout: str = ""
     stderr: str = ""
 
@@ -137,16 +138,16 @@ def _verdict(words: Words, ending: Ending) -> tuple[str, str, str, str, Event | 
     if deadlock := ending.first("deadlock"):
         message, story = words.deadlock(deadlock), words.deadlock_story(deadlock)
         return DEADLOCK, deadlock["kind"], message, story, deadlock
-    stands = words.stands(ending.stacks)
+    stood = words.stood(ending.stacks, ending.alone)
     if ending.returncode != 0 and BOOTSTRAPPING in ending.stderr:
         return EXCEPTION, "missing main guard", words.missing_guard(ending.stderr), "", None
     if ELSEWHERE in ending.stderr:
         return EXCEPTION, "fork elsewhere", words.forks_elsewhere(), "", None
     if ending.printed_too_much and ending.returncode is None:
-        return TIMEOUT, "endless output", words.endless_output(stands), "", None
+        return TIMEOUT, "endless output", words.endless_output(stood), "", None
     if ending.returncode is None:
-        message = words.still_running(ending.timeout_s, stands, ending.stderr)
-        story = words.still_running_story(ending.timeout_s, stands, ending.stderr)
+        message = words.still_running(ending.timeout_s, stood, ending.stderr)
+        story = words.still_running_story(ending.timeout_s, stood, ending.stderr)
         return TIMEOUT, "still running", message, story, None
     if error := ending.first("exception"):
         return EXCEPTION, error["kind"], words.exception(error, ending.stderr), "", error

@@ -8,9 +8,11 @@ import re
 import signal
 import textwrap
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from treadle.program_stacks import FLUSHING, calls_of_main, somebody_receives, waits_for_room
 from treadle.text import WIDTH
 
 COLUMN = 38
@@ -28,20 +30,35 @@ ELSEWHERE = "forks in a Python that it has started, while another thread is at w
 Event = dict[str, Any]
 Place = dict[str, Any]
 
-_BORN = " in _bootstrap\n"
-"""The call of `multiprocessing` in which a process that it has forked does all that it does."""
-
-_FLUSHING = " in _finalize_join\n"
-"""The call in which a process that is about to end waits until its queues are empty."""
-
 _DIED = re.compile(r"^Process (\S.*):\nTraceback \(most recent call last\):\n", re.MULTILINE)
 """What `multiprocessing` says of a process that dies of an exception."""
 
 _LED_TO = ("During handling of the above exception", "The above exception was the direct cause")
 """How Python goes on from an exception to the one that came of it."""
 
-_AT_ITS_END: Place = {"source": "waits until all that it has put into a queue is taken out"}
+_UNPICKLED = re.compile(r'queues\.py", line \d+, in _feed\n(?=.*\n?.*\.dumps\()')
+"""In a traceback: what somebody has put into a queue cannot be pickled."""
+
+_AT_ITS_END: Place = {"file": "", "line": 0, "source": "waits until its queues are empty"}
 """Where a process stands that does so; that is no line of the program."""
+
+
+@dataclass(frozen=True)
+class Stood:
+    """Where the processes of a program stood, by their labels.
+
+    Attributes:
+        stacks: the calls of the main thread of each, those of the program only, innermost last.
+        alone: whether there have been several, and none was left but the program itself.
+        for_room: those that waited for room to send something.
+        received: whether anybody received something, or waited for something.
+
+    """
+
+    stacks: dict[str, list[Place]]
+    alone: bool = False
+    for_room: Collection[str] = ()
+    received: bool = True
 
 
 class Words:
@@ -62,9 +79,9 @@ class Words:
         what = "is a folder, not a Python file" if self._program.is_dir() else "does not exist"
         return f"The program {self._program} {what}."
 
-    def endless_output(self, stands: dict[str, list[Place]]) -> str:
+    def endless_output(self, stood: Stood) -> str:
         """It printed too much."""
-        return f"{self._program.name} prints without end{self._standing(stands)}."
+        return f"{self._program.name} prints without end{self._standing(stood)}."
 
     def exit_status(self, status: int, stderr: str) -> str:
         """It said itself that it failed."""
@@ -110,7 +127,8 @@ class Words:
                 f"it at {held} when the program forked, and a child is born without that thread."
             )
         last = _last_line(stderr)
-        return self.died(stderr) or (f"The last line of its errors is: {last}" if last else "")
+        last = f"The last line of its errors is: {last}" if last else ""
+        return self.died(stderr) or _lost_on_the_way(stderr) or last
 
     def died(self, stderr: str) -> str:
         """One of its processes died of an exception; empty if none did."""
@@ -200,53 +218,77 @@ class Words:
         ruler = f"{'─' * (COLUMN + 1)}┼{'─' * (COLUMN + 1)}"
         return "\n".join([message, "", lines[0], ruler, *lines[1:]])
 
-    def still_running(
-        self, timeout_s: float, stands: dict[str, list[Place]], stderr: str = ""
-    ) -> str:
+    def still_running(self, timeout_s: float, stood: Stood, stderr: str = "") -> str:
         """Its time is up."""
-        standing = self._standing(stands)
+        standing = self._standing(stood)
         late = f"{self._program.name} had not ended after {timeout_s:g} s{standing}."
-        return " ".join(filter(None, [late, self.died(stderr)]))
+        room, lost = self._no_room(stood), _lost_on_the_way(stderr)
+        return " ".join(filter(None, [late, room, lost, self.died(stderr)]))
 
-    def _standing(self, stands: dict[str, list[Place]]) -> str:
-        """Where the first and the last process stand."""
-        places = [(_process(label), stack[-1]) for label, stack in stands.items() if stack]
-        told = [f"{who} {self._stood(place)}" for who, place in places]
-        return ": " + ", ".join((*told[:1], *told[1:][-1:])) if told else ""
+    def _standing(self, stood: Stood) -> str:
+        """Where the first and the last process stand, and who stands there, too."""
+        together: dict[tuple[str, int], list[str]] = {}
+        for label, stack in stood.stacks.items():
+            if stack:
+                together.setdefault((stack[-1]["file"], stack[-1]["line"]), []).append(label)
+        groups = [(labels, stood.stacks[labels[0]][-1]) for labels in together.values()]
+        told = [f"{_processes(who)} {self._stood(place, len(who))}" for who, place in groups]
+        told = [*told[:1], *told[1:][-1:]]
+        if stood.alone and told:
+            told.append("and all its other processes had ended")
+        return ": " + ", ".join(told) if told else ""
 
-    def _stood(self, place: Place) -> str:
+    def _no_room(self, stood: Stood) -> str:
+        """Somebody waits until there is room to send something."""
+        places = [stood.stacks[label][-1] for label in stood.for_room if stood.stacks[label]]
+        if not places:
+            return ""
+        where = " and ".join(dict.fromkeys(map(self._at, places)))
+        nobody = "" if stood.received else ", and no process was receiving"
+        return f"At {where} the pipe was full{nobody}."
+
+    def _stood(self, place: Place, many: int) -> str:
         if place is _AT_ITS_END:
-            return f"{place['source']} before it ends"
+            wait, it = ("wait", "they have") if many > 1 else ("waits", "it has")
+            end = "they end" if many > 1 else "it ends"
+            return f"{wait} until all that {it} put into a queue is taken out before {end}"
         return f"stood at {self._at(place)}{_quoted(place)}"
 
-    def stands(self, dumps: dict[str, str]) -> dict[str, list[Place]]:
-        """Where the main thread of each process stands, read from what `faulthandler` wrote."""
-        stands = {}
+    def stood(self, dumps: dict[str, str], alone: bool = False) -> Stood:
+        """What is told by what `faulthandler` wrote of each process.
+
+        Args:
+            dumps: by the label of the process; empty if it has ended before.
+            alone: whether none of the processes is left but the program itself.
+
+        """
+        stacks = {}
         for label, dump in dumps.items():
-            main = dump.rpartition("(most recent call first):")[2]
-            main = main.partition(_BORN)[0]  # what comes after is where its parent stood
-            calls = re.findall(r'  File "(.*)", line (\d+) in (.*)', main)
-            stands[label] = [
+            calls = calls_of_main(dump)
+            stacks[label] = [
                 {
                     "file": file,
-                    "line": int(line),
+                    "line": line,
                     "function": function,
-                    "source": linecache.getline(file, int(line)).strip(),
+                    "source": linecache.getline(file, line).strip(),
                 }
                 for file, line, function in reversed(calls)
                 if file in self._also or Path(file).is_relative_to(self._program.parent)
             ]
-            if _FLUSHING in main:
-                stands[label].append(_AT_ITS_END)
-        return stands
+            if FLUSHING in [function for *_, function in calls]:
+                stacks[label].append(_AT_ITS_END)
+        return Stood(
+            stacks=stacks,
+            alone=alone and len(dumps) > 1,
+            for_room=[label for label, dump in dumps.items() if waits_for_room(dump)],
+            received=somebody_receives(dumps.values()),
+        )
 
-    def still_running_story(
-        self, timeout_s: float, stands: dict[str, list[Place]], stderr: str
-    ) -> str:
+    def still_running_story(self, timeout_s: float, stood: Stood, stderr: str) -> str:
         """The same, and where every process stood."""
-        message = self.still_running(timeout_s, stands, stderr)
+        message = self.still_running(timeout_s, stood, stderr)
         lines = [textwrap.fill(message, WIDTH, break_on_hyphens=False), ""]
-        for label, stack in stands.items():
+        for label, stack in stood.stacks.items():
             if stack:
                 lines += [_process(label), *self._calls(stack)]
         return "\n".join(lines)
@@ -279,6 +321,15 @@ def _last_line(text: str) -> str:
     return text.strip().rpartition("\n")[2].strip()
 
 
+def _lost_on_the_way(stderr: str) -> str:
+    """Something that was put into a queue did not come out of it; empty if nothing was lost so."""
+    found = _UNPICKLED.search(stderr)
+    if found is None:
+        return ""
+    error, _ = _raised(stderr[found.end() :])
+    return f"What a process put into a queue could not be pickled, so it is lost: {error}."
+
+
 def _raised(said: str) -> tuple[str, list[Place]]:
     """The exception that a traceback is of, and its calls; *said* is what comes after its title."""
     error = ""
@@ -305,6 +356,16 @@ def _thread(name: str) -> str:
     if name == "MainThread":
         return "the main thread"
     return f"thread '{name}'" if name else "a thread"
+
+
+def _processes(labels: list[str]) -> str:
+    """Several processes, of which the program itself comes first."""
+    children = [label[2:] for label in labels if label != "0"]
+    if len(children) < 2:
+        return " and ".join(map(_process, labels))
+    *before, last = children
+    named = f"its child processes {', '.join(before)} and {last}"
+    return named if labels == [f"0.{child}" for child in children] else f"the program, {named}"
 
 
 def _process(label: str) -> str:

@@ -18,9 +18,8 @@ ROUNDS = 100
 
 def end_marked(name: str, value: str) -> None:
     """End every process that was started with *name* set to *value* in its environment."""
-    mark = f"{name}={value}".encode()
     for _ in range(ROUNDS):
-        found = list(_with(mark))
+        found = list(marked(name, value))
         for pid in found:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
@@ -28,7 +27,9 @@ def end_marked(name: str, value: str) -> None:
             return
 
 
-def _with(mark: bytes) -> Iterator[int]:
+def marked(name: str, value: str) -> Iterator[int]:
+    """The numbers of all processes that have this mark; none where nothing shows it."""
+    mark = f"{name}={value}".encode()
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             if mark in (folder / "environ").read_bytes().split(b"\0"):

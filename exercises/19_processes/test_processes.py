@@ -12,7 +12,7 @@ import treadle
 from treadle.program import ProgramFailed
 
 TRY = '''
-import json, os, subprocess, sys, tempfile, time
+import json, os, re, subprocess, sys, tempfile, time
 from multiprocessing import active_children, current_process, util
 from multiprocessing.managers import ValueProxy
 from multiprocessing.sharedctypes import Synchronized
@@ -108,13 +108,13 @@ def odd_together(number):
 
 
 def odd_slowly(number):
-    """The first one waits until the others come to nothing new."""
-    passes = odd(number)
+    """The first one waits until the others come to nothing new; the answers cannot be pickled."""
+    odd(number)
     if number == 1:
         for _ in look_again(5):
             pass
         until_quiet(lambda: len(notes()))
-    return passes
+    return re.search("[13579]$", str(number))
 
 
 class OutOfPaper(Exception):

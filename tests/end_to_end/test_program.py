@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from treadle.program import ProgramFailed, run_program
 from treadle.program_result import Ending, judge
-from treadle.program_words import Words
+from treadle.program_words import Stood, Words
 
 Write = Callable[[str], Path]
 
@@ -174,7 +175,7 @@ def test_a_child_that_waits_for_its_queue_stands_at_its_end(write: Write) -> Non
     begin = "Current thread 0x1 (most recent call first):\n"
     library = '  File "/python/multiprocessing/'
     words = Words(path)
-    stands = words.stands(
+    stood = words.stood(
         {
             "0": f'{begin}{library}process.py", line 149 in join\n'
             f'  File "{path}", line 2 in <module>\n',
@@ -184,9 +185,73 @@ def test_a_child_that_waits_for_its_queue_stands_at_its_end(write: Write) -> Non
             f'  File "{path}", line 1 in <module>\n',
         }
     )
-    assert words.still_running(10, stands) == (
+    assert words.still_running(10, stood) == (
         "program.py had not ended after 10 s: the program stood at program.py:2 (`join()`), its "
         "child process 1 waits until all that it has put into a queue is taken out before it ends."
+    )
+
+
+FULL = (
+    "import multiprocessing\n"
+    "def work(there):\n"
+    "    {sends}\n"
+    "if __name__ == '__main__':\n"
+    "    context = multiprocessing.get_context('fork')\n"
+    "    {made}\n"
+    "    for _ in range(2):\n"
+    "        context.Process(target=work, args=(there,)).start()\n"
+    "    [each.join() for each in multiprocessing.active_children()]\n"
+)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+@pytest.mark.parametrize(
+    ("made", "sends"),
+    [
+        ("here, there = context.Pipe()", "while True: there.send(b'x' * 10_000)"),
+        ("there = context.SimpleQueue()", "while True: there.put(b'x' * 10_000)"),
+        ("there = context.Queue(1)", "while True: there.put(b'x' * 10_000)"),
+    ],
+)
+def test_a_full_pipe_that_nobody_reads_is_told(write: Write, made: str, sends: str) -> None:
+    path = write(FULL.format(made=made, sends=sends))
+    assert run_program(path, timeout_s=2, pin=False).message == (
+        "program.py had not ended after 2 s: the program stood at program.py:9 "
+        "(`[each.join() for each in multiprocessing.active_children()]`), its child processes 1 "
+        f"and 2 stood at program.py:3 (`{sends}`). At program.py:3 the pipe was full, and no "
+        "process was receiving."
+    )
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux shows who is there")
+def test_who_waits_for_those_that_have_ended_is_told_so(write: Write) -> None:
+    path = write(
+        "import multiprocessing\n"
+        "if __name__ == '__main__':\n"
+        "    context = multiprocessing.get_context('fork')\n"
+        "    queue = context.Queue()\n"
+        "    context.Process(target=queue.put, args=(1,)).start()\n"
+        "    queue.get()\n"
+        "    queue.get()\n"
+    )
+    assert run_program(path, timeout_s=1, pin=False).message == (
+        "program.py had not ended after 1 s: the program stood at program.py:7 (`queue.get()`), "
+        "and all its other processes had ended."
+    )
+
+
+def test_what_a_queue_cannot_pickle_is_told(write: Write) -> None:
+    path = write(
+        "import multiprocessing, re\n"
+        "if __name__ == '__main__':\n"
+        "    queue = multiprocessing.Queue()\n"
+        "    queue.put(re.match('1', '1'))\n"
+        "    queue.get()\n"
+    )
+    assert run_program(path, timeout_s=1, pin=False).message == (
+        "program.py had not ended after 1 s: the program stood at program.py:5 (`queue.get()`). "
+        "What a process put into a queue could not be pickled, so it is lost: TypeError: cannot "
+        "pickle 're.Match' object."
     )
 
 
@@ -445,8 +510,8 @@ def test_who_waits_for_a_dead_process_is_told_of_what_it_died(write: Write) -> N
         "ZeroDivisionError: division by zero\n"
         "Another: line\n"
     )
-    stands = {"0": [{"file": words._program, "line": 8, "source": "queue.get()"}]}
-    assert words.still_running(10, stands, stderr) == (
+    stood = Stood({"0": [{"file": words._program, "line": 8, "source": "queue.get()"}]})
+    assert words.still_running(10, stood, stderr) == (
         "program.py had not ended after 10 s: the program stood at program.py:8 (`queue.get()`). "
         + DIED
     )

@@ -13,7 +13,7 @@ def begin(test):
 
 
 def ask(number):
-    return number, the_test(number)
+    return number, bool(the_test(number))
 
 
 def select(test, numbers, workers):

@@ -1,6 +1,7 @@
 # One test after the other goes to an executor, which says yes or no.
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import compress
 
 
@@ -8,9 +9,13 @@ def is_prime(number):
     return number > 1 and all(number % divisor for divisor in range(2, int(number**0.5) + 1))
 
 
+def passes(test, number):
+    return bool(test(number))
+
+
 def select(test, numbers, workers):
     with ProcessPoolExecutor(workers) as executor:
-        return list(compress(numbers, executor.map(test, numbers)))
+        return list(compress(numbers, executor.map(partial(passes, test), numbers)))
 
 
 def main(limit, workers):

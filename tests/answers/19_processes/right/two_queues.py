@@ -15,7 +15,7 @@ class Worker(Process):
     def run(self):
         for place, number in iter(self.todo.get, None):
             try:
-                self.done.put((place, number, self.test(number), None))
+                self.done.put((place, number, bool(self.test(number)), None))
             except Exception as error:
                 self.done.put((place, number, False, error))
 
