@@ -33,6 +33,7 @@ class ErrorRecorder(TaskRecorder):
         self.trace = Trace()
         self._frames = RunningFrames()
         self._raised = Raised(self.trace.events)
+        self._last: Event | None = None  # of what all ends with
 
     # -- called by the hooks -------------------------------------------------------------------
 
@@ -54,9 +55,9 @@ class ErrorRecorder(TaskRecorder):
         if before is not None:
             before.handler = event.handler
             event = before
+            self._raised.tell(error, event)
         else:
-            self.trace.events.append(event)
-        self._raised.tell(error, event)
+            self._tell_error(error, event)
         return event
 
     # -- inside --------------------------------------------------------------------------------
@@ -86,8 +87,13 @@ class ErrorRecorder(TaskRecorder):
             return  # it has not come there yet, or is another one's, who waits for this one
         event = self._as_raised(error)
         if event is not None and self._raised.find(error, event) is None:
-            self.trace.events.append(event)
-            self._raised.tell(error, event)
+            self._tell_error(error, event)
+
+    def _tell_error(self, error: BaseException, event: Event) -> None:
+        execution = state.execution
+        assert execution is not None
+        self._tell(event, None, self._who(execution.running))
+        self._raised.tell(error, event)
 
     def _as_raised(self, error: BaseException, frame: FrameType | None = None) -> Event | None:
         """The event that would tell that *error* is raised, and caught in *frame*."""
@@ -152,6 +158,7 @@ class ErrorRecorder(TaskRecorder):
         raised = None if trace.error_thread is None else last.get(trace.error_thread)
         if raised is not None and id(raised) in again:
             kept = itertools.takewhile(lambda e: e is not raised, trace.events)
+            self._last = raised
             trace.error_at = sum(id(e) not in again for e in kept)
         trace.events = [e for e in trace.events if id(e) not in again]
 

@@ -22,6 +22,7 @@ from treadle.operation import (
     IDLE_TIMEOUT,
     NOTIFY,
     PUT,
+    READ,
     SLEEP,
     SPIN,
     TIMEOUT,
@@ -34,7 +35,7 @@ from treadle.stacks import Stacks
 from treadle.state import state
 from treadle.task_recorder import LOOPS_OWN
 from treadle.trace import Blocked, Event, Place, Trace
-from treadle.values import Values
+from treadle.values import Values, contents
 from treadle.verdict import DATA_RACE
 from treadle.virtual_thread import VirtualThread
 from treadle.world.awaits import Await
@@ -221,6 +222,7 @@ class Recorder(ErrorRecorder):
             event.target = names.get(id(obj), event.target)
             event.held = tuple(names[id(lock)] for lock in unnamed.held if id(lock) in names)
             event.value = self._values.named(event.value, names)
+        trace.error_held = () if self._last is None else self._last.held
         if verdict is not None and verdict.failed and verdict.error is None:
             trace.blocked = [self._blocked(stuck, names) for stuck in self._stuck]
         waiting = {i for i, s in self._standing.items() if s.waits and s.gets}
@@ -267,7 +269,7 @@ class Recorder(ErrorRecorder):
             self._tried(event, obj)
         elif peek is not None:
             if op.kind.writes:
-                thread.unsettled = (event, peek)
+                thread.unsettled = (event, peek, contents(peek))
             else:
                 event.value = self._values.shown(peek)
         self._tell(event, obj, me)
@@ -354,9 +356,11 @@ class Recorder(ErrorRecorder):
     def _settle(self, thread: VirtualThread) -> None:
         """Look at what *thread* wrote, now that it has."""
         if thread.unsettled is not None:
-            event, peek = thread.unsettled
+            event, peek, before = thread.unsettled
             thread.unsettled = None
             event.value = self._values.shown(peek)
+            if before is not None and before == contents(peek) and self._stacks is None:
+                event.action, event.in_vain = READ.name, True
 
 
 _NAMED: dict[type, str] = {Census: "the threads that are alive", EndOfMain: "the end of main"}

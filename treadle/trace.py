@@ -45,6 +45,7 @@ class Event:
             known: for a permit that is taken, and for an exception that leaves the program.
         handler: the first line of what is done about an exception that is caught; None if it has
             left the program in the end.
+        in_vain: whether it is a read that was to change what it reads, as a `pop` of what is empty.
         way_out: how many more steps of the program there were before an exception left it.
 
     """
@@ -63,6 +64,7 @@ class Event:
     woken: int = 0
     within: str = ""
     handler: Place | None = None
+    in_vain: bool = False
     way_out: int = 0
 
 
@@ -125,6 +127,7 @@ class Trace:
             where everything was given up.
         error_thread: the thread that stopped everything there, None if nobody did.
         error_at: the index of the event before which it was raised, None if that is not known.
+        error_held: names of the locks that its thread held then.
         race: the data race, if that is the verdict.
         over: whether the main thread had come to its end, and all that it waits for.
         daemons: the numbers of the threads that it does not wait for.
@@ -138,6 +141,7 @@ class Trace:
     error_place: Place | None = None
     error_thread: int | None = None
     error_at: int | None = None
+    error_held: tuple[str, ...] = ()
     race: Race | None = None
     over: bool = False
     daemons: frozenset[int] = frozenset()

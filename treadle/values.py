@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import reprlib
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import BuiltinFunctionType, FunctionType, MethodType
@@ -18,6 +18,8 @@ from treadle.world.threads import Thread
 _LONGEST = 40
 
 _LONGEST_MESSAGE = 400
+
+_MANY = 1_000
 
 _NAMED = re.compile(r"\0(\d+)\0")
 """Stands for an object whose name is not known before the end; never seen by anybody."""
@@ -50,6 +52,24 @@ def message_of(error: BaseException) -> str:
             return "<its __str__ failed>"
     text = printable(_ADDRESS.sub("", text.strip().partition("\n")[0].rstrip()))
     return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 1] + "…"
+
+
+def contents(peek: Callable[[], Any]) -> list[int] | None:
+    """What the collection that *peek* gives holds, as ids, to tell a change from none.
+
+    None if it gives none of Python's own, or one that is large. The ids are of use for one step:
+    what a step puts in was there before it drops what it takes out.
+    """
+    with looking():
+        try:
+            found = peek()
+        except (Exception, SystemExit, GeneratorExit):
+            return None
+        if type(found) is dict and len(found) <= _MANY:
+            return [id(part) for item in found.items() for part in item]
+        if type(found) in (list, set, deque) and len(found) <= _MANY:
+            return [id(item) for item in found]
+    return None
 
 
 class Values(reprlib.Repr):

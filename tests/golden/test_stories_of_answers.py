@@ -44,7 +44,11 @@ CASES = [
     (
         SHIPPED / "08_workers/workers.py",
         "test_a_worker_goes_on_after_a_failure",
-        ["36 task()\n", "runs into NoPaper at workers.py:36, catches it, and comes"],
+        [
+            "36 task()\n",
+            "runs into NoPaper at workers.py:36, catches it (workers.py:38),",
+            "← caught in this",
+        ],
         [],
     ),
     (
@@ -422,8 +426,80 @@ CASES = [
     (
         SENT_AWAY / "23_asyncio/waits_and_goes_on.py",
         "test_the_exchange_is_asked_once",
-        ["raises NoLine: EUR\n  8                    │ 30 self._answered.pop(currency).set()"],
-        [],
+        ["raises NoLine: EUR\n 20                    │ 30 self._answered.pop(currency).set()"],
+        ["Check-then-act", "Gave up"],  # what was not there is of another dict
+    ),
+    (
+        SENT_AWAY / "06_pipeline/fails_when_time_is_up.py",
+        "test_who_waits_waits_as_long_as_it_takes",
+        [
+            "so long, and ends with\nEmpty",
+            "room in _slot only for so long, and ends with queue.Full",
+        ],
+        ["goes on"],
+    ),
+    (
+        SENT_AWAY / "08_workers/one_after_the_other.py",
+        "test_close_sends_all_workers_home",
+        ["Gave up: main waits only for so long, and goes on before Thread-2 has finished."],
+        ["Early read"],
+    ),
+    (
+        SENT_AWAY / "09_condition/looks_without_the_lock.py",
+        "test_nobody_takes_what_is_not_there",
+        ["take-1 takes _lock only after it has read.", "reads deque([]), raises IndexError"],
+        ["take-1 does not"],
+    ),
+    (
+        SENT_AWAY / "10_semaphore/permit_before_connection.py",
+        "test_who_finds_none_waits",
+        [
+            "Signalled too early: use_twice gives back a permit",
+            "before it changes\n_free; use, which waits for that signal, finds",
+            "now use_twice\nwaits for a permit of _permits, and nobody is left",
+            "← _free is not changed yet",
+            "         reads []                         │",
+        ],
+        ["Permit leak"],
+    ),
+    (
+        SENT_AWAY / "13_timer/cancelled_only.py",
+        "test_stopped_before_the_first_call",
+        ["Not waited for: main goes on to its end, and Thread-1 has not ended."],
+        ["begun"],
+    ),
+    (
+        SENT_AWAY / "13_timer/joins_so_long.py",
+        "test_stop_during_a_call_waits_for_it",
+        ["Gave up: main waits only for so long, and goes on before Thread-1 has finished."],
+        ["Early read"],
+    ),
+    (
+        SENT_AWAY / "16_executor/raised_to_the_next.py",
+        "test_a_failure_is_an_answer_too",
+        [
+            "Caught: main runs into NoAnswer at raised_to_the_next.py:32, catches it",
+            "(raised_to_the_next.py:38), and goes on.",
+        ],
+        [":34"],
+    ),
+    (
+        SENT_AWAY / "17_pool_deadlock/told_on_the_screen.py",
+        "test_a_failure_comes_out",
+        ["(told_on_the_screen.py:36), and", "← caught in this thread"],
+        ["not raised again"],
+    ),
+    (
+        SENT_AWAY / "17_pool_deadlock/goes_home_when_empty.py",
+        "test_all_workers_count_at_the_same_time",
+        ["no other one was counting: it waited, or had ended"],
+        ["Left behind", "nobody takes it out"],
+    ),
+    (
+        SENT_AWAY / "18_local/by_name.py",
+        "test_two_threads_do_not_mix_up_their_customers",
+        ["reads {'serves ann': [('ann', [])]}"],
+        ["changes _stacks to {'serves ann': [('ann', [])]}"],
     ),
 ]
 

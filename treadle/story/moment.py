@@ -115,6 +115,7 @@ class Moments(list[Event]):
         action, value = (FAIL, None) if failed else (RAISE, text)
         event = Event(thread, action, "", 0, "", place, value)
         if self.trace.error_at is not None:
+            event.held = self.trace.error_held
             self.insert(self.trace.error_at, event)
             return
         mine = [i for i, m in enumerate(self) if m.thread == thread and not ends_with(m)]

@@ -60,6 +60,8 @@ def caught(moments: Moments) -> Pattern | None:
             continue
         if _is_made_use_of(moment.handler) and _came_out(moments, moment):
             continue
+        # To raise it again in another thread would be its end, and no help.
+        remark = "caught in this thread" if moment.thread else "caught, and not raised again"
         line = moment.place.line
         later = [m.place.line for m in moments[at + 1 :] if m.thread == moment.thread and m.place]
         ends = moments.ended(moment.thread) and all(line < after for after in later)
@@ -67,9 +69,9 @@ def caught(moments: Moments) -> Pattern | None:
         return Pattern(
             "caught",
             f"Caught: {moments.name(moment)} runs into {_kind(moment)} at {where(moment.place)}, "
-            f"catches it, and {goes}.",
+            f"catches it ({where(moment.handler)}), and {goes}.",
             at,
-            "caught, and not raised again",
+            remark,
             (at,),
             alone=True,
         )
@@ -93,7 +95,7 @@ def _came_out(moments: Moments, moment: Event) -> bool:
     others = {_kind(m) for m in moments if m.action == ERROR} - {kind}
     named = set(re.findall(r"\w+", said))
     exceptions = {n for n in named if n.endswith(("Error", "Exception", "ExceptionGroup"))}
-    return bool(named & (others | exceptions - {kind})) or f"'{kind}" in said
+    return bool(named & (others | exceptions - {kind})) or f"'{kind}" in said or f"{kind}(" in said
 
 
 def _is_made_use_of(handler: Place) -> bool:

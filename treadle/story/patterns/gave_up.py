@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treadle.naming import CHECKS
-from treadle.story.moment import Moments
+from treadle.story.moment import RAISE, Moments
 from treadle.story.patterns.pattern import Pattern, same_function, what
 from treadle.trace import ERROR, Event
 
@@ -31,6 +31,9 @@ def gave_up(moments: Moments) -> Pattern | None:
     found: list[tuple[int, str]] = []
     for i, moment in enumerate(moments):
         does = gives_up(moment, _goes_on(moments, i))
+        end = _ends_with(moments, i) if does else ""
+        if end:
+            does = f"{does.partition(', and ')[0]}, and ends with {end}"
         if not does or moment.place is None or moment.target.startswith(CHECKS):
             continue
         if _is_a_rhythm(moment):
@@ -60,12 +63,24 @@ def gave_up(moments: Moments) -> Pattern | None:
 def _remark(moments: Moments, at: int) -> str:
     """What who gives up at *at* does then, as far as it is seen."""
     goes_on = _goes_on(moments, at) or "leaves" not in gives_up(moments[at], goes_on=False)
+    goes_on = goes_on and not _ends_with(moments, at)
     return "goes on all the same" if goes_on else "does nothing more there"
 
 
 def _goes_on(moments: Moments, at: int) -> bool:
     """Whether who gives up at *at* does anything more in that function."""
     return any(same_function(m, moments[at]) for m in moments[at + 1 :])
+
+
+def _ends_with(moments: Moments, at: int) -> str:
+    """The exception that who gives up at *at* runs into there, and that nobody catches."""
+    mine = [m for m in moments[at + 1 :] if m.thread == moments[at].thread]
+    mine = [m for m in mine if not (m.call and m.action in ("acquire", "release"))]
+    first = mine[0] if mine else None
+    if first is None or first.action not in (ERROR, RAISE) or first.place != moments[at].place:
+        return ""
+    left = first.action == RAISE or (bool(first.within) and first.handler is None)
+    return (first.value or "").partition(":")[0] if left else ""
 
 
 def _meanwhile(moments: Moments, at: int) -> list[int]:

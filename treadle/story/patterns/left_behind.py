@@ -22,6 +22,8 @@ def _in_a_queue(moments: Moments) -> Pattern | None:
         looks = [j for j in mine if moments[j].thread != put.thread and _looks_into(moments[j])]
         if not looks or looks[-1] > i or not moments.ended(moments[looks[-1]].thread):
             continue
+        if any(_takes(moments[j]) for j in mine if j > i):
+            continue  # who puts things in takes them out as well
         last = moments[looks[-1]]
         me, they, x = moments.name(last), moments.name(put), put.target
         if _takes(last):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from treadle.story.moment import Moments, where
 from treadle.story.patterns.pattern import Pattern, waiting
-from treadle.story.patterns.signals import signalled_too_early
+from treadle.story.patterns.signals import early_signal_before, signalled_too_early
 from treadle.trace import ERROR, Blocked
 
 MISSING = "missing permit"
@@ -32,6 +32,9 @@ def no_permit(moments: Moments, one: Blocked, here: int) -> Pattern:
         way_out = _way_out(moments, took)
         if way_out is not None:
             error = moments[way_out]
+            early = early_signal_before(moments, way_out)
+            if early is not None:
+                return _in_the_end(early, f"{me} waits for a permit of {x}", here)
             sentence = (
                 f"{moments.name(moments[took])} took a permit of {x}, {error.value} ended "
                 f"{error.within}() at {where(error.place)}, and the permit was not given back; "
@@ -60,13 +63,15 @@ def _not_given(moments: Moments, one: Blocked, here: int) -> Pattern:
     me, x = moments.name(one.thread), one.target
     early = signalled_too_early(moments, one.obj)
     if early is not None and any(moments[i].thread == one.thread for i in early.moments):
-        sentence = (
-            f"{early.sentence[:-1]}; now {me} waits for a permit of {x}, and nobody is left to "
-            "give one back."
-        )
-        return replace(early, sentence=sentence, moments=(*early.moments, here))
+        return _in_the_end(early, f"{me} waits for a permit of {x}", here)
     sentence = f"{me} waits for a permit of {x}, and nobody is left to give one back."
     return waiting(moments, MISSING, sentence, here, "")
+
+
+def _in_the_end(found: Pattern, waits: str, here: int) -> Pattern:
+    """*found*, of which came that somebody *waits* for a permit, at *here*."""
+    sentence = f"{found.sentence[:-1]}; now {waits}, and nobody is left to give one back."
+    return replace(found, sentence=sentence, moments=(*found.moments, here))
 
 
 def _way_out(moments: Moments, taken: int) -> int | None:

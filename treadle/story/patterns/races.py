@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from treadle.naming import CHECKS
 from treadle.story.moment import RAISE, SYNC, Moments
 from treadle.story.patterns.accesses import (
@@ -143,6 +145,8 @@ def check_then_act(moments: Moments) -> Pattern | None:
                 if is_test(read):
                     break  # it has looked again since
                 continue
+            if raised and not _has_to_do_with(moments, a, moments[v]):
+                continue
             me, they, x = moments.name(read), moments.name(moments[v]), what(moments[v])
             changed = f"changes it{seen_as(moments[v], 'to')}"
             acts = f"runs into {act.value}" if raised else "acts on what it saw before"
@@ -151,9 +155,10 @@ def check_then_act(moments: Moments) -> Pattern | None:
                 f"{_found(read)} and decides what to do; then {they} "
                 f"{changed if what(read) == x else f'changes {x}'}, and {me} {acts}."
             )
+            last = r if raised and moments.trace.error_at is None else a
             return Pattern(
                 "check-then-act",
-                sentence + guards(moments, (r, r if raised else a), v),
+                sentence + guards(moments, (r, last), v),
                 at=a,
                 remark="" if raised else f"acts on what {they} has changed",
                 moments=(r, v, a),
@@ -315,6 +320,21 @@ def _looks_before(moments: Moments, act: int) -> list[int]:
             if len(found) == _LOOKS:
                 break
     return found
+
+
+def _has_to_do_with(moments: Moments, raised: int, change: Event) -> bool:
+    """Whether what is raised at *raised* may come of *change*: if its line uses what that changes.
+
+    Of a line that uses nothing nobody knows.
+    """
+    uses = list(
+        itertools.takewhile(
+            lambda m: one_line(m, moments[raised]),
+            (m for m in reversed(moments[:raised]) if m.thread == moments[raised].thread),
+        )
+    )
+    uses = [m for m in uses if m.action in ("read", "write")]
+    return not uses or any(m.obj == change.obj != 0 for m in uses)
 
 
 def _waited_for_it(moments: Moments, look: int, act: int) -> bool:

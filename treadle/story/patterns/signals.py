@@ -97,8 +97,11 @@ def _left_unset(moments: Moments, one: Blocked) -> tuple[int, int] | None:
 def early_signal(moments: Moments) -> Pattern | None:
     """A signals B before it has done what B waits for, and B runs into that."""
     at = next((i for i, m in enumerate(moments) if m.action == RAISE), None)
-    if at is None or moments[at].place is None:
-        return None
+    return None if at is None else early_signal_before(moments, at)
+
+
+def early_signal_before(moments: Moments, at: int) -> Pattern | None:
+    """The same, where it is at *at* that B runs into that."""
     raised = moments[at]
     words = set(re.findall(r"\w+", raised.place.source if raised.place is not None else ""))
     passes = [
@@ -252,7 +255,7 @@ def stolen_wake_up(moments: Moments) -> Pattern | None:
 def _looks_again(moments: Moments, woken: int, looked: Event) -> bool:
     """Whether who is woken at *woken* looks once more at *looked* before it does anything."""
     mine = [m for m in moments[woken + 1 :] if m.thread == moments[woken].thread]
-    looks = list(itertools.takewhile(lambda m: m.action == "read", mine))
+    looks = list(itertools.takewhile(lambda m: m.action == "read" and not m.in_vain, mine))
     return any(overlap(m, looked) and (m is looks[0] or is_test(m)) for m in looks)
 
 

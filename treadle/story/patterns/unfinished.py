@@ -56,7 +56,11 @@ def _impatient(moments: Moments) -> list[int]:
 
 def _how_far(moments: Moments, late: list[int]) -> str:
     """What none of the threads *late* has done yet."""
-    return "finished" if any(m.thread in late for m in moments) else "begun"
+    if any(m.thread in late for m in moments):
+        return "finished"
+    if any(m.call == "Timer.cancel" for m in moments):
+        return "ended"  # one that is cancelled has nothing to begin
+    return "begun"
 
 
 def _at_work(moments: Moments) -> list[int]:
@@ -95,6 +99,8 @@ def early_read(moments: Moments) -> Pattern | None:
         at = impatient[-1]
         who = moments.name(moments[at])
         sentence = f"{who} waits only for so long, and goes on before {they} {have}."
+        if not any(i > at for i in reads):
+            return Pattern("gave up", f"Gave up: {sentence}", at, f"{they} {remark}", (at,))
     elif reads:
         at = [*reads, *(i for i in reads if moments[i].value in NOTHING)][-1]
         looks = f"reads {what(moments[at])}{seen_as(moments[at])}"

@@ -1,0 +1,60 @@
+"""What is gold worth today? Other banks know, and each takes its time to answer."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+Ask = Callable[[str], int]
+
+
+def all_rates(ask: Ask, banks: list[str], workers: int) -> list[int | Exception]:
+    """Return what each bank answers, in the order of the banks."""
+    answers = dict(as_they_come(ask, banks, workers))
+    return [answers[bank] for bank in banks]
+
+
+def as_they_come(ask: Ask, banks: list[str], workers: int) -> Iterator[tuple[str, int | Exception]]:
+    """Give each bank with its answer, as soon as it is there."""
+    with ThreadPoolExecutor(workers) as pool:
+        futures = {pool.submit(ask, bank): bank for bank in banks}
+        for future in as_completed(futures):
+            yield futures[future], future.exception() or future.result()
+
+
+def in_time(ask: Ask, banks: list[str], workers: int, seconds: float) -> dict[str, int | Exception]:
+    """Return the answers that have come after so many seconds."""
+    answers: dict[str, int | Exception] = {}
+    with ThreadPoolExecutor(workers) as pool:
+        futures = {pool.submit(ask, bank): bank for bank in banks}
+        try:
+            for future in as_completed(futures, timeout=seconds):
+                try:
+                    answers[futures[future]] = future.result()
+                except TimeoutError:
+                    raise
+                except Exception as error:
+                    answers[futures[future]] = error
+        except TimeoutError:
+            pass
+        for future in futures:
+            future.cancel()
+    return answers
+
+
+def phone(bank: str) -> int:
+    """Ask a bank; the longer its name, the longer it takes."""
+    time.sleep(len(bank) / 10)
+    return 1900 + len(bank)
+
+
+def main() -> None:
+    banks = ["far away", "near"]
+    start = time.monotonic()
+    for what in (all_rates(phone, banks, 2), list(as_they_come(phone, banks, 2))):
+        print(f"{what} after {time.monotonic() - start:.1f} s")
+        start = time.monotonic()
+    print(f"{in_time(phone, banks, 2, 0.6)} after {time.monotonic() - start:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
