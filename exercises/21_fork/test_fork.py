@@ -208,7 +208,10 @@ def come_late(thread):
     does = thread.run
 
     def wait_and_do():
+        (FOLDER / "held").touch()
         wait_until(lambda: awaited() and steps() == STEPS, steps, patience=8)
+        if awaited():
+            (FOLDER / "awaited").touch()
         does()
 
     if is_of_program(thread):
@@ -419,7 +422,7 @@ class Log:
         )
         assert int(ends[0]["end"]) == len(alive), (
             "the number in 'end after …' should be that of the lines 'alive …', "
-            f"but it is another.{self.why}"
+            f"{len(alive)}, but it is {ends[0]['end']}.{self.why}"
         )
 
 
@@ -501,10 +504,14 @@ def test_the_logger_is_complete(run, run_with):
         "got one line 'alive …' after another, at least every second, but it got "
         f"{('none', 'only one')[few[0]]} (what is still in a buffer is not in the log)"
     )
-    log, _ = run_with(LOGGER_COMES_LAST, name="logger")
+    log, notes = run_with(LOGGER_COMES_LAST, name="logger")
+    waits = ""  # of a process it is not known
+    if (notes / "held").exists():
+        was = "was" if (notes / "awaited").exists() else "was not seen"
+        waits = f", and the program {was} waiting for it to end"
     assert log.processes("alive"), (
-        "when the logger came to begin, all workers had done their steps and the program was waiting "
-        "for it; the log should have a line 'alive …' all the same, but it has none"
+        f"the logger was held back until all workers had done their steps{waits}; "
+        "the log should have a line 'alive …' all the same, but it has none"
     )
 
 
