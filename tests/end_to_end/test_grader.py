@@ -99,7 +99,8 @@ def exercise(folder, name="01_sum", checks=CHECKS):
     answer.parent.mkdir(parents=True)
     imports = "import ctypes, os, signal, subprocess, sys, time"
     used = "open, os._exit, os.closerange, os.fork, os.kill, os.open, os.setsid, os.write"
-    answer.write_text(f"{imports}\n{used}\n")  # so all may
+    starts = "subprocess.Popen(what), subprocess.run(what)"
+    answer.write_text(f"{imports}\n{used}, {starts}\n")  # so all may
     return path
 
 

@@ -33,6 +33,7 @@ import builtins, os, pathlib, resource, signal, socket, subprocess, sys, time, t
 def tricks():
     plugin.decide = _pytest.python.Function.runtest = open
     __eq__ = __hash__ = None
+    subprocess.run(what), subprocess.Popen(what)
     os.environ, os.kill, os.truncate, os.write, os.open, os._exit, os.link, os.symlink, os.utime
 """  # else the policy, which tests/attacks is about, would keep these attempts from running
 RIGHT = "NAME = 'it'\ndef answer(): return 42\n"
