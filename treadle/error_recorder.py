@@ -55,9 +55,9 @@ class ErrorRecorder(TaskRecorder):
         if before is not None:
             before.handler = event.handler
             event = before
-            self._raised.tell(error, event)
+            self._raised.tell(error, event, frame)
         else:
-            self._tell_error(error, event)
+            self._tell_error(error, event, frame)
         return event
 
     # -- inside --------------------------------------------------------------------------------
@@ -89,11 +89,13 @@ class ErrorRecorder(TaskRecorder):
         if event is not None and self._raised.find(error, event) is None:
             self._tell_error(error, event)
 
-    def _tell_error(self, error: BaseException, event: Event) -> None:
+    def _tell_error(
+        self, error: BaseException, event: Event, frame: FrameType | None = None
+    ) -> None:
         execution = state.execution
         assert execution is not None
         self._tell(event, None, self._who(execution.running))
-        self._raised.tell(error, event)
+        self._raised.tell(error, event, frame)
 
     def _as_raised(self, error: BaseException, frame: FrameType | None = None) -> Event | None:
         """The event that would tell that *error* is raised, and caught in *frame*."""
