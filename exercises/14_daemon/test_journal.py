@@ -39,6 +39,22 @@ def a_thread_that_goes_on(open_journal, threading, pause):
     threading.Thread(target=clean).start()
 
 
+def a_thread_that_starts_another(open_journal, threading, pause):
+    journal = open_journal("journal")
+
+    def lock():
+        journal.note("lock the till")
+
+    def clean():
+        pause()  # the main thread comes to its end
+        try:
+            threading.Thread(target=lock).start()
+        except RuntimeError:  # Python 3.12.0 to 3.12.2 start none any more
+            lock()
+
+    threading.Thread(target=clean).start()
+
+
 def a_thread_that_notes_while_they_write(open_journal, threading, pause):
     journal = open_journal("journal")
 
@@ -238,7 +254,7 @@ def test_nobody_waits_longer_than_needed(exercise):
     )
 
 
-@pytest.mark.points(20)
+@pytest.mark.points(15)
 @treadle.explore(schedules=300)
 def test_a_thread_may_go_on(exercise):
     """Lines are written also when a thread notes them after the end of the main thread."""
@@ -246,6 +262,18 @@ def test_a_thread_may_go_on(exercise):
     assert written == ["clean the floor"], (
         "a thread that is no daemon was still at work when the main thread had come to its end, "
         f"and noted 'clean the floor'; when the program was over, {written} was written"
+    )
+
+
+@pytest.mark.points(5)
+@treadle.explore(schedules=300)
+def test_a_thread_may_start_another(exercise):
+    """Lines are written also when a thread starts another one after the end of the main thread."""
+    written = run(exercise, a_thread_that_starts_another).of("journal")
+    assert written == ["lock the till"], (
+        "a thread that is no daemon started another one when the main thread had come to its end, and "
+        "ended; the other one noted 'lock the till', but when the program was over, "
+        f"{written} was written"
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from treadle import check
 from treadle.story import tell
 from treadle.trials import plain_module
+from treadle.world import shutdown
 
 ROOT = Path(__file__).parent.parent.parent
 SENT_AWAY = Path(__file__).parent / "answers"
@@ -522,3 +524,14 @@ def test_the_story_of_an_answer_leads_to_its_mistake(
     story = story_of(answer, name)
     assert not [words for words in says if words not in story], story
     assert not [words for words in hides if words in story], story
+
+
+@pytest.mark.parametrize("name", ["looks_once_who_is_left", "joins_whom_it_sees"])
+def test_a_thread_that_starts_another_and_ends_is_not_the_last(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Among the wrong answers it has no place: on Python 3.12.0 to 3.12.2 it is right."""
+    monkeypatch.setattr(shutdown, "sys", SimpleNamespace(version_info=(3, 11)))
+    story = story_of(SENT_AWAY / f"14_daemon/{name}.py", "test_a_thread_may_start_another")
+    for words in ["looks at the threads that are alive\n", "'lock the till' in, and nobody"]:
+        assert words in story, story
