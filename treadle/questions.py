@@ -1,8 +1,9 @@
 """Questions that few programs ask, and that make a step of what nobody else has to know of.
 
 Who starts a thread knows that it has; who joins one waits for its end, which is a step in any case.
-Only who asks about the threads of others can tell when they come and go. So to do that becomes a
-step with the first such question, after which the search begins anew.
+Only who asks about the threads of others can tell when they come and go. And only a loop that began
+before there were threads, and goes over what one of them changes, has to announce its rounds. So
+that becomes a step with the first such question, after which the search begins anew.
 """
 
 from __future__ import annotations
