@@ -1,5 +1,5 @@
 # as it is: rejected: threading.Thread
-# approved: tampered: threading.Thread was changed
+# approved: failed: wrong-result: 1
 import threading
 
 
