@@ -13,12 +13,12 @@ from multiprocessing import Pipe, Process, synchronize
 from pathlib import Path
 
 part = sys.argv.pop(1) if __name__ == "__main__" else ""
-import shared_memory
-
 LINE, STEP = "line", "opcode"  # where a process can stop: before a line, or a step of it
+TAKEN = "taken"  # asks for the locks that were taken
 connection = None  # to the main program, in all other processes
 ENOUGH = 20  # who says nothing while so many Pythons are started waits for something
 patience = ENOUGH
+RUN_OUTS = 100  # who has waited so often in one call does not go on without
 
 
 def learners_line():
@@ -36,22 +36,50 @@ def line_of(frame):
     return f"line {number}: `{source}`"
 
 
+class Call:
+    """What is known of the call that this process makes, or has made last."""
+
+    def __init__(self, limits_end=False):
+        self.run_outs = RUN_OUTS if limits_end else 0  # limited waits that end at once
+        self.told = False  # that it waits
+        self.holds, self.taken = [], []  # the locks that have names, as in new Pythons
+
+
 def tell_who_waits(lock):
     """Have the process say so that has to wait for this lock."""
     real = lock._semlock
 
     def acquire(block=True, timeout=None):
-        if real.acquire(False):
-            return True
-        if block and timeout is None and connection is not None:
+        taken = real.acquire(False) or (block and wait(timeout))
+        if taken and real.name:
+            present.holds.append(real.name)
+            present.taken.append(real.name)
+        return taken
+
+    def wait(timeout):
+        if timeout is not None and present.run_outs:
+            if present.run_outs == RUN_OUTS:
+                connection.send(["ran out", learners_line()])
+            present.run_outs -= 1
+            return False
+        if connection is not None and (timeout is None or not present.told):
+            present.told = True
             connection.send(["waits", learners_line()])
-        return block and real.acquire(True, timeout)
+        return real.acquire(True, timeout)
 
-    lock.acquire, lock.release = acquire, real.release
+    def release():
+        real.release()
+        if real.name in present.holds:
+            present.holds.remove(real.name)
+
+    lock.acquire, lock.release = acquire, release
 
 
+present = Call()
 synchronize.SemLock._make_methods = tell_who_waits
 synchronize.SemLock.__enter__ = lambda lock: lock.acquire()
+synchronize.SemLock.__exit__ = lambda lock, *_: lock.release()
+import shared_memory
 
 
 def stopping(kind, number):
@@ -63,7 +91,7 @@ def stopping(kind, number):
             return None
         frame.f_trace_opcodes = kind == STEP
         if event == kind and next(seen) == number:
-            connection.send(["stopped", line_of(frame)])
+            connection.send(["stopped", line_of(frame), present.holds])
             connection.recv()
         return trace
 
@@ -84,9 +112,13 @@ def call(ledger, method, *arguments):
 
 
 def be_branch(ledger, there):
-    global connection
+    global connection, present
     connection = there
-    for kind, number, *what in iter(connection.recv, None):
+    for kind, number, limits_end, *what in iter(connection.recv, None):
+        if kind == TAKEN:
+            connection.send(present.taken)
+            continue
+        present = Call(limits_end)
         sys.settrace(stopping(kind, number) if number else None)
         outcome = call(ledger, *what)
         sys.settrace(None)
@@ -102,10 +134,17 @@ class Branch:
         there.close()
         self.stuck = False
         self.waits_at = ""  # the last place where it had to wait
+        self.ran_out = None  # where a limited wait was over, in the last call
 
-    def begin(self, *what, kind=LINE, stop=0, looks=None):
-        self.connection.send([kind, stop, *what])
+    def begin(self, *what, kind=LINE, stop=0, looks=None, limits_end=False):
+        self.ran_out = None
+        self.connection.send([kind, stop, limits_end, *what])
         return self.heard(looks or patience)
+
+    def taken(self):
+        """The locks that its last call has taken."""
+        self.connection.send([TAKEN, 0, False])
+        return self.connection.recv()
 
     def go_on(self):
         self.connection.send("go on")
@@ -118,6 +157,9 @@ class Branch:
             if self.connection.poll(0.02):
                 try:
                     said = self.connection.recv()
+                    if said[0] == "ran out":
+                        self.ran_out = said[1]
+                        continue
                     self.waits_at = said[1] if said[0] == "waits" else ""
                     return said
                 except (EOFError, ConnectionError):
@@ -139,12 +181,12 @@ class Branch:
         return ["silent", ""] if self.stuck else self.end(self.begin(*what))
 
 
-def share():
+def share(cents=5_000_000_000_000_000_001):
     """Two branches and the main program pay in, one after the other."""
     ledger, other = shared_memory.Ledger(3), shared_memory.Ledger(2)
     one, two = Branch(ledger), Branch(ledger)
     yield one.does("pay_in", 0, 1)
-    yield two.does("pay_in", 2, 5_000_000_000_000_000_001)
+    yield two.does("pay_in", 2, cents)
     yield one.does("statement")
     yield two.does("statement")
     if not one.stuck and not two.stuck:
@@ -154,8 +196,16 @@ def share():
         yield call(other, "statement")
 
 
+def share_a_few():
+    yield from share(7)
+
+
 def meet(first_call, second_call, both=False):
-    """Have one branch stop at each place, and see what the other one, which may stop, too, does."""
+    """Have one branch stop at each place, and see what the other one, which may stop, too, does.
+
+    If it waits with a limit, its time is up at once; longer only if it says so by an exception.
+    """
+    patient = False
     ledger = shared_memory.Ledger(2)
     one, two = Branch(ledger), Branch(ledger)
     silent = set()  # where they wait in a way that takes time to see; once is enough
@@ -173,7 +223,9 @@ def meet(first_call, second_call, both=False):
             if (place, None) in silent:
                 one.end(first)
                 break
-            second = two.begin(*second_call, kind=STEP, stop=other_stop)
+            second = two.begin(*second_call, kind=STEP, stop=other_stop, limits_end=not patient)
+            taken = two.taken() if second[0] == "done" else []
+            others = first[2] and taken and not {*first[2]} & {*taken}
             if second[0] == "silent":
                 silent.add((place, None))
             waited = second[1] if second[0] == "waits" else None
@@ -185,9 +237,13 @@ def meet(first_call, second_call, both=False):
                 silent.add((place, other_place))
             second = two.end(second)
             first = one.end(first)
+            if second[0] == "raised" and two.ran_out:
+                patient = True
+                break
+            how = {"place": place, "waited": waited, "ran_out": two.ran_out, "others": bool(others)}
             after = two.does("statement") if first[0] == second[0] == "done" else None
             calls = {"calls": [first_call, second_call], "ends": [first, second]}
-            yield {"place": place, "waited": waited, "before": before, **calls, "after": after}
+            yield {**how, "before": before, **calls, "after": after}
             if not after or after[0] != "done":
                 return
             if other_place is None:
@@ -273,21 +329,21 @@ def run(program, tmp_path):
     return run
 
 
-def check_shared(seen):
-    """Whether all processes see the same ledger."""
+def check_shared(seen, cents):
+    """Whether all processes see the same ledger, into which so many were paid."""
     outcomes = iter(seen)
     done(next(outcomes), "pay_in(0, 1)")
-    done(next(outcomes), f"pay_in(2, {LARGE})")
-    expected = [[1, 0, LARGE], 2]
+    done(next(outcomes), f"pay_in(2, {cents})")
+    expected = [[1, 0, cents], 2]
     for process in "the first", "the second":
         found = done(next(outcomes), "statement()")
         assert found == expected, (
-            f"one process has paid 1 cent into account 0, and another one {LARGE} cents into "
+            f"one process has paid 1 cent into account 0, and another one {cents} cents into "
             f"account 2, so there should be {shown(expected)}, but {process} of them sees "
             f"{shown(found)}"
         )
     done(next(outcomes), "pay_in(0, 2)")
-    expected = [[3, 0, LARGE], 3]
+    expected = [[3, 0, cents], 3]
     for process in "another process", "the main program itself":
         found = done(next(outcomes), "statement()")
         assert found == expected, (
@@ -303,7 +359,7 @@ def check_shared(seen):
 @pytest.mark.points(20)
 def test_all_processes_share_one_ledger(run):
     """All processes see the same ledger, and no other one."""
-    check_shared(run("share"))
+    check_shared(run("share"), LARGE)
 
 
 def when(seen):
@@ -311,6 +367,18 @@ def when(seen):
     if seen["place"] is None:
         return "called while no other process was at work,"
     return f"called while another process stood at {seen['place']},"
+
+
+def and_the_locks(seen):
+    """What the second process did that should have kept it out, in words."""
+    if seen["ran_out"]:
+        return f", and went on when it had waited long enough for a lock at {seen['ran_out']}"
+    if seen["others"]:
+        return (
+            ". The first had a lock, and the second took one, but not the same (what is global is made "
+            "anew in each Python)"
+        )
+    return ""
 
 
 def check_not_lost(seen_at_each_place, where=""):
@@ -327,8 +395,8 @@ def check_not_lost(seen_at_each_place, where=""):
         expected = [[2, 0] if one == other else [1, 1], 2]
         assert found == expected, (
             f"{where}two processes paid in 1 cent each, into {accounts}, the second one while the "
-            f"first stood at {seen['place']}. So there should be {shown(expected)} more than before, "
-            f"but there are {shown(found)} more"
+            f"first stood at {seen['place']}{and_the_locks(seen)}. So there should be "
+            f"{shown(expected)} more than before, but there are {shown(found)} more"
         )
 
 
@@ -343,6 +411,11 @@ def between(calls, seen):
     place = seen["place"]
     if place is None:
         return "when no other process was at work,"
+    if calls[0] == "pay_in" and seen["ran_out"]:
+        return (
+            f"when another process, which was paying in, stood at {place}, a statement() waited for a "
+            f"lock at {seen['ran_out']} until its time was up, and went on without it:"
+        )
     if calls[0] == "pay_in" and seen["waited"]:
         return (
             f"when another process, which was paying in, stood at {place}, a statement() had to wait "
@@ -350,7 +423,8 @@ def between(calls, seen):
         )
     if calls[0] == "pay_in":
         return f"when another process, which was paying in, stood at {place},"
-    return f"when its process stood at {place}, and another one paid in meanwhile,"
+    limit = f" (its time to wait for a lock was up at {seen['ran_out']})" if seen["ran_out"] else ""
+    return f"when its process stood at {place}, and another one paid in meanwhile{limit},"
 
 
 @pytest.mark.points(20)
@@ -404,5 +478,5 @@ def test_an_account_that_is_not_there(run):
 @pytest.mark.points(15)
 def test_it_runs_where_there_is_no_fork(run):
     """It runs where there is no fork, as on Windows."""
-    check_shared(run("share", fork=False))
+    check_shared(run("share_a_few", fork=False), 7)
     check_not_lost(run("lose_in_one", fork=False), "where there is no fork, ")

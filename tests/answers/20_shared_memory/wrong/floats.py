@@ -1,5 +1,4 @@
 # rejected by: test_all_processes_share_one_ledger wrong-result
-# rejected by: test_it_runs_where_there_is_no_fork wrong-result
 # why: numbers with a point: of large sums the last cents are lost
 """What is paid in at the branches of a bank: python shared_memory.py BRANCHES PAYMENTS"""
 

@@ -1,5 +1,4 @@
 # rejected by: test_all_processes_share_one_ledger wrong-result
-# rejected by: test_it_runs_where_there_is_no_fork wrong-result
 # why: a C int has 32 bits: large balances do not fit
 import multiprocessing
 import sys

@@ -1,0 +1,52 @@
+# Who waits for the lock looks up each second, and waits on.
+import multiprocessing
+import sys
+
+
+class Ledger:
+    """How many cents are on each account, and how many payments made them, for all processes."""
+
+    def __init__(self, accounts: int) -> None:
+        self._lock = multiprocessing.Lock()
+        self._balances = multiprocessing.Array("q", accounts, lock=False)
+        self._payments = multiprocessing.Value("q", 0, lock=False)
+
+    def pay_in(self, account: int, cents: int) -> None:
+        """Add so many cents to an account."""
+        while not self._lock.acquire(timeout=1):
+            print("somebody takes long", file=sys.stderr)
+        try:
+            self._balances[account] += cents
+            self._payments.value += 1
+        finally:
+            self._lock.release()
+
+    def statement(self) -> tuple[list[int], int]:
+        """Return the balances of all accounts, and the number of payments."""
+        with self._lock:
+            return list(self._balances), self._payments.value
+
+
+def branch(ledger: Ledger, account: int, payments: int) -> None:
+    """Be a branch, at which so many times one cent is paid in."""
+    for _ in range(payments):
+        ledger.pay_in(account, 1)
+
+
+def main(branches: int, payments: int) -> None:
+    """Open so many branches, each in a process of its own."""
+    ledger = Ledger(accounts=2)
+    processes = [
+        multiprocessing.Process(target=branch, args=(ledger, number % 2, payments))
+        for number in range(branches)
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    balances, count = ledger.statement()
+    print(f"{count} payments of one cent, and on the accounts are {balances}")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:] or ["4", "1000"]))
