@@ -184,6 +184,8 @@ def _kind_of_wait(threads: list[VirtualThread], cycle: list[VirtualThread]) -> s
         return "permit leak"
     if AWAIT in kinds:
         return "missed event"
+    if FUTURE in kinds:
+        return "future never completed"
     if ACQUIRE in kinds:
         return "lock never released"
     return "forgotten thread"

@@ -55,7 +55,6 @@ def count(semaphore):
 @treadle.explore(clock="exact", schedules=300)
 def test_it_reminds_again_and_again(exercise):
     """It reminds again and again, each time when the time is up."""
-    before = set(treadle.threading.enumerate())
     bell = Bell()
     reminder = exercise.Reminder(0.05, bell.ring)
     reminder.start()
@@ -66,8 +65,6 @@ def test_it_reminds_again_and_again(exercise):
             f"but number {number} came after {time * 1000:.0f} ms"
         )
     reminder.stop()
-    left = set(treadle.threading.enumerate()) - before
-    assert not left, "stop() has returned, but a thread of the reminder is still there"
 
 
 @pytest.mark.points(20)

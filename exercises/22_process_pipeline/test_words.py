@@ -1,6 +1,7 @@
 """The checks of exercise 22."""
 
 import contextlib
+import dataclasses
 import glob
 import math
 import os
@@ -135,6 +136,11 @@ class Files:
             threading.Thread(target=self.be_patient, daemon=True).start()
         ended = self.program(listed, result, self.workers, **limit)
         self.let_go()
+        if ended.kind == "still running" and len(self.names) > 1 == len(set(self.names)):
+            twice = f"All {len(self.names):,} lines of LIST name the same file."
+            ended = dataclasses.replace(
+                ended, message=f"{ended.message} {twice}", story=f"{ended.story}\n\n{twice}"
+            )
         ended.check()
         assert result.exists(), f"the program has ended, but there is no RESULT. {ended.note}"
         lines = result.read_text(encoding="utf-8").splitlines()

@@ -392,6 +392,18 @@ CASES = [
         ["ask_one-1", "permit"],
     ),
     (
+        ROOT / "tests/answers/16_executor/wrong/group_after_group.py",
+        "test_answers_are_given_as_they_come",
+        ["so it asks them in"],
+        ["the check's"],
+    ),
+    (
+        ROOT / "tests/answers/16_executor/wrong/one_more_before_each_answer.py",
+        "test_answers_are_given_as_they_come",
+        ["it asked only", "when the loop came back"],
+        ["so it asks them in"],
+    ),
+    (
         SENT_AWAY / "03_lock/note_by_note.py",
         "test_after_a_jam_the_account_still_works",
         ["self.balance += note", "writes 150"],

@@ -397,7 +397,7 @@ MISTAKES = {
     ),
     "a future that nobody completes": (
         "deadlock",
-        "forgotten thread",
+        "future never completed",
         "await asyncio.get_running_loop().create_future()",
     ),
     "a task that waits for itself through another": (

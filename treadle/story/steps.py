@@ -11,7 +11,7 @@ from treadle.story.choice import worth_telling
 from treadle.story.earlier import earlier_part, in_brief
 from treadle.story.moment import RAISE, STUCK, SYNC, Moments, ends_with
 from treadle.story.patterns.pattern import Pattern, what
-from treadle.story.words import TAKES_NOTE, note
+from treadle.story.words import note
 from treadle.trace import ERROR, OVER, Event, Place
 
 MOST = 24
@@ -68,7 +68,7 @@ def steps(moments: Moments, pattern: Pattern | None) -> list[Step]:
     wrong = wrong and not any(_is_cancelled_before_the_end(m) for m in moments)
     if wrong and not 2 <= len({step.thread for step in merged}) <= MOST_THREADS:
         return []  # no other thread has to do with it, or too many have
-    if wrong and all(step.notes == [TAKES_NOTE] for step in merged):
+    if wrong and all(step.place is None for step in merged):
         return []  # it is only the check that does anything
     before = [Step(-1, fold=in_brief(moments, apart))] if apart else []
     return [*before, *_in_short(moments, pattern, _folded(_folded(merged)))]

@@ -1,4 +1,3 @@
-# rejected by: test_it_reminds_again_and_again wrong-result
 # rejected by: test_stop_at_the_moment_of_a_call wrong-result
 # why: waits for the last timer only, while the thread of the one before, which has started it, has not ended yet
 import threading
