@@ -101,7 +101,7 @@ def test_all_rates_are_in_the_order_of_the_banks(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=1600)
+@treadle.explore(clock="exact", schedules=2800)
 def test_answers_are_given_as_they_come(exercise):
     """as_they_come() gives an answer as soon as it is there."""
     banks = ["ant", "bee", "cat", "dog"]
