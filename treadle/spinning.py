@@ -212,18 +212,23 @@ def give_way(execution: Execution, steps: int = 0) -> None:
     me = execution.running
     execution.turns += 1
     me.gave_way = turn = execution.turns
-    begun = len(execution.events) - steps
-    others = [t for t in execution.alive if t is not me]
+    events = execution.events
+    unread = len(events) - steps
+    others = {t.index: t for t in execution.alive if t is not me}  # who has had no turn yet
 
     def all_had_their_turn() -> bool:
-        stepped = {index for index, _ in execution.events[begun:]}
-        return not any(
-            t.index not in stepped
-            and not t.finished
+        nonlocal unread
+        while others and unread < len(events):
+            others.pop(events[unread][0], None)
+            unread += 1
+        if not any(
+            not t.finished
             and not t.gave_way > turn
             and (t.ready is None or t.ready() or _may_give_up(execution, t))
-            for t in others
-        )
+            for t in others.values()
+        ):
+            others.clear()
+        return not others
 
     if not all_had_their_turn():
         execution.cut = True
