@@ -6,8 +6,8 @@ import pytest
 import treadle
 
 
-MANY = 33
-"""More than a pool has workers if nobody says how many."""
+MANY = 101
+"""More than a pool has workers if nobody says how many, or says what looks like enough."""
 
 
 def slow_till(*notes):
