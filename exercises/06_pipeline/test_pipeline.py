@@ -34,7 +34,7 @@ def test_a_message_goes_through(exercise):
     assert message == "ann pays 10", f"'ann pays 10' was sent, but {message!r} was received"
 
 
-@pytest.mark.points(30)
+@pytest.mark.points(25)
 @treadle.explore
 def test_messages_arrive_once_and_in_order(exercise):
     """Every message arrives, once and in order."""
@@ -90,6 +90,32 @@ def test_who_waits_waits_as_long_as_it_takes(exercise):
     received, _ = treadle.run(receive_late, sender(pipeline, "bob pays 20", "carla pays 30"))
     assert received == ["bob pays 20", "carla pays 30"], (
         f"'bob pays 20' and 'carla pays 30' were sent, but {received} was received, rather late"
+    )
+
+
+@pytest.mark.points(5)
+@treadle.explore
+def test_messages_are_sent_as_they_come(exercise):
+    """Each message is sent as it comes, and not only when all are there."""
+    pipeline = exercise.Pipeline()
+    answer = treadle.threading.Event()
+
+    def messages():
+        yield "ann asks for 20"
+        answer.wait()
+        yield "ann takes 20"
+
+    def receive_and_answer():
+        received = [pipeline.receive()]
+        answer.set()
+        return [*received, pipeline.receive(), pipeline.receive() is exercise.END]
+
+    _, received = treadle.run(
+        partial(exercise.producer, pipeline, messages()), receive_and_answer
+    )
+    assert received == ["ann asks for 20", "ann takes 20", True], (
+        "'ann asks for 20' and, after an answer, 'ann takes 20' were to be sent, and then END, but "
+        f"{received[:2]} was received, and then {'END' if received[2] else 'something else'}"
     )
 
 
