@@ -103,7 +103,11 @@ def holds_work(place: Place, exercise: Exercise) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A module, and in which of the folders of a student's work it was."""
+    """A module, and in which of the folders of a student's work it was.
+
+    That is the outermost one: what lies in there, others may have put beside the student's work;
+    what is further in is the student's own.
+    """
 
     file: File
     root: str
@@ -120,7 +124,7 @@ def _find(place: Place, roots: tuple[str, ...], exercise: Exercise) -> _Found | 
                 return _Found(
                     _notebook(place, inside, exercise)
                     or place.read(str(inside / exercise.module), FILE_BYTES),
-                    given,
+                    given or next(iter(inside.parts), ""),
                 )
     return None
 
