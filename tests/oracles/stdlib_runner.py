@@ -59,7 +59,9 @@ class GoOn:
         if len(execution.events) > FORGET:
             del execution.events[:-1]
             for thread in execution.threads:
-                thread.looked = 0
+                thread.goes_to = 0
+                for each in thread.rounds:
+                    each.looked = 0
         return last if last in enabled else enabled[0]
 
 
