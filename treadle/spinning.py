@@ -59,10 +59,11 @@ _PLAIN = (int, float, str, bytes, bool, type(None))
 
 
 def next_round(
-    execution: Execution, number: int, frame: FrameType, *, goes_on: bool = False
+    execution: Execution, number: int, around: int, frame: FrameType, *, goes_on: bool = False
 ) -> None:
     """The running thread comes to the head of loop *number* in *frame*: wait if it spins.
 
+    That is in the loop *around*, if it is in one.
     If the loop *goes_on* by an iterator, which may end it, no round is as the one before.
     """
     me = execution.running
@@ -76,7 +77,7 @@ def next_round(
         if last.frame is frame and last.number == number:
             break
     else:
-        _forget_what_is_over(frame, rounds)
+        _forget_what_is_over(frame, around, rounds)
         rounds.append(_Round(number, frame, variables, execution))
         return
     while rounds[-1] is not last:
@@ -264,14 +265,17 @@ class _Round:
         self.has_asked = False  # for the time, since then
 
 
-def _forget_what_is_over(frame: FrameType, rounds: list[_Round]) -> None:
-    """Forget the loops that *frame*, which begins another one, cannot come back to."""
+def _forget_what_is_over(frame: FrameType, around: int, rounds: list[_Round]) -> None:
+    """Forget the loops that a new one in *frame*, in the loop *around*, cannot come back to.
+
+    They would keep alive what the program has let go of.
+    """
     while rounds:
-        last = rounds[-1].frame
+        last = rounds[-1]
         caller: FrameType | None = frame
-        while caller is not None and caller is not last:
+        while caller is not None and caller is not last.frame:
             caller = caller.f_back
-        if caller is last:
+        if caller is not None and (caller is not frame or last.number == around):
             return
         rounds.pop()
 

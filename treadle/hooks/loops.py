@@ -13,24 +13,24 @@ _SUSPENDS = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 """In the flags of code that others may run in the midst of."""
 
 
-def loop(number: int) -> None:
-    """The running thread comes to the head of the `while` loop *number* of its function."""
+def loop(number: int, around: int) -> None:
+    """The running thread comes to the head of the `while` loop *number*, which is in *around*."""
     execution = state.execution
     if execution is not None:
         frame = sys._getframe(1)
         execution.round(frame)
         if state.active and not frame.f_code.co_flags & _SUSPENDS:
-            next_round(execution, number, frame)
+            next_round(execution, number, around, frame)
 
 
-def turn(number: int) -> None:
-    """The running thread begins a round of the `for` loop *number*, which may have no end."""
+def turn(number: int, around: int) -> None:
+    """The running thread begins a round of `for` loop *number*, in *around*, that may be endless."""
     execution = state.execution
     if execution is not None:
         frame = sys._getframe(1)
         execution.round(frame)
         if state.active and not frame.f_code.co_flags & _SUSPENDS:
-            next_round(execution, number, frame, goes_on=True)
+            next_round(execution, number, around, frame, goes_on=True)
 
 
 def tick() -> None:

@@ -30,6 +30,7 @@ class Rewriter(AssignmentRewriter):
         super().__init__(module, scopes, stored)
         self.text = source
         self.loops = 0
+        self.loop = 0  # the innermost one around what is visited
         self.yields = False
 
     def rewrite(self, tree: ast.Module) -> None:
@@ -152,11 +153,12 @@ class Rewriter(AssignmentRewriter):
         return hook("attr", [self.expr(deepcopy(node.value)), name], name)
 
     def visit_While(self, node: ast.While) -> ast.stmt:
-        self.loops += 1
         place = header(node)
-        tick = announcement("loop", [constant(self.loops, place)], place)
+        around = self.loop
+        tick = announcement("loop", self.numbered(place), place)
         node.test = self.inspected(node.test)
         node.body = [tick, *self.block(node.body)]
+        self.loop = around
         node.orelse = self.block(node.orelse)
         return node
 
@@ -168,15 +170,22 @@ class Rewriter(AssignmentRewriter):
         bound: list[ast.stmt] = []
         node.target, bound = self.bound_first(node.target, gives_tuples)
         place = header(node)
-        tick = announcement("tick", [], place)
-        if endless:
-            self.loops += 1
-            tick = announcement("turn", [constant(self.loops, place)], place)
+        around = self.loop
+        numbers = self.numbered(place) if endless else []
+        tick = announcement("turn" if endless else "tick", numbers, place)
         node.body = [tick, *bound, *self.block(node.body)]
+        self.loop = around
         node.orelse = self.block(node.orelse)
         return node
 
     visit_AsyncFor = visit_For
+
+    def numbered(self, place: ast.expr) -> list[ast.expr]:
+        """Begin another loop; its number, and that of the one around it."""
+        self.loops += 1
+        numbers: list[ast.expr] = [constant(n, place) for n in (self.loops, self.loop)]
+        self.loop = self.loops
+        return numbers
 
     def bound_first(
         self, target: ast.expr, gets_tuples: bool = False
