@@ -24,7 +24,7 @@ def loop(number: int, around: int) -> None:
 
 
 def turn(number: int, around: int) -> None:
-    """The running thread begins a round of `for` loop *number*, in *around*, that may be endless."""
+    """The running thread begins a round of the endless `for` loop *number*, in *around*."""
     execution = state.execution
     if execution is not None:
         frame = sys._getframe(1)

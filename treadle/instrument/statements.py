@@ -180,7 +180,7 @@ class Rewriter(AssignmentRewriter):
 
     visit_AsyncFor = visit_For
 
-    def numbered(self, place: ast.expr) -> list[ast.expr]:
+    def numbered(self, place: ast.expr | ast.stmt) -> list[ast.expr]:
         """Begin another loop; its number, and that of the one around it."""
         self.loops += 1
         numbers: list[ast.expr] = [constant(n, place) for n in (self.loops, self.loop)]
