@@ -333,7 +333,7 @@ class Run:
     def do_loop(self, me: str, children: list[Thread], rounds: int, body: Body) -> None:
         execution = running_execution()
         for _ in range(rounds):
-            next_round(execution, 3, sys._getframe())
+            next_round(execution, 3, 0, sys._getframe())
             self._all(me, children, body)
 
     def do_fail(self, me: str, children: list[Thread]) -> None:
@@ -343,7 +343,7 @@ class Run:
     def do_spin(self, me: str, children: list[Thread], name: str, part: str | None) -> None:
         execution = running_execution()
         while True:
-            next_round(execution, 1, sys._getframe())
+            next_round(execution, 1, 0, sys._getframe())
             parts = self._access(READ, name, part).parts
             if any(parts.values()) if part is None else parts[part]:
                 break
@@ -352,7 +352,7 @@ class Run:
     def do_spin_try(self, me: str, children: list[Thread], name: str) -> None:
         execution = running_execution()
         while True:
-            next_round(execution, 2, sys._getframe())
+            next_round(execution, 2, 0, sys._getframe())
             if self.locks[name].acquire(False):
                 break
         self._note(me, "locked")
