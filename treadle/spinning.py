@@ -205,7 +205,9 @@ def _wait_for_a_change(
 def give_way(execution: Execution, steps: int = 0) -> None:
     """Let every thread that can run take a step before the running thread goes on.
 
-    Who has taken one of the last *steps* has had its turn.
+    Who has taken one of the last *steps* has had its turn. Who could run, and cannot any more
+    because a lock was taken meanwhile, is waited for as long as others go on: it will be free
+    again.
 
     Of two threads that give way, the one that came first need not wait for the other, so that
     they never wait for each other.
@@ -216,18 +218,25 @@ def give_way(execution: Execution, steps: int = 0) -> None:
     events = execution.events
     unread = len(events) - steps
     others = {t.index: t for t in execution.alive if t is not me}  # who has had no turn yet
+    could: set[int] = set()  # who of them could run at some time
+
+    def can_run(thread: VirtualThread) -> bool:
+        waits = thread.gave_way > turn or (thread.ready is not None and not thread.ready())
+        return not waits and not thread.finished
 
     def all_had_their_turn() -> bool:
         nonlocal unread
         while others and unread < len(events):
             others.pop(events[unread][0], None)
             unread += 1
-        if not any(
-            not t.finished
-            and not t.gave_way > turn
-            and (t.ready is None or t.ready() or _may_give_up(execution, t))
-            for t in others.values()
-        ):
+        if not others:
+            return True
+        able = [index for index, thread in others.items() if can_run(thread)]
+        could.update(able)
+        if able or any(_may_give_up(execution, thread) for thread in others.values()):
+            return False
+        may_come_back = any(index in others for index in could)
+        if not may_come_back or not any(can_run(t) for t in execution.alive if t is not me):
             others.clear()
         return not others
 
@@ -244,7 +253,8 @@ def _may_give_up(execution: Execution, thread: VirtualThread) -> bool:
 
     Such a thread can run, though not now. With the exact clock its time comes when it comes.
     """
-    return not execution.clock.exact and thread.timeout is not None and not thread.in_time
+    may_run_out = thread.timeout is not None and not thread.in_time and not thread.finished
+    return may_run_out and not execution.clock.exact
 
 
 class _Round:

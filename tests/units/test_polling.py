@@ -62,12 +62,17 @@ FINE: dict[str, dict[str, str]] = {
 
 
 def _explored(
-    folder: Path, source: str, strategy: str, limit: int = 2_000, clock: str = ADVERSARIAL
+    folder: Path,
+    source: str,
+    strategy: str,
+    limit: int = 2_000,
+    clock: str = ADVERSARIAL,
+    schedules: int = 20,
 ) -> Result:
     path = folder / "program.py"
     path.write_text(textwrap.dedent(source), encoding="utf-8")
     world = World(folder)
-    settings = Settings(schedules=20, strategy=strategy, step_limit=limit, clock=clock)
+    settings = Settings(schedules=schedules, strategy=strategy, step_limit=limit, clock=clock)
     return explore(world, lambda: world.load(path).scenario(), settings)
 
 
@@ -195,6 +200,37 @@ def scenario():
     assert sorted(taken) == [1, 2]
     """
     result = _explored(tmp_path, program, strategy)
+    assert result.verdict.name == "passed", result.verdict
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_who_needs_the_lock_of_two_that_poll_comes_to_it(strategy: str, tmp_path: Path) -> None:
+    program = """
+import threading
+
+def scenario():
+    lock, boxes, tries = threading.Lock(), [], [0, 0]
+
+    def take(number):
+        while True:
+            with lock:
+                if boxes:
+                    return boxes.pop()
+                tries[number] += 1
+
+    def put():
+        for box in (1, 2):
+            with lock:
+                boxes.append(box)
+
+    threads = [threading.Thread(target=take, args=(number,)) for number in (0, 1)]
+    threads.append(threading.Thread(target=put))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    """
+    result = _explored(tmp_path, program, strategy, limit=20_000, schedules=300)
     assert result.verdict.name == "passed", result.verdict
 
 
