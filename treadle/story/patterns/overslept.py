@@ -1,4 +1,4 @@
-"""The pattern of a notification that comes before the wait, which ends when its time is up."""
+"""Patterns of a signal that comes before the wait, which ends when its time is up."""
 
 from __future__ import annotations
 
@@ -39,5 +39,32 @@ def overslept(moments: Moments) -> Pattern | None:
             at=calls[-1],
             remark=f"{me} does not wait yet",
             moments=tuple(sorted({*look, calls[-1], begin, end})),
+        )
+    return _missed_pulse(moments)
+
+
+def _missed_pulse(moments: Moments) -> Pattern | None:
+    """A is about to wait for an event, B sets and clears it, and A waits until its time is up."""
+    for end, gives_up in enumerate(moments):
+        if gives_up.action != "timeout" or gives_up.value != "await" or gives_up.call:
+            continue
+        if gives_up.place is None or gives_up.target.startswith(CHECKS):
+            continue
+        mine = [i for i in range(end) if moments[i].thread == gives_up.thread]
+        since = range(mine[-1] + 1, end) if mine else range(0)
+        touched = [i for i in since if moments[i].obj == gives_up.obj]
+        pulse = [i for i in touched if moments[i].action in ("set", "clear")][-2:]
+        if [moments[i].action for i in pulse] != ["set", "clear"]:
+            continue
+        me, they, x = moments.name(gives_up), moments.name(moments[pulse[1]]), gives_up.target
+        look = [i for i in mine[-1:] if moments[i].action == "read"]
+        before = ", which has looked before that," if look else ""
+        return Pattern(
+            "missed pulse",
+            f"Missed pulse: {x} is set, and {they} clears it again before {me}{before} begins to "
+            f"wait for it: {me} waits until its time is up.",
+            at=pulse[1],
+            remark=f"{me} does not wait yet",
+            moments=(*look, *pulse, end),
         )
     return None
