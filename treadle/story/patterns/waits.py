@@ -7,6 +7,7 @@ from dataclasses import replace
 from treadle.diagnosis import IN_THE_LIBRARY
 from treadle.story.moment import STUCK, Moments, where
 from treadle.story.patterns.departed import with_the_departed
+from treadle.story.patterns.looked_before import with_the_look_before
 from treadle.story.patterns.notifications import IN_VAIN, lost_update_of_it, not_notified
 from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waiting
 from treadle.story.patterns.permits import MISSING, no_permit
@@ -55,7 +56,7 @@ def waiting_for_ever(moments: Moments) -> Pattern | None:
                 return _lock_never_released(moments, kept_out[0], moments.stuck(kept_out[0]))
             found = with_the_departed(moments, found, one)
             sentence = _joined(moments, found) + _holding(moments, one)
-            found = replace(found, sentence=sentence)
+            found = with_the_look_before(moments, replace(found, sentence=sentence), one)
             if found.name != IN_VAIN:
                 return found
             in_vain = in_vain or found
