@@ -69,6 +69,8 @@ class Recorder:
             "key": announce_key("reads [{0}]?"),
             "setitem": announce("writes [{1}]?"),
             "setkey": announce_key("writes [{0}]?"),
+            "delitem": announce("writes [{1}]?"),
+            "delkey": announce_key("writes [{0}]?"),
             "augitem": announce("writes [{2}]?"),
             "slice": slice,
             "leaves": lambda: None,
@@ -304,11 +306,11 @@ def test_an_announcement_names_the_object_and_the_key_of_the_access(
             objects.append(arguments[obj])
             if key is not None:
                 keys.append(arguments[key])
-            return arguments[1 if name in ("key", "setkey") else 0]
+            return arguments[1 if name in ("key", "setkey", "delkey") else 0]
 
         recorder.variables["__builtins__"][f"__treadle_{name}__"] = hook
 
-    for name in ("item", "key", "setkey"):
+    for name in ("item", "key", "setkey", "delkey"):
         watch(name, 0, 1)
     for name, key in [("attr", None), ("lastarg", None), ("augattr", None), ("augitem", 2)]:
         watch(name, 0 if name == "attr" else 1, key)

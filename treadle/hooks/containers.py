@@ -49,7 +49,7 @@ class Containers(NamedTuple):
         kind_of: what a method of a class does to an object of it, as `memory.touched` says.
         home: the object that holds what a container shows; None if it is no container.
         touch: announces that all of a container is read, or changed anyhow.
-        at_key: announces that an item is read or written.
+        at_key: announces that an item is read or written by that method of the container.
         drain: announces that all of a container is read, or that an iterator is used up.
         take: announces that an iterator is stepped.
         iter: the collection or iterator with its steps announced, also those of a loop that began
@@ -62,7 +62,7 @@ class Containers(NamedTuple):
     kind_of: Callable[[type, str], Kind | None]
     home: Callable[[Any], Any]
     touch: Callable[[Kind, Any], None]
-    at_key: Callable[[Kind, Any, Any], None]
+    at_key: Callable[[Kind, Any, Any, str], None]
     drain: Callable[[Any], Any]
     take: Callable[[Any], None]
     iter: Callable[[Any], Any]
@@ -129,13 +129,13 @@ def make(attributes: Attributes) -> Containers:
             execution.generators[id(obj.gi_frame)] = obj
         announce(kind, obj, None, itself, obj)
 
-    def at_key(kind: Kind, obj: Any, key: Any) -> None:
+    def at_key(kind: Kind, obj: Any, key: Any, method: str) -> None:
         cls = type(obj)
         if cls is not dict and cls is not list:
             if derives(cls, ChainMap) and not state.execution.looking:  # type: ignore[union-attr]
-                together(at_key, kind, obj, key)
+                together(at_key, kind, obj, key, method)
                 return
-            if kind_of(cls, "__getitem__" if kind is READ else "__setitem__") is None:
+            if kind_of(cls, method) is None:
                 return
             obj = home(obj)
             if cls is memoryview:
@@ -167,32 +167,42 @@ def make(attributes: Attributes) -> Containers:
 
     def item(obj: Any, key: Any) -> Any:
         if state.active:
-            at_key(READ, obj, key)
+            at_key(READ, obj, key, "__getitem__")
         return obj
 
     def key_(obj: Any, key: Any) -> Any:
         if state.active:
-            at_key(READ, obj, key)
+            at_key(READ, obj, key, "__getitem__")
         return key
 
     def setitem(obj: Any, key: Any) -> Any:
         if state.active:
-            at_key(WRITE, obj, key)
+            at_key(WRITE, obj, key, "__setitem__")
         return obj
 
     def setkey(obj: Any, key: Any) -> Any:
         if state.active:
-            at_key(WRITE, obj, key)
+            at_key(WRITE, obj, key, "__setitem__")
+        return key
+
+    def delitem(obj: Any, key: Any) -> Any:
+        if state.active:
+            at_key(WRITE, obj, key, "__delitem__")
+        return obj
+
+    def delkey(obj: Any, key: Any) -> Any:
+        if state.active:
+            at_key(WRITE, obj, key, "__delitem__")
         return key
 
     def augitem(value: Any, obj: Any, key: Any) -> Any:
         if state.active:
-            at_key(WRITE, obj, key)
+            at_key(WRITE, obj, key, "__setitem__")
         return value
 
     def getitem(obj: Any, key: Any) -> Any:
         if state.active:
-            at_key(READ, obj, key)
+            at_key(READ, obj, key, "__getitem__")
         return partial(operator.getitem, obj, key)
 
     def whole(obj: Any) -> Any:
@@ -376,6 +386,8 @@ def make(attributes: Attributes) -> Containers:
         "key": key_,
         "setitem": setitem,
         "setkey": setkey,
+        "delitem": delitem,
+        "delkey": delkey,
         "augitem": augitem,
         "getitem": getitem,
         "slice": slice,

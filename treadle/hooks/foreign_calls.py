@@ -112,7 +112,7 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
 
     def call_itemgetter(function: Any, args: Sequence[Any]) -> None:
         for key in function.__reduce__()[1]:
-            at_key(READ, args[0], key)
+            at_key(READ, args[0], key, "__getitem__")
 
     def call_attrgetter(function: Any, args: Sequence[Any]) -> None:
         for path in function.__reduce__()[1]:

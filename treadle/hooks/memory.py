@@ -68,6 +68,9 @@ _AT_ONCE = frozenset(
 )
 """Methods of such collections that reach their dict in one call of C."""
 
+_OF_COLLECTIONS = ("__len__", "__iter__", "__getitem__", "__contains__")
+"""What a collection has of its base in C, unless its class has written them all anew."""
+
 _METHODS = (FunctionType, classmethod, staticmethod)
 _IN_PYTHON = (FunctionType, staticmethod)
 _BUILT_IN = (BuiltinFunctionType, MethodWrapperType, attrgetter, itemgetter)
@@ -193,7 +196,7 @@ def home_of(cls: type) -> Callable[[Any], Any] | None:
         return _data
     if derives(cls, ChainMap):
         return first_map
-    if any(touched(cls, name) for name in ("__len__", "__iter__", "__getitem__")):
+    if any(touched(cls, name) for name in _OF_COLLECTIONS):
         return _itself
     return None
 

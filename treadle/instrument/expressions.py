@@ -20,6 +20,13 @@ from treadle.instrument.nodes import (
 )
 from treadle.instrument.scopes import Comprehension, Scope, mangle
 
+_ITEM_HOOKS = {
+    ast.Load: ("item", "key"),
+    ast.Store: ("setitem", "setkey"),
+    ast.Del: ("delitem", "delkey"),
+}
+"""The hooks of an item: of its collection if the key is trivial, of the key otherwise."""
+
 
 class ExpressionRewriter(CallRewriter):
     """Rewrites expressions in place; `visit` gives the node that stands for the old one.
@@ -86,7 +93,7 @@ class ExpressionRewriter(CallRewriter):
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         is_load = isinstance(node.ctx, ast.Load)
-        trivial_hook, key_hook = ("item", "key") if is_load else ("setitem", "setkey")
+        trivial_hook, key_hook = _ITEM_HOOKS[type(node.ctx)]
         unshared = self.is_unshared(node.value)
         again = deepcopy(node.value) if self.is_name(node.value) else None
         trivial, walrus = self.is_trivial(node.slice), has_walrus([node.slice])

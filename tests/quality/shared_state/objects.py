@@ -116,6 +116,60 @@ def ordered_dict(guard):
     assert seen == [["a", "b"]]
 
 
+class StampedDict(dict):
+    """Sets its items by code of its own, and deletes them as every dict does."""
+
+    def __setitem__(self, key, value):
+        super().__setitem__(key, (value, "stamp"))
+
+
+def item_deleted_by_what_a_class_inherits(guard):
+    shared = StampedDict()
+    shared["a"] = 1
+    failures = []
+
+    def work():
+        with guard:
+            if "a" in shared:
+                try:
+                    del shared["a"]
+                except KeyError:
+                    failures.append("a")
+
+    twice(work)
+    assert not any(failures)
+
+
+class CountingDict(dict):
+    """Leaves nothing of how it is read to `dict` but to look for a key."""
+
+    def __getitem__(self, key):
+        return super().__getitem__(key)
+
+    def __iter__(self):
+        return super().__iter__()
+
+    def __len__(self):
+        return super().__len__()
+
+
+def key_sought_by_what_a_class_inherits(guard):
+    shared = CountingDict()
+    seen = []
+
+    def change():
+        with guard:
+            shared["a"] = 1
+            del shared["a"]
+
+    def look():
+        with guard:
+            seen.append("a" in shared)
+
+    both(change, look)
+    assert seen == [False]
+
+
 def counter(guard):
     shared = collections.Counter()
 
