@@ -241,8 +241,8 @@ CASES = [
     ),
     (
         SENT_AWAY / "09_condition/empty_box.py",
-        "test_boxes_come_in_the_order_in_which_they_were_put",
-        ["main is the only thread there is"],
+        "test_any_object_can_be_a_box",
+        ["take reads _boxes as deque([]), and waits"],
         ["again, and nobody is left"],
     ),
     (

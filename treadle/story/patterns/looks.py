@@ -79,4 +79,5 @@ def has_changed(moments: Moments, read: Event) -> bool:
 
 def told(moments: Moments, look: list[int]) -> str:
     """What was read at *look*: "full as True and closed as False"."""
-    return listed(list(dict.fromkeys(what(moments[i]) + seen_as(moments[i]) for i in look)))
+    last = {what(moments[i]): what(moments[i]) + seen_as(moments[i]) for i in look}
+    return listed(list(last.values()))
