@@ -670,3 +670,56 @@ def test_a_loop_in_each_of_two_threads_is_proved(explored: Explored) -> None:
         """
     )
     assert result.proved
+
+
+DAEMONS = {
+    "that is in the midst of a step": """
+        async def work():
+            with lock:
+                pass
+        """,
+    "that awaits a task which has died": """
+        async def fail():
+            raise ValueError
+        async def work():
+            task = asyncio.create_task(fail())
+            await asyncio.sleep(1)
+            with suppress(ValueError):
+                await task
+        """,
+}
+
+
+@pytest.mark.parametrize("work", DAEMONS.values(), ids=DAEMONS)
+def test_the_loop_of_a_daemon_may_be_cut_short(work: str, explored: Explored) -> None:
+    result = explored(
+        "import asyncio, threading\nfrom contextlib import suppress\nlock = threading.Lock()\n"
+        + dedent(work)
+        + dedent(
+            """
+            def scenario():
+                threading.Thread(target=lambda: asyncio.run(work()), daemon=True).start()
+                with lock:
+                    pass
+            """
+        )
+    )
+    assert result.verdict.name == "passed", result.verdict
+
+
+def test_a_task_that_died_is_told_of_if_its_loop_came_to_its_end(explored: Explored) -> None:
+    result = explored(
+        """
+        import asyncio, threading
+        async def fail():
+            raise ValueError
+        async def work():
+            task = asyncio.create_task(fail())
+            await asyncio.sleep(1)
+        def scenario():
+            thread = threading.Thread(target=lambda: asyncio.run(work()), daemon=True)
+            thread.start()
+            thread.join()
+        """
+    )
+    assert result.verdict.name == "lost-task", result.verdict

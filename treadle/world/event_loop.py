@@ -21,6 +21,7 @@ from __future__ import annotations
 import heapq
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,14 @@ TimerHandle = Any
 
 
 class EventLoop(Unconnected, Base):
-    """What is ours in an event loop; the rest is `asyncio.base_events.BaseEventLoop`."""
+    """What is ours in an event loop; the rest is `asyncio.base_events.BaseEventLoop`.
+
+    Attributes:
+        home: the thread that it runs in, has run in, or was made in.
+        tasks: the tasks that run in it.
+        unheard: the thread that had it do something and did not wake it, and where.
+
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,11 +85,11 @@ class EventLoop(Unconnected, Base):
         self._delayed = DelayedCalls(self._number, self._is_heard, self._has_come)
         self._beside = 0  # rounds while there were other threads
         self._listening = False  # between two rounds
-        self.unheard: tuple[str, Place] | None = None  # the thread that did not wake it, and where
+        self.unheard: tuple[str, Place] | None = None
         self._woken = False  # since it has looked for the last time
         self._ends = False  # it has been told to stop, by itself
         self._together = False  # several tasks are at work
-        self._home = execution.running  # the thread that it runs in, has run in, or was made in
+        self.home = execution.running
         self._early = False  # that thread has called what does not wake it before it ran
         self.tasks = Tasks(self)
         execution.memory.setdefault("loops", []).append(self)
@@ -119,7 +127,12 @@ class EventLoop(Unconnected, Base):
 
     def create_task(self, coro: Any, **options: Any) -> Any:
         """Have *coro* run by a task of its own."""
-        task = super().create_task(coro, **options)
+        try:
+            task = super().create_task(coro, **options)
+        except Unwind:
+            with suppress(Exception):
+                coro.close()  # while it is known that all is over; nobody has the task
+            raise
         self.tasks.made.append(task)
         files = self._execution.memory["world"].files
         frame = caller_frame(files)
@@ -171,7 +184,7 @@ class EventLoop(Unconnected, Base):
         execution = self._execution
         if execution.ending or not self._has_company():
             return False
-        if self.tasks.thread is None and execution.running is self._home and not waking:
+        if self.tasks.thread is None and execution.running is self.home and not waking:
             self._early = True
             return bool(execution.memory["world"].unheard)
         return execution.running is not self.tasks.thread
@@ -233,9 +246,9 @@ class EventLoop(Unconnected, Base):
         """Run until `stop` is called."""
         execution = self._execution
         world = execution.memory["world"]
-        if self._early and self._home is not execution.running and not world.unheard:
+        if self._early and self.home is not execution.running and not world.unheard:
             world.unheard = world.grew = True
-        self.tasks.thread = self._home = execution.running
+        self.tasks.thread = self.home = execution.running
         self._early = False
         try:
             super().run_forever()
