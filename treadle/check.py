@@ -30,7 +30,7 @@ from treadle.decorated import refuse, refuse_options
 from treadle.ending import Unwind
 from treadle.exploration import explore as explore_scenario
 from treadle.exploration import replay as replay_scenario
-from treadle.own_test import own_test
+from treadle.own_test import own_test, warn_of_unexplored
 from treadle.search.strategies import STRATEGIES
 from treadle.settings import SCHEDULES, Settings
 from treadle.state import state
@@ -173,6 +173,7 @@ def explore(
                         limit_s=LIMIT_S if _exercises(args, kwargs) else math.inf,
                     )
                     result = explore_scenario(*prepared, asked)
+            warn_of_unexplored(prepared[0], test, modules)
             results.append(result)
             if result.verdict.name == verdicts.KIT_ERROR:
                 raise KitError(result.verdict.message) from result.verdict.error

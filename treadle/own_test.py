@@ -12,7 +12,9 @@ from __future__ import annotations
 import enum
 import functools
 import inspect
+import sys
 import unittest
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,8 +43,8 @@ def own_test(
         modules: names of the modules and packages to instrument besides its own.
 
     Raises:
-        NotExplorable: if it is defined inside a function, or an argument is an object of an
-            instrumented class.
+        NotExplorable: if it is defined inside a function, there is no module of one of the names,
+            or an argument is an object of an instrumented class.
 
     """
     if "<locals>" in test.__qualname__:
@@ -54,6 +56,12 @@ def own_test(
     package = test.__module__.rpartition(".")[0]
     around = [package.partition(".")[0]] if package else []
     world = World(path.parent, [*modules, *around])
+    for module_name in modules:
+        if not world.knows(module_name):
+            raise NotExplorable(
+                f"{test.__name__} is to explore the module {module_name!r}, and there is none; modules "
+                "takes names as they stand in an import, of what is installed here"
+            )
     is_method = "." in test.__qualname__
     if is_method and isinstance(args[0], unittest.IsolatedAsyncioTestCase):
         raise NotExplorable(
@@ -81,6 +89,21 @@ def own_test(
             return run(cls, args[0], functools.partial(function, *inside, **named))
 
     return world, scenario
+
+
+def warn_of_unexplored(world: World, test: Callable[..., object], modules: Sequence[str]) -> None:
+    """Warn of each of *modules* that is there, but has not been loaded in the *world* of *test*."""
+    code = inspect.unwrap(test).__code__
+    for name in modules:
+        if name in sys.modules and not world.has_loaded(name):
+            warnings.warn_explicit(
+                f"{test.__name__} is to explore {name}, and has run nothing of it: nobody in the "
+                "test imports it but a module that is not explored. Name that one as well, or all "
+                "of its package.",
+                UserWarning,
+                code.co_filename,
+                code.co_firstlineno,
+            )
 
 
 # -- arguments ---------------------------------------------------------------------------------

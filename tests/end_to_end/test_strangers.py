@@ -221,6 +221,36 @@ def test_only_what_is_named_is_instrumented(project: Project) -> None:
     result.stdout.fnmatch_lines(["*test_behind_another_module*", "Lost update:*"])
 
 
+def test_what_is_named_is_there_and_is_explored(project: Project) -> None:
+    """A name that is misspelt would have everything proved, and so would one that nobody loads."""
+    project.write("src/inner.py", "def one():\n    return 1")
+    project.write("src/outer.py", "import inner")
+    result = project.run(
+        """
+        @treadle.explore(modules=["acme.countres"])
+        def test_misspelt():
+            pass
+
+        @treadle.explore(modules=["inner"])
+        def test_not_loaded():
+            import outer
+            assert outer.inner.one() == 1
+
+        @treadle.explore(modules=["inner", "outer"])
+        def test_loaded():
+            import outer
+            assert outer.inner.one() == 1
+        """
+    )
+    result.assert_outcomes(passed=2, failed=1, warnings=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*is to explore the module 'acme.countres', and there is none*",
+            "*test_not_loaded is to explore inner, and has run nothing of it*",
+        ]
+    )
+
+
 def test_arguments_come_from_outside(project: Project) -> None:
     result = project.run(
         """

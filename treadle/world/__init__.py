@@ -183,6 +183,23 @@ class World:
         """Whether the program gets another module *name* than everybody else."""
         return is_own(name) or self.holds(name)
 
+    def knows(self, name: str) -> bool:
+        """Whether there is a module *name* of the world, loaded or not."""
+        return is_own(name) or self._finder.find(name) is not None
+
+    def has_loaded(self, name: str) -> bool:
+        """Whether code of the module *name* has been run in the world, if it has code of its own.
+
+        Of a namespace that is code of any module in it.
+        """
+        where = self._finder.find(name)
+        if is_own(name) or where is None:
+            return True
+        if where.path is not None:
+            return where.path in self._prepared
+        folders = where.folders or ()
+        return not folders or any(p.is_relative_to(f) for p in self._prepared for f in folders)
+
     def _load(self, name: str, where: Found) -> ModuleType:
         """Load the module *name* of the program, which was found there."""
         module = ProgramModule(name)
