@@ -59,8 +59,8 @@ def own_test(
     for module_name in modules:
         if not world.knows(module_name):
             raise NotExplorable(
-                f"{test.__name__} is to explore the module {module_name!r}, and there is none; modules "
-                "takes names as they stand in an import, of what is installed here"
+                f"{test.__name__} is to explore the module {module_name!r}, and there is none; "
+                "modules takes names as they stand in an import, of what is installed here"
             )
     is_method = "." in test.__qualname__
     if is_method and isinstance(args[0], unittest.IsolatedAsyncioTestCase):
