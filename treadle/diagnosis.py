@@ -26,6 +26,7 @@ from treadle.task_diagnosis import MISHAPS, cut_short, never_awaited, not_woken
 from treadle.task_diagnosis import lost as lost_task
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
+from treadle.world.sealed import unsealed
 
 WAITS_FOR: dict[Kind, str] = {
     ACQUIRE: "a lock",
@@ -58,7 +59,7 @@ def holder(thread: VirtualThread) -> VirtualThread | None:
     if isinstance(blocker, VirtualThread):
         return blocker
     lock = getattr(blocker, "_lock", blocker)
-    owner = getattr(lock, "_owner", None)
+    owner = unsealed(getattr(lock, "_treadle_owner", None))
     if getattr(lock, "_handed_over", False):
         return None
     if isinstance(owner, VirtualThread):
@@ -72,7 +73,7 @@ def standing_still(execution: Execution) -> list[VirtualThread]:
     found: list[VirtualThread] = []
     for thread in execution.alive:
         if thread.op.kind is SELECT and thread.loop is not None:
-            found += thread.loop.tasks.waiting(thread)
+            found += thread.loop._treadle_tasks.waiting(thread)
         elif thread.effect is None:
             found.append(thread)
     return found

@@ -260,7 +260,7 @@ class Recorder(ErrorRecorder):
         if op.kind in (DOWN, TRY_DOWN):
             event.within = standing.within
         if op.kind is NOTIFY:
-            event.woken = sum(not waiter.notified for waiter in obj._waiters)
+            event.woken = sum(not waiter.notified for waiter in obj._treadle_waiters)
         elif op.kind in (TIMEOUT, IDLE_TIMEOUT) and thread.normal is not None:
             event.value = thread.normal.kind.name
         elif op.kind is GET:

@@ -74,7 +74,7 @@ def lost(execution: Execution) -> Verdict | None:
     tasks = execution.memory.get("tasks", ())
     for task in tasks:
         if task.done() and not task.cancelled() and getattr(task, "_log_traceback", False):
-            if execution.ending and not task.get_loop().home.finished:
+            if execution.ending and not task.get_loop()._treadle_home.finished:
                 continue  # of a daemon that all is over for: it dies of that, or nobody asks yet
             error = task._exception
             return Verdict(

@@ -138,7 +138,7 @@ class TaskRecorder:
         """Who is at work in *thread*: one of its tasks, or itself."""
         if thread.loop is None:
             return thread
-        found: VirtualThread = thread.loop.tasks.actor(thread)
+        found: VirtualThread = thread.loop._treadle_tasks.actor(thread)
         return found
 
     def _add(

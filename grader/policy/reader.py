@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from grader.policy.imported import NOT_FOR_OTHERS, Said, had_of, imported
 from grader.policy.names import (
+    HANDED_UP,
     assignments,
     binds,
     brought_by,
@@ -27,8 +28,8 @@ from grader.policy.names import (
 )
 from grader.policy.programs import is_readable
 from grader.policy.words import (
+    ALL_OF_IT,
     ALONE,
-    ANNOUNCEMENT,
     ANOTHER,
     ASIDE,
     BY_NAME,
@@ -41,6 +42,7 @@ from grader.policy.words import (
     IN_TEXT,
     INSIDE,
     MAKES,
+    OURS,
     OWN,
     PRIVATE,
     READS,
@@ -53,6 +55,7 @@ NOT_LOOKED_AT = "it starts a program, and nobody looks at how that forks"
 KEPT_ASIDE = "what is kept there nobody sees"
 CHANGES = "it changes what is not its own"
 INTERPRETER = "it leads into the interpreter, or makes comparisons come out at will"
+NAME_OF_OURS = "it is a name of Treadle's own"
 TO_FILES = "its class opens files, which a check may read"
 UNREADABLE_CLASS = "it makes a class that cannot be read"
 MAKES_CODE = "it makes code, or a class, that cannot be read, or gets at attributes by their names"
@@ -179,8 +182,8 @@ class Reader:
                 yield name, INTERPRETER
             elif name in ASIDE:
                 yield name, KEPT_ASIDE
-            elif name.startswith(ANNOUNCEMENT):
-                yield name, "it is a name of Treadle's own"
+            elif OURS in name:
+                yield name, NAME_OF_OURS
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield from imported(alias.name)
@@ -198,6 +201,8 @@ class Reader:
                 yield name, "the name of a way into the interpreter"
             if self._starts_programs and (ALONE.search(node.value) or "treadle" in node.value):
                 yield repr(node.value), NOT_LOOKED_AT
+        elif isinstance(node, ast.MatchClass):
+            yield from self._pattern(node)
         elif isinstance(node, ast.ClassDef):
             for base in node.bases:
                 if is_type(base) or "__class__" in links(base):
@@ -214,6 +219,13 @@ class Reader:
                 yield text_of(node.func) + "(…, …)", UNREADABLE_CLASS
         elif isinstance(node, ast.Call) and _called(node) in TUPLES:
             yield from _fields(node)
+
+    def _pattern(self, node: ast.MatchClass) -> Iterator[Said]:
+        for name in node.kwd_attrs:
+            if name in ALL_OF_IT or name in HANDED_UP:
+                yield name, ANOTHER_NAME
+            elif self._is_private_of_others(name, is_change=False):
+                yield name, NOT_FOR_OTHERS
 
     def _import_from(self, node: ast.ImportFrom) -> Iterator[Said]:
         module = "." if node.level else node.module or "."
@@ -258,8 +270,8 @@ class Reader:
             yield from self._copies(node.attr, node)
         if node.attr in FILLS_IN and not (node.attr in self._bound or _is_text(node.value)):
             yield f".{node.attr} of a text that cannot be read", ANOTHER_NAME
-        if node.attr == "__dict__" and not self._is_own(node.value):
-            yield "__dict__", ANOTHER_NAME
+        if node.attr in ALL_OF_IT and not (node.attr == "__dict__" and self._is_own(node.value)):
+            yield node.attr, ANOTHER_NAME
         if node.attr == "__init__" and not self._constructs(node, first):
             yield text_of(node), "it makes an object anew, and nobody sees what changes"
         if node.attr in ("__setattr__", "__delattr__"):
@@ -344,6 +356,10 @@ class Reader:
                 yield name, INTERPRETER
             elif name in ASIDE or name == "__init__":
                 yield name, KEPT_ASIDE
+            elif OURS in name:
+                yield name, NAME_OF_OURS
+            elif name in ALL_OF_IT:
+                yield name, ANOTHER_NAME
             elif name in FILLS_IN:
                 yield f"{function} of {name}", ANOTHER_NAME
             elif self._is_private_of_others(name, function in CHANGE):

@@ -36,6 +36,7 @@ FROM_OBJECTS = _words("""
     __globals__ __import__ __kwdefaults__ __loader__ __mro__ mro __path__ __reduce__ __reduce_ex__
     __self__ __spec__ __subclasses__ __wrapped__ __file__ __traceback__ __match_args__
     __annotations__ __annotate__ __annotate_func__ __forward_code__ __forward_arg__
+    __dataclass_fields__
 """)
 """Ways from an object to all others."""
 
@@ -74,11 +75,15 @@ ASIDE = _words("""
 """)
 """Places that Python writes to by itself: nobody sees who keeps something there."""
 
-ANNOUNCEMENT = "__treadle_"
-"""With this the names begin by which a program that is explored says what it does."""
+OURS = "_treadle_"
+"""It is in the names by which a program that is explored says what it does, and in those by which
+Treadle's own objects, such as a lock, hold what decides which thread goes on."""
 
 INSIDE = FROM_OBJECTS | FROM_FRAMES | HOOKS | PROGRAMS | COMPARISONS
 """Names that are not to be used, whatever they are names of, nor to be defined."""
+
+ALL_OF_IT = ("__dict__", "__getstate__")
+"""What has all attributes of an object, whatever their names."""
 
 BY_NAME = {"getattr": 1, "setattr": 1, "delattr": 1, "hasattr": 1, "attrgetter": 0}
 """Functions that take the name of an attribute, and at which position."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from types import FunctionType
+from types import FunctionType, SimpleNamespace
 from typing import Any, NamedTuple
 
 from treadle.hooks.access import MANY, Hooks, announce, in_steps, reads, remember, together, writes
@@ -13,6 +13,9 @@ from treadle.operation import READ, WRITE
 from treadle.state import state
 
 _NONE: frozenset[str] = frozenset()
+
+_NOBODY = SimpleNamespace()
+"""Has no attributes."""
 
 
 class Attributes(NamedTuple):
@@ -116,6 +119,8 @@ def make(
         """*obj*, whose attributes are about to be looked at as a dict."""
         execution = state.execution
         if execution is not None:
+            if issubclass(type(obj), type) and str(obj.__module__).startswith("treadle."):
+                return _NOBODY  # in the class of a lock is what reaches the threads behind it
             try:
                 found = object.__getattribute__(obj, "__dict__")
             except AttributeError:

@@ -77,12 +77,14 @@ class _Later:
     Before the program has loaded it, there can be no object of it, and Python's own will do.
     """
 
+    __slots__ = ("_treadle_world",)
+
     def __init__(self, world: World) -> None:
-        self._world = world
+        self._treadle_world = world
 
     @property
     def futures(self) -> ModuleType:
-        return self._world.modules.get("concurrent.futures") or concurrent.futures
+        return self._treadle_world.modules.get("concurrent.futures") or concurrent.futures
 
 
 def platform_events(world: World) -> ModuleType:

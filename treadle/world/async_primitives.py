@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from treadle.state import state
+from treadle.world.sealed import Sealed
 from treadle.world.tasks import Tasks
 
 
@@ -64,12 +65,13 @@ class _Told:
 
 def _lock_changed(lock: Any, before: bool, locked: bool) -> None:
     execution = state.execution
-    lock._owner = None
+    lock._treadle_owner = None
     if execution is None:
         return
     if locked:
         loop = execution.running.loop
-        lock._owner = execution.running if loop is None else loop.tasks.actor(execution.running)
+        me = execution.running
+        lock._treadle_owner = Sealed(me if loop is None else loop._treadle_tasks.actor(me))
     tell("acquire" if locked else "release", lock)
 
 
@@ -151,7 +153,7 @@ def _tell_cancelling(cls: Any) -> None:
     @wraps(cancel)
     def told(self: Any, *args: Any, **options: Any) -> Any:
         done = cancel(self, *args, **options)
-        tasks = getattr(self._loop, "tasks", None)
+        tasks = getattr(self._loop, "_treadle_tasks", None)
         if done and isinstance(tasks, Tasks):
             tasks.cancelled(self)
         return done

@@ -11,14 +11,19 @@ from treadle.operation import ACQUIRE, JOIN, SLEEP, Operation
 from treadle.text import spot
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
+from treadle.world.sealed import unsealed
 from treadle.world.tasks import name_of
 
 
 def blocks(loop: Any, what: str) -> None:
     """A task of *loop* makes all others wait: end the execution if there are any."""
-    execution = loop._execution
-    task = loop.tasks.current()
-    others = [t for t in loop.tasks.made if t is not task and not t.done() and t.get_loop() is loop]
+    execution = loop._treadle_execution
+    task = loop._treadle_tasks.current()
+    others = [
+        t
+        for t in loop._treadle_tasks.made
+        if t is not task and not t.done() and t.get_loop() is loop
+    ]
     if task is None or not others:
         return
     frame: Any = sys._getframe(1)
@@ -32,7 +37,7 @@ def blocks(loop: Any, what: str) -> None:
             verdicts.BLOCKED_LOOP,
             "blocking call in the loop",
             f"{where}{what} stops the whole event loop, and {count} with it: "
-            f"{name_of(task, loop.tasks.made)} must await instead, or have a thread do it "
+            f"{name_of(task, loop._treadle_tasks.made)} must await instead, or have a thread do it "
             "(asyncio.to_thread)",
         )
     )
@@ -41,10 +46,10 @@ def blocks(loop: Any, what: str) -> None:
 def stands_still(thread: VirtualThread, op: Operation) -> None:
     """*thread*, in which a loop runs, has to wait for *op*: say so if that may take its time."""
     blocker = thread.blocker
-    call, _ = library_call(sys._getframe(1), thread.loop._execution.memory["world"].files)
+    call, _ = library_call(sys._getframe(1), thread.loop._treadle_execution.memory["world"].files)
     if op.kind is ACQUIRE or (op.kind is JOIN and call):
         # A moment is no matter. But whoever has the lock may be waiting, or asleep.
-        other = blocker if op.kind is JOIN else getattr(blocker, "_owner", None)
+        other = blocker if op.kind is JOIN else unsealed(getattr(blocker, "_treadle_owner", None))
         if not isinstance(other, VirtualThread) or other is thread:
             return
         if other.op.kind is not SLEEP and (other.ready is None or other.ready()):

@@ -44,7 +44,7 @@ class Condition(Primitive):
     once notified and while the lock is free, takes it again.
     """
 
-    __slots__ = ("__dict__", "_lock", "_waiters", "acquire", "release")
+    __slots__ = ("__dict__", "_lock", "_treadle_waiters", "acquire", "release")
 
     def __init__(self, lock: Any = None) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class Condition(Primitive):
         self.release = self._lock.release
 
     def _reset(self, execution: Execution) -> None:
-        self._waiters: deque[_Waiter] = deque()
+        self._treadle_waiters: deque[_Waiter] = deque()
 
     def __enter__(self) -> Any:
         return self._lock.__enter__()
@@ -72,7 +72,7 @@ class Condition(Primitive):
 
     def wait(self, timeout: float | None = None) -> bool:
         """Give the lock back, wait to be notified, take the lock again; False if time ran out."""
-        execution = self._execution()
+        execution = self._treadle_execution()
         if not self._is_owned():
             raise RuntimeError("cannot wait on un-acquired lock")
         me = execution.running
@@ -80,32 +80,32 @@ class Condition(Primitive):
         lock = self._lock
         if not isinstance(lock, _OURS):
             return self._wait_with_foreign_lock(waiter, timeout)
-        lock._execution()
+        lock._treadle_execution()
         wait, reacquire = _operations_of(lock._number, self._number)
         execution.step(wait)
         if execution.recorder is not None:
             execution.recorder.given_back(lock)
-        saved = lock._leave()
-        self._waiters.append(waiter)
+        saved = lock._treadle_leave()
+        self._treadle_waiters.append(waiter)
         wait_s = None if timeout is None else max(timeout, 0.0)
         in_time = execution.block(
-            reacquire, lambda: waiter.notified and lock._owner is None, self, wait_s
+            reacquire, lambda: waiter.notified and lock._treadle_owner is None, self, wait_s
         )
         if not in_time:
             execution.block(Operation(ACQUIRE, lock._number), lock._free, lock)
             # As in Python only now: a notification in between goes to it, and is lost.
             if not waiter.notified:
-                self._waiters.remove(waiter)
-        lock._enter_again(saved)
+                self._treadle_waiters.remove(waiter)
+        lock._treadle_enter_again(saved)
         if execution.recorder is not None:
             execution.recorder.taken(lock)
         return in_time
 
     def _wait_with_foreign_lock(self, waiter: _Waiter, timeout: float | None) -> bool:
         """Wait with a lock of the program's own making, known only by `acquire`, `release`."""
-        execution = self._execution()
+        execution = self._treadle_execution()
         execution.step(Operation(WAIT, self._number, None, self._number))
-        self._waiters.append(waiter)
+        self._treadle_waiters.append(waiter)
         self._lock.release()
         try:
             wait_s = None if timeout is None else max(timeout, 0.0)
@@ -116,12 +116,12 @@ class Condition(Primitive):
         if not in_time:
             execution.step(Operation(ACQUIRE, self._number))
             if not waiter.notified:
-                self._waiters.remove(waiter)
+                self._treadle_waiters.remove(waiter)
         return in_time
 
     def wait_for(self, predicate: Any, timeout: float | None = None) -> Any:
         """Wait until *predicate* is true; its last value."""
-        execution = self._execution()
+        execution = self._treadle_execution()
         result = predicate()
         deadline = None if timeout is None else execution.clock.now + timeout
         left = timeout
@@ -137,20 +137,20 @@ class Condition(Primitive):
 
     def notify(self, n: int = 1) -> None:
         """Wake *n* of the threads that wait."""
-        execution = self._execution()
+        execution = self._treadle_execution()
         if not self._is_owned():
             raise RuntimeError("cannot notify on un-acquired lock")
         obj = self._number
         if isinstance(self._lock, _OURS):
-            self._lock._execution()
+            self._lock._treadle_execution()
             obj = self._lock._number
         known = _notify_of if type(n) is int else _notify_of.__wrapped__
         execution.step(known(obj, self._number, n))
-        if not self._waiters:
+        if not self._treadle_waiters:
             return
-        for waiter in [w for w in self._waiters if not w.notified][:n]:
+        for waiter in [w for w in self._treadle_waiters if not w.notified][:n]:
             waiter.notified = True
-            self._waiters.remove(waiter)
+            self._treadle_waiters.remove(waiter)
             if waiter.thread.blocker is self:
                 waiter.thread.in_time = True
 
@@ -172,7 +172,7 @@ class Condition(Primitive):
 
     def _at_fork_reinit(self) -> None:
         self._lock._at_fork_reinit()
-        self._waiters.clear()
+        self._treadle_waiters.clear()
 
     def __repr__(self) -> str:
         return f"<Condition({self._lock!r})>"

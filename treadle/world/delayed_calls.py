@@ -56,7 +56,7 @@ class DelayedCalls:
     def __init__(
         self, number: int, is_heard: Callable[[], bool], due: Callable[[Any], None]
     ) -> None:
-        self._execution = running_execution()
+        self._treadle_execution = running_execution()
         self._number = number
         self._is_heard = is_heard
         self._due = due
@@ -71,7 +71,7 @@ class DelayedCalls:
         """Make the call *handle* at its time."""
         self._calls[id(handle)] = call = _DelayedCall(handle, self._rounds)
         op = Operation(WAKE if call.sleeps else IDLE_WAKE, self._number)
-        call.thread = self._execution.plan(
+        call.thread = self._treadle_execution.plan(
             op, lambda: self._may_come(call), lambda: self._wake(call)
         )
 
@@ -80,7 +80,7 @@ class DelayedCalls:
         call = self._calls.pop(id(handle), None)
         if call is not None:
             self.overdue = any(c.overdue for c in self._calls.values())
-            self._execution.call_off(call.thread)
+            self._treadle_execution.call_off(call.thread)
 
     def pass_over(self, *, busy: bool) -> None:
         """Another round of the loop begins, before which none of these has come.
@@ -94,7 +94,7 @@ class DelayedCalls:
             late = self._rounds - call.since > PATIENCE
             call.overdue = late and (call.sleeps or not busy)
             self.overdue = self.overdue or call.overdue
-        self._execution.cut = self._execution.cut or self.overdue
+        self._treadle_execution.cut = self._treadle_execution.cut or self.overdue
 
     def _may_come(self, call: _DelayedCall) -> bool:
         if self.overdue and not call.overdue:
@@ -107,13 +107,13 @@ class DelayedCalls:
         del self._calls[id(handle)]
         self.overdue = any(c.overdue for c in self._calls.values())
         handle._scheduled = False
-        clock = self._execution.clock
+        clock = self._treadle_execution.clock
         clock.now = max(clock.now, handle.when())
         self._due(handle)
 
     def _is_idle(self) -> bool:
         """Whether everybody is blocked or asleep."""
-        execution = self._execution
+        execution = self._treadle_execution
         return not any(
             t.op.kind not in ASLEEP and (t.ready is None or t.ready() or time_is_up(execution, t))
             for t in execution.alive

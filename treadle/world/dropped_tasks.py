@@ -25,7 +25,7 @@ def look(loop: Any) -> None:
     if execution is None or execution.ending:
         return
     files = execution.memory["world"].files
-    tasks = loop.tasks.made
+    tasks = loop._treadle_tasks.made
     for task in tasks:
         if task.done() or task.get_loop() is not loop or task.cancelling():
             continue

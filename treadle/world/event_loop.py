@@ -69,29 +69,31 @@ class EventLoop(Unconnected, Base):
     """What is ours in an event loop; the rest is `asyncio.base_events.BaseEventLoop`.
 
     Attributes:
-        home: the thread that it runs in, has run in, or was made in.
-        tasks: the tasks that run in it.
+        _treadle_home: the thread that it runs in, has run in, or was made in.
+        _treadle_tasks: the tasks that run in it.
         unheard: the thread that had it do something and did not wake it, and where.
 
     """
 
+    __slots__ = ("_treadle_delayed", "_treadle_execution", "_treadle_home", "_treadle_tasks")
+
     def __init__(self) -> None:
         super().__init__()
-        self._execution = execution = running_execution()
+        self._treadle_execution = execution = running_execution()
         self._number = execution.number(self)
         execution.initial[self._number] = 0
         self._own = 0  # handles that are ready because the loop itself made them so
         self._due: list[Handle] = []  # handles whose time has come
-        self._delayed = DelayedCalls(self._number, self._is_heard, self._has_come)
+        self._treadle_delayed = DelayedCalls(self._number, self._is_heard, self._has_come)
         self._beside = 0  # rounds while there were other threads
         self._listening = False  # between two rounds
         self.unheard: tuple[str, Place] | None = None
         self._woken = False  # since it has looked for the last time
         self._ends = False  # it has been told to stop, by itself
         self._together = False  # several tasks are at work
-        self.home = execution.running
+        self._treadle_home = execution.running
         self._early = False  # that thread has called what does not wake it before it ran
-        self.tasks = Tasks(self)
+        self._treadle_tasks = Tasks(self)
         execution.memory.setdefault("loops", []).append(self)
 
     def __del__(self, _warn: Any = None) -> None:
@@ -101,14 +103,14 @@ class EventLoop(Unconnected, Base):
 
     def time(self) -> float:
         """The virtual time, in seconds."""
-        return self._execution.clock.ask()
+        return self._treadle_execution.clock.ask()
 
     def call_at(
         self, when: float, callback: Callable[..., object], *args: Any, context: Any = None
     ) -> TimerHandle:
         """Call *callback* at the time *when*."""
         handle = super().call_at(when, callback, *args, context=context)
-        execution = self._execution
+        execution = self._treadle_execution
         if execution.clock.exact or execution.ending or state.execution is not execution:
             return handle
         if self._is_elsewhere():
@@ -117,11 +119,11 @@ class EventLoop(Unconnected, Base):
             self._own += 1
         else:
             self._scheduled.remove(handle)
-            self._delayed.add(handle)
+            self._treadle_delayed.add(handle)
         return handle
 
     def _timer_handle_cancelled(self, handle: TimerHandle) -> None:
-        self._delayed.cancel(handle)
+        self._treadle_delayed.cancel(handle)
 
     # -- what it is asked for ------------------------------------------------------------------
 
@@ -133,25 +135,33 @@ class EventLoop(Unconnected, Base):
             with suppress(Exception):
                 coro.close()  # while it is known that all is over; nobody has the task
             raise
-        self.tasks.made.append(task)
-        files = self._execution.memory["world"].files
+        self._treadle_tasks.made.append(task)
+        files = self._treadle_execution.memory["world"].files
         frame = caller_frame(files)
         if frame is not None:
             via, _ = library_call(sys._getframe(1), files)
             made = (frame.f_code.co_filename, frame.f_lineno, via or "create_task")
             task.__dict__["_treadle_made"] = made
-        if self.tasks.thread is not None and not self._together and not self._execution.ending:
+        if (
+            self._treadle_tasks.thread is not None
+            and not self._together
+            and not self._treadle_execution.ending
+        ):
             self._together = True
-            self._execution.not_alone()
+            self._treadle_execution.not_alone()
         return task
 
     def _call_soon(self, callback: Any, args: Any, context: Any, *, waking: bool = False) -> Handle:
-        execution = self._execution
+        execution = self._treadle_execution
         if self._may_be_elsewhere(waking=waking):
             self._from_elsewhere(waking=waking)
         else:
             self._own += 1
-            if self.tasks.thread is not None and self._has_company() and not execution.ending:
+            if (
+                self._treadle_tasks.thread is not None
+                and self._has_company()
+                and not execution.ending
+            ):
                 execution.step(Operation(POST, self._number))
             self._woken = True
         return super()._call_soon(callback, args, context)
@@ -166,7 +176,7 @@ class EventLoop(Unconnected, Base):
 
     def _from_elsewhere(self, *, waking: bool) -> None:
         """Announce that another thread has it do something, for which it is *waking* it or not."""
-        execution = self._execution
+        execution = self._treadle_execution
         if self._is_elsewhere() and not waking:
             self._goes_unheard()
         unheard = not waking and execution.memory["world"].unheard
@@ -181,21 +191,25 @@ class EventLoop(Unconnected, Base):
 
         Of the thread that it was made in nobody can know before it runs; see `run_forever`.
         """
-        execution = self._execution
+        execution = self._treadle_execution
         if execution.ending or not self._has_company():
             return False
-        if self.tasks.thread is None and execution.running is self.home and not waking:
+        if (
+            self._treadle_tasks.thread is None
+            and execution.running is self._treadle_home
+            and not waking
+        ):
             self._early = True
             return bool(execution.memory["world"].unheard)
-        return execution.running is not self.tasks.thread
+        return execution.running is not self._treadle_tasks.thread
 
     def _is_elsewhere(self) -> bool:
         """Whether it runs, and in another thread than the one at work."""
-        return self.tasks.thread not in (None, self._execution.running)
+        return self._treadle_tasks.thread not in (None, self._treadle_execution.running)
 
     def _goes_unheard(self) -> None:
         """Note that another thread calls what does not wake a loop that waits."""
-        execution = self._execution
+        execution = self._treadle_execution
         execution.cut = True
         world = execution.memory["world"]
         if not world.unheard:
@@ -217,7 +231,7 @@ class EventLoop(Unconnected, Base):
 
     def run_in_executor(self, executor: Any, func: Callable[..., object], *args: Any) -> Any:
         """Have a thread of *executor* call *func*."""
-        self._execution.memory["world"].module("concurrent.futures")
+        self._treadle_execution.memory["world"].module("concurrent.futures")
         future = super().run_in_executor(executor, func, *args)
         future.__dict__["_treadle_thread"] = True
         return future
@@ -236,28 +250,31 @@ class EventLoop(Unconnected, Base):
 
     def run_until_complete(self, future: Any) -> Any:
         """Run until *future* is done, and give its result."""
-        outer, self.tasks.main = self.tasks.main, self.tasks.ensure(future)
+        outer, self._treadle_tasks.main = (
+            self._treadle_tasks.main,
+            self._treadle_tasks.ensure(future),
+        )
         try:
-            return super().run_until_complete(self.tasks.main)
+            return super().run_until_complete(self._treadle_tasks.main)
         finally:
-            self.tasks.main = outer
+            self._treadle_tasks.main = outer
 
     def run_forever(self) -> None:
         """Run until `stop` is called."""
-        execution = self._execution
+        execution = self._treadle_execution
         world = execution.memory["world"]
-        if self._early and self.home is not execution.running and not world.unheard:
+        if self._early and self._treadle_home is not execution.running and not world.unheard:
             world.unheard = world.grew = True
-        self.tasks.thread = self.home = execution.running
+        self._treadle_tasks.thread = self._treadle_home = execution.running
         self._early = False
         try:
             super().run_forever()
         finally:
-            self.tasks.thread = None
+            self._treadle_tasks.thread = None
             self._ends = False
             if self._together:
                 self._together = False
-                self._execution.alone_again()
+                self._treadle_execution.alone_again()
 
     def _run_once(self) -> None:
         ready = self._ready
@@ -274,9 +291,9 @@ class EventLoop(Unconnected, Base):
         for handle in due:
             if handle._cancelled:
                 continue
-            if self._execution.ending:
+            if self._treadle_execution.ending:
                 raise Unwind  # while it waited, all came to its end
-            if ends_sleep(handle) and not self._execution.clock.exact:
+            if ends_sleep(handle) and not self._treadle_execution.clock.exact:
                 handle._run()  # the task goes on in this round: it might have come a round sooner
             else:
                 ready.append(handle)
@@ -287,7 +304,7 @@ class EventLoop(Unconnected, Base):
 
     def _run(self, count: int) -> None:
         """Run the first *count* handles that are ready."""
-        execution = self._execution
+        execution = self._treadle_execution
         for _ in range(count):
             if execution.ending:
                 raise Unwind  # a task has caught it, as it catches everything
@@ -297,29 +314,29 @@ class EventLoop(Unconnected, Base):
                 if execution.recorder is None or not hasattr(task, "get_coro"):
                     handle._run()
                     continue
-                self.tasks.begun(task)
+                self._treadle_tasks.begun(task)
                 handle._run()
-                self.tasks.told(task)
+                self._treadle_tasks.told(task)
         if execution.ending:
             raise Unwind
 
     def _select(self) -> None:
         """Take in what has come from elsewhere; wait for it if there is nothing else to do."""
-        execution = self._execution
+        execution = self._treadle_execution
         if self._has_company() and not execution.ending:
             self._beside += 1
             if self._beside % ROUNDS == 0:
                 give_way(execution)  # tasks that poll must not keep other threads from ever coming
         self._listening = True
         busy = self._own > 0 or self._ends
-        if self._delayed:
-            self._delayed.pass_over(busy=busy)
+        if self._treadle_delayed:
+            self._treadle_delayed.pass_over(busy=busy)
         try:
             if busy:
                 op = Operation(POLL, self._number)
-                if self._delayed.overdue:
-                    execution.block(op, lambda: not self._delayed.overdue, self)
-                elif self._delayed or self._has_company():
+                if self._treadle_delayed.overdue:
+                    execution.block(op, lambda: not self._treadle_delayed.overdue, self)
+                elif self._treadle_delayed or self._has_company():
                     execution.step(op)
             else:
                 while self._scheduled and self._scheduled[0]._cancelled:
@@ -343,7 +360,7 @@ class EventLoop(Unconnected, Base):
         return bool(self._ready or self._stopping) and not self._woken and self._listening
 
     def _has_news(self) -> bool:
-        return bool(self._woken or self._due) and not self._delayed.overdue
+        return bool(self._woken or self._due) and not self._treadle_delayed.overdue
 
     def _has_come(self, handle: Handle) -> None:
         """The time of the delayed call *handle* has come."""
@@ -357,7 +374,7 @@ class EventLoop(Unconnected, Base):
         return self._listening or self._has_company()
 
     def _has_company(self) -> bool:
-        return len(self._execution.births) > self._execution.planned
+        return len(self._treadle_execution.births) > self._treadle_execution.planned
 
     def _write_to_self(self) -> None:
         """Nothing: whoever calls this has POSTed, and the loop knows."""
@@ -383,11 +400,11 @@ class EventLoop(Unconnected, Base):
     def default_exception_handler(self, context: dict[str, Any]) -> None:
         """Keep the first exception that nobody else will see."""
         if context.get("exception") is not None:
-            self._execution.memory.setdefault("callback error", context["exception"])
+            self._treadle_execution.memory.setdefault("callback error", context["exception"])
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         """Tell the program what went wrong where nobody listened; not once all is over."""
-        if state.execution is self._execution and not self._execution.ending:
+        if state.execution is self._treadle_execution and not self._treadle_execution.ending:
             super().call_exception_handler(context)
 
 

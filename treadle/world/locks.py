@@ -40,30 +40,30 @@ def _operations_of(number: int) -> tuple[Operation, Operation]:
 class Lock(Primitive):
     """`threading.Lock`."""
 
-    __slots__ = ("_acquire", "_handed_over", "_owner", "_release")
+    __slots__ = ("_acquire", "_handed_over", "_release", "_treadle_owner")
 
     def __init_subclass__(cls) -> None:
         raise TypeError("type '_thread.lock' is not an acceptable base type")
 
     def _reset(self, execution: Execution) -> None:
-        self._owner: VirtualThread | None = None
+        self._treadle_owner: VirtualThread | None = None
         self._handed_over = False  # somebody gave it back who had not taken it: it is a signal
         self._acquire, self._release = _operations_of(self._number)
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock, waiting for it unless *blocking* is false; whether it was taken."""
         execution = state.execution
-        if execution is None or execution is not self._run:
-            execution = self._execution()
+        if execution is None or execution is not self._treadle_run:
+            execution = self._treadle_execution()
         wait_s = None if timeout == -1 else _timeout(blocking, timeout)
         if not blocking or wait_s == 0:
             execution.step(whole(TRY, self._number))
-            if self._owner is not None:
+            if self._treadle_owner is not None:
                 execution.futile()
                 return False
         elif not execution.block(self._acquire, self._free, self, wait_s):
             return False
-        self._owner = execution.running
+        self._treadle_owner = execution.running
         if execution.recorder is not None:
             execution.recorder.taken(self)
         return True
@@ -73,45 +73,45 @@ class Lock(Primitive):
         if exc and len(exc) != 3:
             raise TypeError(f"release() takes no arguments ({len(exc)} given)")
         execution = state.execution
-        if execution is None or execution is not self._run:
-            execution = self._execution()
+        if execution is None or execution is not self._treadle_run:
+            execution = self._treadle_execution()
         execution.step(self._release)
-        if self._owner is None:
+        if self._treadle_owner is None:
             execution.futile()
             raise RuntimeError("release unlocked lock")
         if execution.recorder is not None:
             execution.recorder.given_back(self)
-        if self._owner is not execution.running:
+        if self._treadle_owner is not execution.running:
             self._handed_over = True
-        self._owner = None
+        self._treadle_owner = None
         if execution.running.due is not None:
             released(execution, self._number)
 
     def locked(self) -> bool:
         """Whether somebody holds the lock."""
-        execution = self._execution()
+        execution = self._treadle_execution()
         execution.step(whole(READ, self._number))
-        return self._owner is not None
+        return self._treadle_owner is not None
 
     def _free(self) -> bool:
-        return self._owner is None
+        return self._treadle_owner is None
 
     def _is_owned(self) -> bool:
-        execution = self._execution()
-        if self._owner is not execution.running:
+        execution = self._treadle_execution()
+        if self._treadle_owner is not execution.running:
             execution.step(whole(READ, self._number))
-        return self._owner is not None
+        return self._treadle_owner is not None
 
     # For Condition: let go of the lock whatever its depth, and take it again.
-    def _leave(self) -> Any:
-        saved, self._owner = self._owner, None
+    def _treadle_leave(self) -> Any:
+        saved, self._treadle_owner = self._treadle_owner, None
         return saved
 
-    def _enter_again(self, saved: Any) -> None:
-        self._owner = saved
+    def _treadle_enter_again(self, saved: Any) -> None:
+        self._treadle_owner = saved
 
     def _at_fork_reinit(self) -> None:
-        execution = self._execution()
+        execution = self._treadle_execution()
         execution.unchanged = None
         self._reset(execution)
 
@@ -124,15 +124,15 @@ class Lock(Primitive):
     __exit__ = release  # no deeper than `acquire`, for a program that recurses to the limit
 
     def __repr__(self) -> str:
-        self._execution()
-        held = "unlocked" if self._owner is None else "locked"
+        self._treadle_execution()
+        held = "unlocked" if self._treadle_owner is None else "locked"
         return f"<{held} _thread.lock object at {id(self):#x}>"
 
 
 class RLock(Primitive):
     """`threading.RLock`."""
 
-    __slots__ = ("_acquire", "_count", "_owner", "_release")
+    __slots__ = ("_acquire", "_count", "_release", "_treadle_owner")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__()
@@ -141,27 +141,27 @@ class RLock(Primitive):
             warnings.warn(message, DeprecationWarning, stacklevel=2)
 
     def _reset(self, execution: Execution) -> None:
-        self._owner: VirtualThread | None = None
+        self._treadle_owner: VirtualThread | None = None
         self._acquire, self._release = _operations_of(self._number)
         self._count = 0
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock, or take it once more; whether it was taken."""
         execution = state.execution
-        if execution is None or execution is not self._run:
-            execution = self._execution()
+        if execution is None or execution is not self._treadle_run:
+            execution = self._treadle_execution()
         wait_s = None if timeout == -1 else _timeout(blocking, timeout)
-        if self._owner is execution.running:
+        if self._treadle_owner is execution.running:
             self._count += 1
             return True
         if not blocking or wait_s == 0:
             execution.step(whole(TRY, self._number))
-            if self._owner is not None:
+            if self._treadle_owner is not None:
                 execution.futile()
                 return False
         elif not execution.block(self._acquire, self._free, self, wait_s):
             return False
-        self._owner = execution.running
+        self._treadle_owner = execution.running
         self._count = 1
         if execution.recorder is not None:
             execution.recorder.taken(self)
@@ -172,9 +172,9 @@ class RLock(Primitive):
         if exc and len(exc) != 3:
             raise TypeError(f"release() takes no arguments ({len(exc)} given)")
         execution = state.execution
-        if execution is None or execution is not self._run:
-            execution = self._execution()
-        if self._owner is not execution.running:
+        if execution is None or execution is not self._treadle_run:
+            execution = self._treadle_execution()
+        if self._treadle_owner is not execution.running:
             raise RuntimeError("cannot release un-acquired lock")
         if self._count > 1:
             self._count -= 1
@@ -183,37 +183,37 @@ class RLock(Primitive):
         if execution.recorder is not None:
             execution.recorder.given_back(self)
         self._count = 0
-        self._owner = None
+        self._treadle_owner = None
         if execution.running.due is not None:
             released(execution, self._number)
 
     def locked(self) -> bool:
         """Whether somebody holds the lock."""
-        execution = self._execution()
+        execution = self._treadle_execution()
         execution.step(whole(READ, self._number))
-        return self._owner is not None
+        return self._treadle_owner is not None
 
     def _free(self) -> bool:
-        return self._owner is None
+        return self._treadle_owner is None
 
     def _is_owned(self) -> bool:
-        execution = self._execution()
-        return self._owner is execution.running
+        execution = self._treadle_execution()
+        return self._treadle_owner is execution.running
 
-    def _leave(self) -> Any:
-        saved = (self._owner, self._count)
-        self._owner, self._count = None, 0
+    def _treadle_leave(self) -> Any:
+        saved = (self._treadle_owner, self._count)
+        self._treadle_owner, self._count = None, 0
         return saved
 
-    def _enter_again(self, saved: Any) -> None:
-        self._owner, self._count = saved
+    def _treadle_enter_again(self, saved: Any) -> None:
+        self._treadle_owner, self._count = saved
 
     def _recursion_count(self) -> int:
         return self._count if self._is_owned() else 0
 
     # The names that `threading.Condition` looks for, for a program that writes its own.
     def _release_save(self) -> Any:
-        if self._execution() and self._count == 0:
+        if self._treadle_execution() and self._count == 0:
             raise RuntimeError("cannot release un-acquired lock")
         count, self._count = self._count, 1
         self.release()
@@ -224,14 +224,16 @@ class RLock(Primitive):
         self._count = saved
 
     def _at_fork_reinit(self) -> None:
-        execution = self._execution()
+        execution = self._treadle_execution()
         execution.unchanged = None
         self._reset(execution)
 
     def __repr__(self) -> str:
-        execution = self._execution()
-        held = "unlocked" if self._owner is None else "locked"
-        owner = 0 if self._owner is None else execution.threads.index(self._owner) + 1
+        execution = self._treadle_execution()
+        held = "unlocked" if self._treadle_owner is None else "locked"
+        owner = (
+            0 if self._treadle_owner is None else execution.threads.index(self._treadle_owner) + 1
+        )
         return f"<{held} _thread.RLock object owner={owner} count={self._count} at {id(self):#x}>"
 
     __enter__ = acquire

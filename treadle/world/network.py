@@ -13,12 +13,12 @@ from treadle.verdict import Verdict
 class Unconnected:
     """The methods of an event loop that reach the outside world, which no schedule controls."""
 
-    _execution: Execution
+    _treadle_execution: Execution
 
 
 def _refusing(name: str) -> Callable[..., None]:
     def refuse(self: Unconnected, *args: Any, **kwargs: Any) -> None:
-        self._execution.stop(
+        self._treadle_execution.stop(
             Verdict(
                 verdicts.UNCONTROLLED_BLOCK,
                 "outside world",

@@ -21,10 +21,10 @@ class Primitive:
     loaded once); the first use in the next execution resets it.
     """
 
-    __slots__ = ("__weakref__", "_number", "_run")
+    __slots__ = ("__weakref__", "_number", "_treadle_run")
 
     def __init__(self) -> None:
-        self._run: Execution | None = None
+        self._treadle_run: Execution | None = None
         self._number = 0
         execution = state.execution
         if execution is not None:
@@ -32,13 +32,13 @@ class Primitive:
             if execution.recorder is not None:
                 execution.recorder.created(self)
 
-    def _execution(self) -> Execution:
+    def _treadle_execution(self) -> Execution:
         """The execution under way, with this primitive made ready for it."""
         execution = state.execution
         if execution is None:
             execution = AFTERWARDS
-        if self._run is not execution:
-            self._run = execution
+        if self._treadle_run is not execution:
+            self._treadle_run = execution
             self._number = execution.number(self)
             self._reset(execution)
         return execution

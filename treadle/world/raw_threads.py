@@ -53,18 +53,20 @@ def _start(function: Callable[[], object], daemon: bool) -> VirtualThread:
 class ThreadHandle:
     """`_thread._ThreadHandle` (Python 3.13): what a thread is joined by."""
 
+    __slots__ = ("__weakref__", "_done", "_treadle_thread")
+
     def __init__(self) -> None:
-        self._thread: VirtualThread | None = None
+        self._treadle_thread: VirtualThread | None = None
         self._done = False
 
     @property
     def ident(self) -> int:
         """The number of the thread, 0 before it is started."""
-        return 0 if self._thread is None else self._thread.index + 1
+        return 0 if self._treadle_thread is None else self._treadle_thread.index + 1
 
     def join(self, timeout: float | None = None, /) -> None:
         """Wait until the thread has ended, or *timeout* seconds."""
-        thread = self._started()
+        thread = self._treadle_started()
         if self._done:
             return
         execution = running_execution()
@@ -76,20 +78,20 @@ class ThreadHandle:
 
     def is_done(self) -> bool:
         """Whether the thread has ended."""
-        thread = self._thread
+        thread = self._treadle_thread
         if thread is None or self._done:
             return self._done
         running_execution().step(Operation(READ, thread.obj))
         return thread.finished
 
     def _set_done(self) -> None:
-        self._started()
+        self._treadle_started()
         self._done = True
 
-    def _started(self) -> VirtualThread:
-        if self._thread is None:
+    def _treadle_started(self) -> VirtualThread:
+        if self._treadle_thread is None:
             raise RuntimeError("thread not started")
-        return self._thread
+        return self._treadle_thread
 
     def __repr__(self) -> str:
         return f"<_ThreadHandle object: ident={self.ident}>"
@@ -102,9 +104,9 @@ def start_joinable_thread(
     if not callable(function):
         raise TypeError("thread function must be callable")
     handle = ThreadHandle() if handle is None else handle
-    if handle._thread is not None:
+    if handle._treadle_thread is not None:
         raise RuntimeError("thread already started")
-    handle._thread = _start(function, daemon)
+    handle._treadle_thread = _start(function, daemon)
     return handle
 
 

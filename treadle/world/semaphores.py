@@ -35,7 +35,7 @@ class Semaphore(Primitive):
         """Take a permit; whether one was taken."""
         if not blocking and timeout is not None:
             raise ValueError("can't specify timeout for non-blocking acquire")
-        execution = self._execution()
+        execution = self._treadle_execution()
         wait_s = None if timeout is None else max(timeout, 0.0)
         if not blocking or wait_s == 0:
             execution.step(whole(TRY_DOWN, self._number))
@@ -51,7 +51,7 @@ class Semaphore(Primitive):
         """Give *n* permits back."""
         if n < 1:
             raise ValueError("n must be one or more")
-        execution = self._execution()
+        execution = self._treadle_execution()
         execution.step(self._up if n == 1 else Operation(UP, self._number, None, n))
         self._check(n)
         self._permits += n
@@ -59,7 +59,7 @@ class Semaphore(Primitive):
     @property
     def _value(self) -> int:
         """How many permits are left; private in Python too, and asked for all the same."""
-        self._execution().step(whole(READ, self._number))
+        self._treadle_execution().step(whole(READ, self._number))
         return self._permits
 
     def _check(self, n: int) -> None:
@@ -69,7 +69,7 @@ class Semaphore(Primitive):
         return self._permits > 0
 
     def __repr__(self) -> str:
-        self._execution()
+        self._treadle_execution()
         kind = type(self)
         return f"<threading.{kind.__qualname__} at {id(self):#x}: value={self._shown()}>"
 
@@ -93,5 +93,5 @@ class BoundedSemaphore(Semaphore):
 
     def _check(self, n: int) -> None:
         if self._permits + n > self._initial_value:
-            self._execution().futile()
+            self._treadle_execution().futile()
             raise ValueError("Semaphore released too many times")

@@ -25,7 +25,7 @@ class SimpleQueue(Primitive):
 
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
         """Put *item* in; never waits."""
-        execution = self._execution()
+        execution = self._treadle_execution()
         execution.step(whole(PUT, self._number))
         self._items.append(item)
 
@@ -37,7 +37,7 @@ class SimpleQueue(Primitive):
         """Take the oldest item out, waiting for one. Raises queue.Empty if there is none."""
         if block and timeout is not None and timeout < 0:
             raise ValueError("'timeout' must be a non-negative number")
-        execution = self._execution()
+        execution = self._treadle_execution()
         if not block or timeout == 0:
             execution.step(whole(TRY_DOWN, self._number))
             if not self._items:
@@ -53,7 +53,7 @@ class SimpleQueue(Primitive):
 
     def qsize(self) -> int:
         """How many items are in."""
-        execution = self._execution()
+        execution = self._treadle_execution()
         execution.step(whole(READ, self._number))
         return len(self._items)
 

@@ -15,7 +15,7 @@ def ask(execution: Execution, thread: Any) -> None:
 
     Whoever has started it knows; as long as nobody else asks, to start it is no step of its own.
     """
-    if thread._started_by is execution.running:
+    if thread._treadle_started_by is execution.running:
         return
     questions.ask(execution, IS_IT_STARTED)
     if questions.is_asked(execution, IS_IT_STARTED):

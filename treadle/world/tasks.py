@@ -10,6 +10,7 @@ from treadle.operation import JOIN, SLEEP, Operation
 from treadle.state import running_execution, state
 from treadle.virtual_thread import VirtualThread
 from treadle.world.awaits import awaited
+from treadle.world.sealed import Sealed, unsealed
 
 TASKS = 1_000_000
 """The number of what stands for the first task: no thread has one as high."""
@@ -30,7 +31,7 @@ class Tasks:
 
     def __init__(self, loop: Any) -> None:
         self._loop = loop
-        self._execution = execution = running_execution()
+        self._treadle_execution = execution = running_execution()
         self._module = execution.memory["world"].module("asyncio.tasks")
         self.made: list[Any] = execution.memory.setdefault("tasks", [])
         self.main: Any = None
@@ -51,7 +52,7 @@ class Tasks:
 
     def waiting(self, thread: VirtualThread) -> list[VirtualThread]:
         """What stands for each of the tasks that wait while this loop, in *thread*, does."""
-        files = self._execution.memory["world"].files
+        files = self._treadle_execution.memory["world"].files
         found = []
         for task in self.made:
             if task.done() or task.get_loop() is not self._loop:
@@ -64,7 +65,7 @@ class Tasks:
             if where.kind is SLEEP:
                 continue
             one.handle, one.seen = task, where
-            number = self._execution.number(where.obj)
+            number = self._treadle_execution.number(where.obj)
             one.op = Operation(where.kind, number, None, number)
             one.blocker = where.obj
             if where.kind is JOIN and where.obj is not self.main:
@@ -75,7 +76,7 @@ class Tasks:
 
     def told(self, task: Any) -> None:
         """Tell the recorder that *task* has taken a step."""
-        execution = self._execution
+        execution = self._treadle_execution
         recorder = execution.recorder
         if recorder is None or execution.ending:
             return
@@ -87,8 +88,8 @@ class Tasks:
 
     def begun(self, task: Any) -> None:
         """Tell the recorder that *task* is about to take a step."""
-        recorder = self._execution.recorder
-        if recorder is None or self._execution.ending or task is self.main:
+        recorder = self._treadle_execution.recorder
+        if recorder is None or self._treadle_execution.ending or task is self.main:
             return
         if "_treadle_begun" not in task.__dict__:
             task.__dict__["_treadle_begun"] = True
@@ -96,13 +97,17 @@ class Tasks:
 
     def cancelled(self, task: Any) -> None:
         """Tell the recorder that somebody has asked to cancel *task*."""
-        execution = self._execution
+        execution = self._treadle_execution
         if execution.recorder is not None and state.execution is execution and not execution.ending:
             where = awaited(task, execution.memory["world"].files)
             by = None
             loop = execution.running.loop
-            if loop is None or loop.tasks.current() is not None:
-                by = execution.running if loop is None else loop.tasks.actor(execution.running)
+            if loop is None or loop._treadle_tasks.current() is not None:
+                by = (
+                    execution.running
+                    if loop is None
+                    else loop._treadle_tasks.actor(execution.running)
+                )
             execution.recorder.task_cancelled(self._stand_in(task), by, where)
 
     def _stand_in(self, task: Any) -> VirtualThread:
@@ -113,12 +118,12 @@ class Tasks:
 
 def stands_for(task: Any, tasks: list[Any]) -> VirtualThread:
     """What stands for *task*, one of *tasks*, in diagnoses and stories: as if it were a thread."""
-    found: VirtualThread | None = task.__dict__.get("_treadle_stands_for")
+    found: VirtualThread | None = unsealed(task.__dict__.get("_treadle_stands_for"))
     if found is None:
         position = tasks.index(task) if task in tasks else len(tasks)
         found = VirtualThread(TASKS + position, "", daemon=False)
         found.handle = task
-        task.__dict__["_treadle_stands_for"] = found
+        task.__dict__["_treadle_stands_for"] = Sealed(found)
     found.finished = task.done()
     found.name = name_of(task, tasks)
     return found

@@ -34,12 +34,17 @@ def census() -> Census:
 
 
 class Thread:
-    """`threading.Thread`."""
+    """`threading.Thread`.
 
-    _thread: VirtualThread | None
+    What leads to the kernel is neither in its `__dict__`, nor has a name that a program may use.
+    """
+
+    __slots__ = ("__dict__", "__weakref__", "_treadle_started_by", "_treadle_thread")
+
+    _treadle_thread: VirtualThread | None
+    _treadle_started_by: VirtualThread | None
     _daemonic: bool
     _number: int | None = None  # until it is initialised
-    _started_by: VirtualThread | None = None
 
     def __init__(
         self,
@@ -72,7 +77,7 @@ class Thread:
         if execution.running.handle is None:
             current_thread()  # from now on it is known by an object of its own
         self._daemonic = execution.running.daemon if daemon is None else bool(daemon)
-        self._thread = None
+        self._treadle_thread = self._treadle_started_by = None
         # Sets of threads are walked in the order of their hashes, so these must not be addresses.
         everyone.made += 1
         self._number = everyone.made
@@ -82,7 +87,7 @@ class Thread:
         self._target, self._args, self._kwargs = None, (), {}
         self._name = name
         self._daemonic = thread.daemon
-        self._thread = thread
+        self._treadle_thread, self._treadle_started_by = thread, None
         self._number = number
 
     def __hash__(self) -> int:
@@ -101,13 +106,13 @@ class Thread:
             raise RuntimeError("thread.__init__() not called")
         execution = state.execution or running_execution()
         starts.starts(execution, self)
-        if self._thread is not None:
+        if self._treadle_thread is not None:
             raise RuntimeError("threads can only be started once")
         if census().no_more_starts:
             raise RuntimeError("can't create new thread at interpreter shutdown")
         comes_or_goes(execution)
-        self._started_by = execution.running
-        self._thread = execution.spawn(
+        self._treadle_started_by = execution.running
+        self._treadle_thread = execution.spawn(
             self._bootstrap, self._name, daemon=self._daemonic, handle=self
         )
 
@@ -146,9 +151,9 @@ class Thread:
         if self._number is None:
             self._initialised()
         execution = state.execution
-        if execution is not None and self._started_by is not execution.running:
+        if execution is not None and self._treadle_started_by is not execution.running:
             starts.ask(execution, self)
-        thread = self._thread
+        thread = self._treadle_thread
         if thread is None:
             raise RuntimeError("cannot join thread before it is started")
         if execution is None:
@@ -168,7 +173,7 @@ class Thread:
         if execution is None:
             return False
         starts.ask(execution, self)
-        thread = self._thread
+        thread = self._treadle_thread
         if thread is None:
             return False
         execution.step(whole(READ, thread.obj))
@@ -184,8 +189,8 @@ class Thread:
     def name(self, name: str) -> None:
         self._initialised()
         self._name = str(name)
-        if self._thread is not None:
-            self._thread.name = printable(self._name)
+        if self._treadle_thread is not None:
+            self._treadle_thread.name = printable(self._name)
 
     @property
     def daemon(self) -> bool:
@@ -196,7 +201,7 @@ class Thread:
     @daemon.setter
     def daemon(self, daemonic: bool) -> None:
         self._initialised()
-        if self._thread is not None:
+        if self._treadle_thread is not None:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = bool(daemonic)
 
@@ -206,7 +211,7 @@ class Thread:
         self._initialised()
         if state.execution is not None:
             starts.ask(state.execution, self)
-        return None if self._thread is None else self._thread.index + 1
+        return None if self._treadle_thread is None else self._treadle_thread.index + 1
 
     native_id = ident
 
@@ -233,11 +238,11 @@ class Thread:
     def __repr__(self) -> str:
         self._initialised()
         status = "initial"
-        if self._thread is not None:
-            status = "stopped" if self._thread.finished else "started"
+        if self._treadle_thread is not None:
+            status = "stopped" if self._treadle_thread.finished else "started"
         if self._daemonic:
             status += " daemon"
-        if self._thread is not None:
+        if self._treadle_thread is not None:
             status += f" {self.ident}"
         return f"<{type(self).__name__}({self._name}, {status})>"
 
