@@ -15,6 +15,7 @@ from treadle.hooks.access import MANY, Hooks, announce, in_steps, itself, togeth
 from treadle.hooks.attributes import Attributes
 from treadle.hooks.memory import (
     KEYED,
+    OF_COLLECTIONS,
     behind_mapping,
     defining,
     derives,
@@ -26,6 +27,7 @@ from treadle.hooks.memory import (
     runs_python,
     touched,
 )
+from treadle.hooks.outside import is_of_a_library
 from treadle.hooks.parts import (
     compares_items,
     has_attributes,
@@ -79,9 +81,14 @@ def make(attributes: Attributes) -> Containers:
         try:
             return kinds[cls, name]
         except KeyError:
+            kind = touched(cls, name)
+            if kind is not None and is_of_a_library(cls, name):
+                if state.active:
+                    unseen()
+                return kind  # and it is not kept, so that each call is known
             if len(kinds) > MANY:
                 kinds.clear()
-            kind = kinds[cls, name] = touched(cls, name)
+            kinds[cls, name] = kind
             return kind
 
     def home(obj: Any) -> Any:
@@ -93,6 +100,8 @@ def make(attributes: Attributes) -> Containers:
             if len(homes) > MANY:
                 homes.clear()
             find = homes[cls] = home_of(cls)
+            if find is not None and any(is_of_a_library(cls, name) for name in OF_COLLECTIONS):
+                find = homes[cls] = partial(by_python, find)
         if find in (first_map, behind_mapping) and state.active:
             chain = obj if find is first_map else mapping_of(obj)
             others = vars(chain).get("maps", ())[1:] if derives(type(chain), ChainMap) else ()
@@ -102,6 +111,12 @@ def make(attributes: Attributes) -> Containers:
                     if state.execution.gathered is None:  # type: ignore[union-attr]
                         unseen()  # one step for each, though nothing keeps them together
         return None if find is None else find(obj)
+
+    def by_python(find: Callable[[Any], Any], obj: Any) -> Any:
+        """The same of *obj*, whose methods a library that is not explored has written in Python."""
+        if state.active:
+            unseen()
+        return find(obj)
 
     def touch(kind: Kind, obj: Any) -> None:
         """Announce that all of the collection *obj* is read, or changed anyhow."""

@@ -68,7 +68,7 @@ _AT_ONCE = frozenset(
 )
 """Methods of such collections that reach their dict in one call of C."""
 
-_OF_COLLECTIONS = ("__len__", "__iter__", "__getitem__", "__contains__")
+OF_COLLECTIONS = ("__len__", "__iter__", "__getitem__", "__contains__")
 """What a collection has of its base in C, unless its class has written them all anew."""
 
 _METHODS = (FunctionType, classmethod, staticmethod)
@@ -196,7 +196,7 @@ def home_of(cls: type) -> Callable[[Any], Any] | None:
         return _data
     if derives(cls, ChainMap):
         return first_map
-    if any(touched(cls, name) for name in _OF_COLLECTIONS):
+    if any(touched(cls, name) for name in OF_COLLECTIONS):
         return _itself
     return None
 

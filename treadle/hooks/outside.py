@@ -142,6 +142,16 @@ def reach_of_method(obj: Any, name: str) -> Reach:
     return Reach.ITSELF if module in _AT_ONCE else Reach.IN_STEPS
 
 
+def is_of_a_library(cls: type, name: str) -> bool:
+    """Whether the method *name* of a collection of *cls* is Python of a library that is not known.
+
+    It does nobody knows what, and others may come in its midst.
+    """
+    base = defining(cls, name)
+    found = None if base is None else contents(base)[name]
+    return type(found) is FunctionType and reach_of(found) is Reach.UNKNOWN
+
+
 def _of(module: str, name: str) -> Reach:
     if name in _SETTINGS.get(module, ()):
         return Reach.OUTSIDE

@@ -1,5 +1,6 @@
 """State outside of what threads share in memory: a race is found, and without one nothing proved."""
 
+import email.message
 import logging
 import os
 import shutil
@@ -111,3 +112,27 @@ def what_is_logged(guard):
 
     both(tell, change)
     assert lines in (["[1, 1]"], ["[2, 2]"])
+
+
+def collection_of_a_library(guard):
+    shared = email.message.Message()
+
+    def work():
+        with guard:
+            if "to" not in shared:
+                shared["to"] = "somebody"
+
+    twice(work)
+    assert len(shared) == 1
+
+
+def item_of_a_collection_of_a_library(guard):
+    shared = email.message.Message()
+    shared["count"] = "0"
+
+    def work():
+        with guard:
+            shared.replace_header("count", str(int(shared["count"]) + 1))
+
+    twice(work)
+    assert shared["count"] == "2"
