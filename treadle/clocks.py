@@ -58,6 +58,10 @@ class AdversarialClock:
         """Move on when nobody of *alive* can run; whether anything has come of it."""
         return False
 
+    def deadlines(self, alive: list[VirtualThread]) -> list[float]:
+        """When the sleeps and the waits of *alive* end, as far as this clock knows."""
+        return []
+
 
 class ExactClock(AdversarialClock):
     """Time in which computing takes none."""
@@ -71,12 +75,17 @@ class ExactClock(AdversarialClock):
 
     def advance(self, alive: list[VirtualThread]) -> bool:
         """Move on to the next moment at which a sleep or a wait ends."""
-        deadlines = [
-            t.deadline
-            for t in alive
-            if t.ready is not None
-            and (t.op.kind is SLEEP or (t.timeout is not None and not t.in_time))
-        ]
+        deadlines = self.deadlines(alive)
         if deadlines:
             self.now = max(self.now, min(deadlines))
         return bool(deadlines)
+
+    def deadlines(self, alive: list[VirtualThread]) -> list[float]:
+        """When the sleeps and the waits of *alive* end."""
+        return [
+            t.deadline
+            for t in alive
+            if t.ready is not None
+            and not t.gave_way
+            and (t.op.kind is SLEEP or (t.timeout is not None and not t.in_time))
+        ]

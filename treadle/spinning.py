@@ -129,8 +129,19 @@ def a_long_way(execution: Execution) -> None:
     if now < me.goes_to:
         return
     if me.goes_to:
-        give_way(execution, steps=STEPS)
+        held = _taken_since(execution, now - STEPS)
+        turn = now // STEPS % len(held) if held else 0
+        _now_or_at(held[turn : turn + 1], execution, lambda: give_way(execution, steps=STEPS))
     me.goes_to = now + STEPS
+
+
+def _taken_since(execution: Execution, begin: int) -> list[int]:
+    """The locks that the running thread has taken since the event *begin*, and still holds."""
+    held: dict[int, int] = {}
+    for who, op in execution.events[max(begin, 0) :]:
+        if who == execution.running.index and op.kind in LOCKING:
+            held[op.obj] = held.get(op.obj, 0) + LOCKING[op.kind]
+    return [lock for lock, times in held.items() if times > 0]
 
 
 def released(execution: Execution, lock: int) -> None:
@@ -211,8 +222,15 @@ def give_way(execution: Execution, steps: int = 0) -> None:
 
     Of two threads that give way, the one that came first need not wait for the other, so that
     they never wait for each other.
+
+    By the exact clock computing takes no time, so that who polls without a pause would keep all
+    others asleep for ever. In the second half of the steps that an execution may take, who gives
+    way waits until time has moved on, if anybody waits for that.
     """
     me = execution.running
+    clock = execution.clock
+    begun = clock.now
+    late = clock.exact and len(execution.events) > execution.step_limit // 2
     execution.turns += 1
     me.gave_way = turn = execution.turns
     events = execution.events
@@ -240,10 +258,14 @@ def give_way(execution: Execution, steps: int = 0) -> None:
             others.clear()
         return not others
 
-    if not all_had_their_turn():
+    def may_go_on() -> bool:
+        waits_for_time = late and clock.now == begun and clock.deadlines(execution.alive)
+        return all_had_their_turn() and not waits_for_time
+
+    if not may_go_on():
         execution.cut = True
         execution.restless += 1
-        execution.block(Operation(SLEEP, NOTHING), all_had_their_turn, None)
+        execution.block(Operation(SLEEP, NOTHING), may_go_on, None)
         execution.restless -= 1
     me.gave_way = 0
 

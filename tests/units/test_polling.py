@@ -290,6 +290,74 @@ def test_a_for_loop_that_its_iterator_ends_does_not_wait_for_a_change(tmp_path: 
     assert result.verdict.name == "passed", result.verdict
 
 
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_who_tries_often_with_a_lock_gives_way_without_it(strategy: str, tmp_path: Path) -> None:
+    program = """
+import threading, time
+
+def scenario():
+    lock, flags = threading.Lock(), [False, False]
+
+    def is_there(wanted):
+        found = False
+        with lock:
+            for place in range(len(flags)):
+                if place == wanted:
+                    found = flags[place]
+        return found
+
+    def take():
+        for _ in range(1_000_000):
+            if is_there(0):
+                return
+            time.sleep(0.01)
+
+    def put():
+        with lock:
+            flags[0] = True
+
+    threads = [threading.Thread(target=f) for f in (take, put)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    """
+    result = _explored(tmp_path, program, strategy, limit=20_000, schedules=60)
+    assert result.verdict.name == "passed", result.verdict
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("tries", ["itertools.count()", "range(10**6)", "iter(int, 1)"])
+def test_who_polls_without_a_pause_lets_time_pass(
+    tries: str, strategy: str, tmp_path: Path
+) -> None:
+    program = f"""
+import collections, itertools, threading, time
+
+def scenario():
+    boxes = collections.deque()
+
+    def take():
+        for _ in {tries}:
+            try:
+                return boxes.popleft()
+            except IndexError:
+                pass
+
+    threads = [threading.Thread(target=take) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for box in (1, 2):
+        time.sleep(60)
+        boxes.append(box)
+    for thread in threads:
+        thread.join()
+    assert time.monotonic() == 120
+    """
+    result = _explored(tmp_path, program, strategy, limit=20_000, clock=EXACT, schedules=3)
+    assert result.verdict.name == "passed", result.verdict
+
+
 BY_THE_CLOCK = {
     "a flag": ("over.append(1)", "while not over:\n    time.sleep(0.5)", 60.5),
     "a deadline": (
