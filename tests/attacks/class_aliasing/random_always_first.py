@@ -1,5 +1,5 @@
 # as it is: rejected: R.randrange
-# approved: failed: wrong-result: 1
+# approved: tampered: randrange was changed
 import random
 
 R = random.Random

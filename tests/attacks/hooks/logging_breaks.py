@@ -1,5 +1,5 @@
 # as it is: rejected: import logging
-# approved: failed: wrong-result
+# approved: tampered: logging.Handler.handle was changed
 import logging
 logging.raiseExceptions = False
 logging.Handler.handle = lambda *a: 1/0

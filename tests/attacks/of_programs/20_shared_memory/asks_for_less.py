@@ -1,4 +1,4 @@
-# as it is: failed: two processes paid in 1 cent each, the second one while the first stood
+# as it is: failed: the second one while the first stood
 import multiprocessing
 import sys
 import time
