@@ -23,7 +23,7 @@ def withdrawing(exercise, account, amount):
     return withdraw
 
 
-@pytest.mark.points(25)
+@pytest.mark.points(20)
 @treadle.explore
 def test_two_deposits_are_both_kept(exercise):
     """Reading and writing are one: two deposits at the same time are both kept."""
@@ -106,25 +106,67 @@ def test_after_a_refusal_the_account_still_works(exercise):
         "50 on the account, 40 withdrawn, two refusals, then 10 paid in and 20 withdrawn: "
         f"the balance should be 0, but it is {account.balance}"
     )
-    seen = []
+
+
+@pytest.mark.points(5)
+@treadle.explore
+def test_after_an_error_the_account_still_works(exercise):
+    """A withdrawal of what is no number gives the lock back, too."""
+    account = exercise.Account(50)
+
+    def withdraw_what_is_no_number():
+        try:
+            account.withdraw("20")
+        except Exception as error:
+            return type(error).__name__
+        return "nothing"
+
+    (raised,) = treadle.run(withdraw_what_is_no_number)
+    there = account.balance
+    treadle.run(partial(account.deposit, [10]))
+    assert account.balance == there + 10, (
+        f"withdraw('20') raised {raised}, for a text is no number, and left {there} on the account; "
+        f"then 10 were paid in: the balance should be {there + 10}, but it is {account.balance}"
+    )
+
+
+@pytest.mark.points(5)
+@treadle.explore
+def test_the_balance_can_be_read_at_any_time(exercise):
+    """Who reads the balance, at whatever moment, sees what is there."""
+    written = []
 
     class Watched(exercise.Account):
         """Anybody may read the balance at any time, so whatever it is set to can be seen."""
 
         def __setattr__(self, name, value):
             if name == "balance":
-                seen.append(value)
+                written.append(value)
             super().__setattr__(name, value)
 
-    treadle.run(withdrawing(exercise, Watched(50), 80))
-    wrong = [balance for balance in seen if balance != 50]
+    account = Watched(50)
+    treadle.run(withdrawing(exercise, account, 80), partial(account.deposit, [20]))
+    wrong = [balance for balance in written if balance not in (50, 70)]
     assert not wrong, (
-        "withdraw(80) with 50 on the account should change nothing, but in the meantime the balance "
-        f"was {wrong[0]}: whoever reads it then, without any lock, sees that"
+        "with 50 on the account, 80 were refused, and 20 paid in. Nothing but 50 and 70 should ever "
+        f"be there, but in the meantime the balance was {wrong[0]}: whoever reads it then, without "
+        "any lock, sees that"
+    )
+    account = exercise.Account(50)
+
+    def look():
+        return account.balance
+
+    seen, *_ = treadle.run(
+        look, withdrawing(exercise, account, 80), partial(account.deposit, [10, 10])
+    )
+    assert seen in (50, 70), (
+        "with 50 on the account, 80 were refused, and 20 paid in. Nothing but 50 and 70 should ever "
+        f"be there, but somebody who read the balance in the meantime saw {seen}"
     )
 
 
-@pytest.mark.points(15)
+@pytest.mark.points(10)
 @treadle.explore
 def test_after_a_jam_the_account_still_works(exercise):
     """A machine that jams leaves the account as it was, and gives the lock back."""
@@ -173,7 +215,7 @@ def test_after_a_jam_the_account_still_works(exercise):
 @pytest.mark.points(15)
 @treadle.explore(clock="exact")
 def test_two_machines_count_at_the_same_time(exercise):
-    """Nobody holds the lock while waiting for a machine."""
+    """Nobody waits for a machine that somebody else has brought."""
     account = exercise.Account()
     both_counting = treadle.threading.Barrier(2)
     alone = []
@@ -194,4 +236,29 @@ def test_two_machines_count_at_the_same_time(exercise):
     assert account.balance == 140, (
         "70 and 70 were paid in at the same time on an empty account: "
         f"the balance should be 140, but it is {account.balance}"
+    )
+    account = exercise.Account(100)
+    counting, done, kept_waiting = (treadle.threading.Event() for _ in range(3))
+
+    def slow_notes():
+        counting.set()
+        if not done.wait(timeout=5):
+            kept_waiting.set()
+        yield 50
+
+    def withdraw_meanwhile():
+        counting.wait()
+        results = [withdrawing(exercise, account, amount)() for amount in (110, 40)]
+        done.set()
+        return results
+
+    _, results = treadle.run(partial(account.deposit, slow_notes()), withdraw_meanwhile)
+    assert not kept_waiting.is_set(), (
+        "while a machine was counting, with 100 on the account, somebody withdrew 110 and then 40, "
+        f"which were {results[0]} and {results[1]}, but only when the machine was done. The account "
+        "has what it has: nobody has to wait to learn whether that is enough"
+    )
+    assert results == ["refused", "paid out"], (
+        "while a machine was counting, with 100 on the account, somebody withdrew 110 and then 40: "
+        f"they should be refused and paid out, but they were {results[0]} and {results[1]}"
     )

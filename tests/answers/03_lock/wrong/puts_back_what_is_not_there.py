@@ -1,4 +1,4 @@
-# rejected by: test_after_a_refusal_the_account_still_works wrong-result
+# rejected by: test_the_balance_can_be_read_at_any_time wrong-result
 # why: who takes first and looks after that has the balance below zero for a moment
 """An account, and machines that count notes into it."""
 
