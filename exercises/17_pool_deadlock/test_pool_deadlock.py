@@ -81,7 +81,7 @@ def test_one_office_alone(exercise):
     assert times == 1, f"the office should be counted once, not {times} times"
 
 
-@pytest.mark.points(20)
+@pytest.mark.points(15)
 @treadle.explore(clock="exact", schedules=300)
 def test_one_worker_is_enough(exercise):
     """One worker is enough for an office with a part."""
@@ -116,7 +116,7 @@ def test_any_number_of_offices(exercise):
     )
 
 
-@pytest.mark.points(20)
+@pytest.mark.points(15)
 @treadle.explore(clock="exact", schedules=1800)
 def test_two_workers_are_enough_for_a_chain(exercise):
     """Two workers are enough for an office, its part, and the part of that."""
@@ -152,7 +152,8 @@ def test_all_workers_count_at_the_same_time(exercise):
     exercise.total(Waiting(3, [Waiting(20, hours=1), Waiting(500, hours=2)], hours=0), 2)
     assert not alone.is_set(), (
         "there were two workers, an office and two parts of it to be counted; but while one worker "
-        "counted an office, no other one was counting: it waited, or had ended"
+        "counted an office, no other one was counting: it waited, or had ended, or there was nothing "
+        "that it could have begun"
     )
 
 
@@ -191,8 +192,18 @@ def told_if_it_is_another():
         raise
 
 
+def fails_with_a_part(exercise, so_many, workers, office):
+    """Have an office counted that cannot be, and has a part; say so if it is not told."""
+    with contextlib.suppress(NoKey), told_if_it_is_another():
+        found = exercise.total(office, workers)
+        raise AssertionError(
+            f"{so_many}, an office and a part of it, and count() of the office raised NoKey; "
+            f"total() should raise it, too, but it returned {found}"
+        )
+
+
 @pytest.mark.points(10)
-@treadle.explore(clock="exact", schedules=400)
+@treadle.explore(clock="exact", schedules=900)
 def test_a_failure_comes_out(exercise):
     """If an office cannot be counted, total() says so."""
     raised, part = None, Branch(None)
@@ -208,6 +219,14 @@ def test_a_failure_comes_out(exercise):
     assert times == 1, (
         f"count() of a part raised NoKey; it should be called once, not {times} times"
     )
+    fails_with_a_part(exercise, "one worker", 1, Branch(None, [Branch(20)], hours=2))
+
+
+@pytest.mark.points(10)
+@treadle.explore(clock="exact", schedules=900)
+def test_a_failure_keeps_nobody_waiting(exercise):
+    """It comes to an end also if an office fails while its part is about to be counted."""
+    fails_with_a_part(exercise, "two workers", 2, Branch(None, [Branch(20)], hours=0))
 
 
 @pytest.mark.points(10)
