@@ -384,6 +384,32 @@ EXPLORED = {
             pool.join()
             assert seen == [1]
         """,
+    "ThreadPool, by the name of its package": """
+        import multiprocessing.pool
+        def scenario():
+            with multiprocessing.pool.ThreadPool(1) as pool:
+                pool.map(abs, [-1, -2])
+        """,
+    "what comes along with other parts of multiprocessing": """
+        import multiprocessing
+        from multiprocessing.connection import wait
+        def scenario():
+            assert multiprocessing.util._afterfork_registry is not None
+            together(lambda: None)
+        """,
+    "what is imported by code of the library": """
+        import importlib
+        import importlib.metadata
+        import pkgutil
+        def scenario():
+            load = importlib.metadata.EntryPoint("name", "queue:Queue", "group").load
+            def look():
+                seen.append(load() is pkgutil.resolve_name("queue:Queue"))
+            seen = []
+            together(look, look)
+            assert importlib.import_module("queue").Queue is load()
+            assert seen == [True, True]
+        """,
     "multiprocessing.dummy": """
         from multiprocessing.dummy import Pool, Process, Queue
         def scenario():

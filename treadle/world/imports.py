@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from treadle.world import async_modules
-from treadle.world.mocking import find_in_the_world
+from treadle.world.by_name import find_in_the_world
 
 if TYPE_CHECKING:
     from treadle.world import World
@@ -26,6 +26,7 @@ class Imports:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        find_in_the_world()
 
     def load(
         self,
@@ -66,10 +67,12 @@ class Imports:
     def _import_real(self, name: str, *rest: Any) -> ModuleType:
         """A module that is not of the world, though a package above it may be."""
         module = __import__(name, *rest)
-        if name.startswith("unittest"):
+        if name.startswith(("importlib", "unittest")):
             find_in_the_world()
         top = self._world.find(name.partition(".")[0])
         if top is None:
             return module
         self._world.attach(name, sys.modules[name])
+        if name.startswith("multiprocessing."):
+            self._world.find("multiprocessing.util")  # nearly all of them import it
         return sys.modules[name] if rest[-1] else top

@@ -108,7 +108,10 @@ class Library:
         loaded.pristine.restore()
         for each, module in loaded.modules.items():
             self._world.modules[each] = module
-            self._world.attach(each, module)
+            parent = each.rpartition(".")[0]
+            if parent:
+                self._world.find(parent)
+                self._world.attach(each, module)
         for callback in loaded.at_shutdown:
             register_at_shutdown(callback)
         if loaded.at_exit:

@@ -61,6 +61,7 @@ FROM_SOURCE = frozenset(
         "multiprocessing.dummy.connection",
         "multiprocessing.pool",
         "multiprocessing.util",
+        "pkgutil",
         "code",
         "codeop",
         "timeit",
