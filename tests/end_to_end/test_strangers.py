@@ -221,6 +221,50 @@ def test_only_what_is_named_is_instrumented(project: Project) -> None:
     result.stdout.fnmatch_lines(["*test_behind_another_module*", "Lost update:*"])
 
 
+def test_of_a_part_of_a_package_nothing_is_proved(project: Project) -> None:
+    """What the rest does to what is shared goes unseen, so a race with that may, too."""
+    project.write(
+        "src/acme/base.py", "class Base:\n    def stop(self):\n        self.stopped = True\n"
+    )
+    project.write("src/acme/names.py", "LIMIT = 3")
+    project.write(
+        "src/acme/bus.py",
+        """
+        from .base import Base
+        from .names import LIMIT
+
+        class Bus(Base):
+            stopped = False
+
+            def add(self):
+                if not self.stopped:
+                    self.last = LIMIT
+        """,
+    )
+    result = project.run(
+        """
+        from acme.bus import Bus
+
+        def use_a_bus():
+            bus = Bus()
+            in_threads(bus.add, bus.stop)
+
+        @treadle.explore(modules=["acme.bus"])
+        def test_part():
+            use_a_bus()
+
+        @treadle.explore(modules=["acme"])
+        def test_whole():
+            use_a_bus()
+
+        def test_results():
+            from treadle.check import results
+            assert [r.proved for r in results[-2:]] == [False, True]
+        """
+    )
+    result.assert_outcomes(passed=3)
+
+
 def test_what_is_named_is_there_and_is_explored(project: Project) -> None:
     """A name that is misspelt would have everything proved, and so would one that nobody loads."""
     project.write("src/inner.py", "def one():\n    return 1")

@@ -40,10 +40,14 @@ def instrumented(path: Path, name: str) -> Prepared:
 
 
 def as_it_is(path: Path, name: str) -> Prepared:
-    """The code of the file *path* as Python has it, in the same form as `instrumented`."""
+    """The code of the file *path* as Python has it, in the same form as `instrumented`.
+
+    What its functions do to what threads share is seen by nobody.
+    """
     code = SourceFileLoader(name, str(path)).get_code(name)
     assert code is not None, name
-    return Prepared(code, frozenset())
+    defines = any(isinstance(constant, CodeType) for constant in code.co_consts)
+    return Prepared(code, frozenset(), unseen=defines)
 
 
 def prepare(path: Path, *, like: Prepared | None = None) -> Prepared | None:
