@@ -17,7 +17,6 @@ _HARNESS = str(Path(__file__).parent)
 _STAND_INS = str(Path(__file__).parent / "world")
 _WHERE_THREADS_STAND = (
     *(("kernel.py", function) for function in ("step", "access", "block", "spawn")),
-    ("life.py", "begin"),
     ("carrier.py", "run"),
 )
 _ON_BEHALF = ("_walk", "call")  # they iterate, and call, for the program

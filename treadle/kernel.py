@@ -28,7 +28,7 @@ from treadle import verdict as verdicts
 from treadle.carrier import idle_here
 from treadle.clocks import ADVERSARIAL, EXACT, AdversarialClock, ExactClock
 from treadle.ending import Unwind, carry_on, refuse, unwind
-from treadle.life import begin, begun
+from treadle.life import begun
 from treadle.operation import TIMEOUT, Operation, in_vain
 from treadle.passing_time import later, spinning, time_is_up, up_as_well, with_timeouts
 from treadle.room import Room
@@ -52,6 +52,9 @@ TIDYING_ROUNDS = 10_000
 
 THREAD_LIMIT = 1_000
 """Threads that may be alive at once; Python has such a limit too, which depends on the system."""
+
+_GOES_ON = (VirtualThread, greenlet)
+"""What the outside is given when it is to go on: who is to begin, or what carries them."""
 
 _diagnosis: Any = None
 """The module that judges an execution; it knows this one, which therefore imports it late."""
@@ -157,9 +160,12 @@ class Execution:
         state.execution = self
         state.active = False
         try:
-            going_on: Any = begun(self, main)
-            while isinstance(going_on, greenlet):
-                going_on = going_on.switch()
+            going_on: Any = main
+            while isinstance(going_on, _GOES_ON):
+                carrier: Any = going_on
+                if isinstance(going_on, VirtualThread):
+                    carrier = begun(self, going_on)
+                going_on = carrier.switch()
         finally:
             self.ending = True
             self.unchanged = None
@@ -225,7 +231,7 @@ class Execution:
             if carrier:
                 carrier.switch()
             else:
-                begin(self, chosen)
+                self.hub.switch(chosen)  # which begins it: here may be no room to
 
     def access(self, op: Operation) -> None:
         """The same as `step` for an access to memory: in most programs, most of what they do.
@@ -267,7 +273,7 @@ class Execution:
         if carrier:
             carrier.switch()
         else:
-            begin(self, chosen)
+            self.hub.switch(chosen)
 
     def gather(self, announcing: Callable[..., None], *args: Any) -> list[tuple[Operation, Any]]:
         r"""The steps of *announcing(\*args)*, not taken, and what shows the value of each."""
@@ -332,7 +338,7 @@ class Execution:
             if carrier:
                 carrier.switch()
             else:
-                begin(self, chosen)
+                self.hub.switch(chosen)  # which begins it: here may be no room to
         me.ready = None
         me.blocker = None
         if timeout_s is not None:
@@ -526,15 +532,6 @@ class Execution:
                 f"{self.step_limit:,} steps were taken and the program has not ended",
             )
         )
-
-    def _begin(self, chosen: VirtualThread) -> None:
-        """Let *chosen* begin; return when the running thread goes on again."""
-        carrier = begun(self, chosen)
-        if carrier:
-            carrier.switch()
-        else:
-            # It counts its depth from where it begins, so it does not begin from here.
-            self.hub.switch(carrier)
 
     def _leave(self) -> None:
         """Switch to the outside, for good."""

@@ -17,16 +17,6 @@ if TYPE_CHECKING:
     from treadle.virtual_thread import VirtualThread
 
 
-def begin(execution: Execution, chosen: VirtualThread) -> None:
-    """Let *chosen* begin; return when the running thread goes on again."""
-    carrier = begun(execution, chosen)
-    if carrier:
-        carrier.switch()
-    else:
-        # It counts its depth from where it begins, so it does not begin from here.
-        execution.hub.switch(carrier)
-
-
 def begun(execution: Execution, thread: VirtualThread) -> Carrier:
     """What carries *thread*, whose life begins now."""
     idle = execution.idle
