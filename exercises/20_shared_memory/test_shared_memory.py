@@ -8,7 +8,7 @@ import pytest
 import treadle
 
 TRY = '''
-import itertools, json, linecache, subprocess, sys
+import itertools, json, linecache, subprocess, sys, threading
 from multiprocessing import Pipe, Process, synchronize
 from pathlib import Path
 
@@ -39,7 +39,9 @@ def line_of(frame):
 class Call:
     """What is known of the call that this process makes, or has made last."""
 
-    def __init__(self, limits_end=False):
+    def __init__(self, kind=LINE, stop=0, limits_end=False):
+        self.kind, self.stop = kind, stop  # before the line, or step, of this number
+        self.seen = itertools.count(1)
         self.run_outs = RUN_OUTS if limits_end else 0  # limited waits that end at once
         self.told = False  # that it waits
         self.holds, self.taken = [], []  # the locks that have names, as in new Pythons
@@ -82,20 +84,14 @@ synchronize.SemLock.__exit__ = lambda lock, *_: lock.release()
 import shared_memory
 
 
-def stopping(kind, number):
-    """Stop before the line or the step of the learner's file that has this number."""
-    seen = itertools.count(1)
-
-    def trace(frame, event, _):
-        if frame.f_code.co_filename != shared_memory.__file__:
-            return None
-        frame.f_trace_opcodes = kind == STEP
-        if event == kind and next(seen) == number:
-            connection.send(["stopped", line_of(frame), present.holds])
-            connection.recv()
-        return trace
-
-    sys._getframe().f_trace_opcodes = kind == STEP  # Python 3.12.1 does not see the others else
+def trace(frame, event, _):
+    """Stop before the line or the step of the learner's file that the call is to stop at."""
+    if frame.f_code.co_filename != shared_memory.__file__:
+        return None
+    frame.f_trace_opcodes = present.kind == STEP
+    if event == present.kind and next(present.seen) == present.stop:
+        connection.send(["stopped", line_of(frame), present.holds])
+        connection.recv()
     return trace
 
 
@@ -114,12 +110,14 @@ def call(ledger, method, *arguments):
 def be_branch(ledger, there):
     global connection, present
     connection = there
+    threading.settrace(trace)  # what a call has done by a thread it does, too
     for kind, number, limits_end, *what in iter(connection.recv, None):
         if kind == TAKEN:
             connection.send(present.taken)
             continue
-        present = Call(limits_end)
-        sys.settrace(stopping(kind, number) if number else None)
+        present = Call(kind, number, limits_end)
+        sys._getframe().f_trace_opcodes = kind == STEP  # Python 3.12.1 does not see the others else
+        sys.settrace(trace if number else None)
         outcome = call(ledger, *what)
         sys.settrace(None)
         connection.send(outcome)
