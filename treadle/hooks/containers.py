@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import operator
 from collections import ChainMap, Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -41,6 +42,9 @@ from treadle.hooks.stand_ins import Steps, operating
 from treadle.operation import READ, WRITE, Kind
 from treadle.questions import WHAT_IS_WALKED, ask, is_asked
 from treadle.state import state
+
+SHOWS_ITS_STATE = frozenset({itertools.count, itertools.repeat})
+"""Iterators that tell, when they are shown, how far they are."""
 
 
 class Containers(NamedTuple):
@@ -345,7 +349,7 @@ def make(attributes: Attributes) -> Containers:
         for obj in objects:
             if type(obj) not in KEYED:
                 deep(obj)
-                if is_plain_dataclass(type(obj)):
+                if is_plain_dataclass(type(obj)) or type(obj) in SHOWS_ITS_STATE:
                     touch(READ, obj)
                 else:
                     whole(obj)

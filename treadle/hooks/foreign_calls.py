@@ -24,9 +24,18 @@ from treadle.hooks.effects import effect_of
 from treadle.hooks.memory import in_the_world, is_foreign
 from treadle.hooks.method_calls import MethodCalls
 from treadle.hooks.outside import reach_of, reaches
-from treadle.hooks.stand_ins import Method, later
+from treadle.hooks.stand_ins import Method, Unbound, later
 from treadle.operation import READ
 from treadle.state import state
+
+_MARKS = {
+    "abc.abstractmethod": "__isabstractmethod__",
+    "typing.final": "__final__",
+    "typing.no_type_check": "__no_type_check__",
+    "typing.override": "__override__",
+    "typing.runtime_checkable": "_is_runtime_protocol",
+}
+"""Functions of the library that set an attribute of what they are given, and which."""
 
 _SETTING = ("setattr", "delattr", "__setattr__", "__delattr__")
 
@@ -63,6 +72,11 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
         """Announce what a call of *function* does, if that is not a function of the program."""
         cls = type(function)
         if cls is FunctionType and in_the_world(function):
+            return
+        mark = cls is FunctionType and _MARKS.get(f"{function.__module__}.{function.__qualname__}")
+        if mark and args:
+            store(mark)
+            setattr_(args[0], mark)
             return
         special = specials.get(cls) or (cls is BuiltinFunctionType and specials.get(function))
         if special:
@@ -134,6 +148,7 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
         partial: call_partial,
         MethodType: call_bound,
         Method: call_kept,
+        Unbound: lambda function, args: None,  # it announces itself what it does
         MethodDescriptorType: call_unbound,
         WrapperDescriptorType: call_unbound,
         operator.methodcaller: call_methodcaller,

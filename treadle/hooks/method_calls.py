@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from operator import attrgetter, itemgetter
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from types import (
+    BuiltinFunctionType,
+    FunctionType,
+    MethodDescriptorType,
+    ModuleType,
+    WrapperDescriptorType,
+)
 from typing import Any, NamedTuple
 
 from treadle.hooks.access import MANY, Hooks, announce, in_steps, itself, together, unseen
@@ -20,7 +26,7 @@ from treadle.hooks.memory import IMMUTABLE, KEYED, is_foreign, runs_python, take
 from treadle.hooks.outside import Reach, reach_of_method, reaches
 from treadle.hooks.parts import compares_items, has_attributes, inside
 from treadle.hooks.parts import is_plain_dataclass as is_plain
-from treadle.hooks.stand_ins import having, later
+from treadle.hooks.stand_ins import having, having_unbound, later
 from treadle.instrument.methods import (
     COMPARING,
     LOGGING,
@@ -32,6 +38,10 @@ from treadle.instrument.methods import (
 )
 from treadle.operation import READ, WRITE, Kind
 from treadle.state import state
+
+_UNBOUND = frozenset({MethodDescriptorType, WrapperDescriptorType})
+_OF_COLLECTIONS = frozenset({"array", "builtins", "collections"})
+"""Where the types are from whose methods get a stand-in also when they are not bound."""
 
 _LOOKING = frozenset({BuiltinFunctionType, attrgetter, itemgetter})
 
@@ -243,9 +253,17 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
 
     def bound(obj: Any, name: str) -> Any:
         """*obj*, or what gives a stand-in for its method *name*, which the program keeps."""
-        if kind_of(type(obj), name) is None:
-            return attr(obj, name)
-        return having(name, getattr(obj, name), partial(call_later, obj, name))
+        if kind_of(type(obj), name) is not None:
+            return having(name, getattr(obj, name), partial(call_later, obj, name))
+        if type(obj) is type and obj.__module__ in _OF_COLLECTIONS and kind_of(obj, name):
+            native = getattr(obj, name)
+            if type(native) in _UNBOUND:
+                return having_unbound(name, native, partial(call_with, name))
+        return attr(obj, name)
+
+    def call_with(name: str, *args: Any) -> None:
+        if state.active and args:
+            together(announce_both, args[0], name, args[1:])
 
     def call_later(obj: Any, name: str) -> None:
         if state.active:

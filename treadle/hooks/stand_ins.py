@@ -54,9 +54,42 @@ class Method:
         return self._native.__reduce_ex__(protocol)
 
 
+class Unbound(Method):
+    """Stands in for a method of a type of collections, such as `list.append`.
+
+    Args:
+        native: the method.
+        announce: what to call before each call of it, with the arguments.
+
+    """
+
+    __slots__ = ()
+
+    _announce: Callable[..., None]
+
+    def __init__(self, native: Any, announce: Callable[..., None]) -> None:
+        super().__init__(native, announce)
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        """Announce it, and call the native method, on behalf of the program."""
+        self._announce(*args)
+        return self._native(*args, **kwargs)
+
+    __call__ = call
+
+    def __get__(self, obj: Any, owner: Any = None) -> Any:
+        """What a class gives that has it as a method."""
+        return self._native.__get__(obj, owner)
+
+
 def having(name: str, native: Any, announce: Callable[[], None]) -> Any:
     """An object whose attribute *name* is the stand-in for the method *native*."""
     return SimpleNamespace(**{name: Method(native, announce)})
+
+
+def having_unbound(name: str, native: Any, announce: Callable[..., None]) -> Any:
+    """The same for a method of a type."""
+    return SimpleNamespace(**{name: Unbound(native, announce)})
 
 
 class Steps:

@@ -9,6 +9,7 @@ from copy import deepcopy
 from treadle.instrument.calls import CallRewriter
 from treadle.instrument.methods import INNER, METHODS
 from treadle.instrument.nodes import (
+    BUILTIN_TYPES,
     constant,
     has_walrus,
     hook,
@@ -78,7 +79,8 @@ class ExpressionRewriter(CallRewriter):
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         is_load = isinstance(node.ctx, ast.Load)
-        kept = is_load and node.attr in METHODS and not self.is_unshared(node.value)
+        of_type = self.is_builtin(node.value, BUILTIN_TYPES)  # its methods change what they get
+        kept = is_load and node.attr in METHODS and (of_type or not self.is_unshared(node.value))
         native = is_load and not kept and self.is_native_attribute(node)
         if native and (node.attr.startswith("__") or not self.may_be_set_elsewhere(node)):
             value = self.expr(node.value)

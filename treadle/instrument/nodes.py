@@ -61,7 +61,7 @@ BY_NAME_CALLS = frozenset({"delattr", "getattr", "hasattr", "setattr"})
 
 KNOWN_MODULES = frozenset(
     {"_thread", "asyncio", "concurrent", "contextlib", "logging", "pytest", "queue", "sched"}
-    | {"threading", "time", "treadle", "typing", "unittest"}
+    | {"threading", "time", "treadle", "unittest"}
 )
 """Modules whose functions keep what they are given, or are the world's."""
 

@@ -13,6 +13,8 @@ from treadle.instrument.scopes import Function, mangle
 
 _CONSTRUCTORS = {"__init__", "__post_init__"}  # the first parameter of __new__ is a shared class
 _SETTERS = {"setattr", "delattr", "__setattr__", "__delattr__"}
+_OLD_SETTERS = {"setName": "name", "setDaemon": "daemon"}
+"""Methods of a `threading.Thread` from before it had properties."""
 
 
 def stored_names(tree: ast.Module) -> frozenset[str]:
@@ -49,6 +51,8 @@ def _set_by_call(call: ast.Call) -> Iterator[str]:
     """The name in `setattr(x, "name", …)` or `object.__setattr__(x, "name", …)`."""
     function = call.func
     name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", None)
+    if name in _OLD_SETTERS:
+        yield _OLD_SETTERS[name]
     if name in _SETTERS:
         for argument in call.args[:2]:
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str):

@@ -10,7 +10,7 @@ from typing import Any
 
 from treadle.ending import Unwind
 from treadle.kernel import Execution
-from treadle.operation import JOIN, READ, SET, WRITE, Operation, whole
+from treadle.operation import JOIN, READ, SET, WRITE, Kind, Operation, whole
 from treadle.questions import IS_MAIN_DONE, WHO_IS_ALIVE, ask, is_asked
 from treadle.state import running_execution, state
 from treadle.text import printable
@@ -218,21 +218,25 @@ class Thread:
     def isDaemon(self) -> bool:  # noqa: N802 - the old name in `threading`
         """The same as `daemon`."""
         deprecated("isDaemon()", "get the daemon attribute")
+        _announce(READ, self, "daemon")
         return self.daemon
 
     def setDaemon(self, daemonic: bool) -> None:  # noqa: N802 - the old name in `threading`
         """Set `daemon`."""
         deprecated("setDaemon()", "set the daemon attribute")
+        _announce(WRITE, self, "daemon")
         self.daemon = daemonic
 
     def getName(self) -> str:  # noqa: N802 - the old name in `threading`
         """The same as `name`."""
         deprecated("getName()", "get the name attribute")
+        _announce(READ, self, "name")
         return self.name
 
     def setName(self, name: str) -> None:  # noqa: N802 - the old name in `threading`
         """Set `name`."""
         deprecated("setName()", "set the name attribute")
+        _announce(WRITE, self, "name")
         self.name = name
 
     def __repr__(self) -> str:
@@ -276,6 +280,12 @@ class DummyThread(Thread):
     def join(self, timeout: float | None = None) -> None:
         """Raise RuntimeError: nobody can wait for such a thread."""
         raise RuntimeError("cannot join a dummy thread")
+
+
+def _announce(kind: Kind, thread: Thread, part: str) -> None:
+    """Announce an access to an attribute of *thread* that goes by another name."""
+    if state.active and state.execution is not None:
+        state.execution.step(Operation(kind, state.execution.number(thread), part))
 
 
 MainThread.__name__ = MainThread.__qualname__ = "_MainThread"
