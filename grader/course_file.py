@@ -43,6 +43,7 @@ from typing import Any
 from grader.course import BEST, LAST, Course, Late, Override
 from grader.errors import BadInput
 from grader.kit import Kit
+from treadle.text import printable
 
 NAME = "course.toml"
 
@@ -82,6 +83,8 @@ def read(path: Path, kit: Kit, students: Iterable[str] | None) -> Course:
     except tomllib.TOMLDecodeError as error:
         what, line = _syntax(str(error), text)
         raise BadInput(f"{path.name}:{line}: this is no TOML: {what}") from error
+    except RecursionError as error:
+        raise BadInput(f"{path.name}: this is nested too deeply to be read.") from error
     reader = _Reader(kit, None if students is None else tuple(students))
     course = reader.course(said)
     if reader.problems:
@@ -176,7 +179,7 @@ class _Reader:
             if (student, exercise) in seen:
                 self._note(where, f"there is an override of {exercise} for {student} already.")
             seen.add((student, exercise))
-            yield (student, exercise), Override(points, str(one["reason"]).strip())
+            yield (student, exercise), Override(points, _in_a_line(str(one["reason"])))
 
     def _exercise(self, said: object, where: Where) -> str:
         """The name of the exercise that is meant; `3`, `03`, `lock` and `03_lock` are one."""
@@ -240,6 +243,11 @@ class _Reader:
 
     def _note(self, where: Where, what: str) -> None:
         self.problems.append((where, what))
+
+
+def _in_a_line(text: str) -> str:
+    """*text* as a table and a terminal can show it."""
+    return printable(" ".join(text.split()))
 
 
 def _parse(text: str) -> dict[str, Any]:

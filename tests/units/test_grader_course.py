@@ -57,6 +57,17 @@ def test_a_number_is_exactly_what_is_written_and_a_day_goes_to_its_end(tmp_path)
     assert found.due["03_lock"].isoformat() == "2026-11-20T23:59:59.999999"
 
 
+def test_a_reason_is_a_line_that_a_terminal_can_show(tmp_path):
+    text = OVERRIDE.format("An Nguyen", "02", 1, r"in\nbed \u001b[2J ill")
+    (override,) = read(tmp_path, text).overrides.values()
+    assert override.reason == r"in bed \x1b[2J ill"
+
+
+def test_what_is_nested_too_deeply_is_said(tmp_path):
+    with pytest.raises(BadInput, match=r"^course.toml: this is nested too deeply to be read\.$"):
+        read(tmp_path, "a = " + "[" * 5_000 + "]" * 5_000)
+
+
 EXCUSED = "[[overrides]]\nstudent = '김민준'\nexercise = '02'\nexcused = {}\nreason = 'ill'\n"
 OVERRIDE = '[[overrides]]\nstudent = "{}"\nexercise = "{}"\npoints = {}\nreason = "{}"\n'
 
