@@ -79,14 +79,16 @@ class Decision(NamedTuple):
 
     Attributes:
         after: how many steps had been taken.
-        threads: the numbers of those that could run.
+        able: how many could run.
         default: the position of the one that goes if nothing is said.
+        thread: the number of that one.
 
     """
 
     after: int
-    threads: list[int]
+    able: int
     default: int
+    thread: int
 
 
 class Replay:
@@ -113,7 +115,8 @@ class Replay:
         if len(enabled) == 1:
             return enabled[0]
         default = enabled.index(last) if last in enabled else 0
-        self.met.append(Decision(len(execution.events), [t.index for t in enabled], default))
+        met = Decision(len(execution.events), len(enabled), default, enabled[default].index)
+        self.met.append(met)
         position = self._departures.get(len(self.met), default)
         if position >= len(enabled):
             raise BadTokenError("the token does not fit this program; has the file changed?")

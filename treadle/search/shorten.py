@@ -18,8 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from heapq import heappop, heappush, nsmallest
-from itertools import groupby, pairwise
+from itertools import count, groupby, pairwise
+from operator import itemgetter
 
+from treadle.collector import collect_between
 from treadle.kernel import Execution
 from treadle.search.replay import Replay, Schedule
 from treadle.search.strategy import Strategy
@@ -30,7 +32,10 @@ BUDGET = 1_000
 """Executions to spend on it."""
 
 STEPS = 200_000
-"""Steps to spend on it."""
+"""Steps to spend on each way to look for it, see `_worth`; the last two ways limit only a crowd."""
+
+CROWD = 100
+"""So many threads are a crowd: it is slow to run, and has far more schedules than can be tried."""
 
 Run = Callable[[Strategy], Execution]
 
@@ -40,11 +45,19 @@ Turns = list[tuple[int, int]]
 
 def shorten(run: Run, schedule: Schedule, wanted: Verdict) -> Schedule:
     """The simplest schedule that comes to *wanted*, as far as it can be found."""
+    executions = count(1)
+
+    def once(strategy: Strategy) -> Execution:
+        execution = run(strategy)
+        execution.release()  # nobody looks at more than its steps
+        collect_between(next(executions))
+        return execution
+
     for preemptions_count in (True, False):
-        found = _best_first(run, wanted, preemptions_count)
+        found = _best_first(once, wanted, preemptions_count)
         if found is not None:
             return found
-    return _beyond(run, schedule, wanted)
+    return _beyond(once, schedule, wanted)
 
 
 def _best_first(run: Run, wanted: Verdict, preemptions_count: bool) -> Schedule | None:
@@ -58,39 +71,61 @@ def _best_first(run: Run, wanted: Verdict, preemptions_count: bool) -> Schedule 
     """
     left = STEPS
     best: tuple[tuple[int, int], int, int, Schedule] | None = None
-    waiting: list[tuple[tuple[int, int], Schedule]] = [((0, 0), ())]
-    for _ in range(BUDGET):
+    # By their cost; in a crowd then by how far down the rows of those that could go on they reach,
+    # for of a hundred threads that do the same, one does for all.
+    waiting: list[tuple[tuple[int, int], int, Schedule]] = [((0, 0), 0, ())]
+    for more in range(BUDGET - 1, -1, -1):
         if not waiting or left <= 0:
             break
-        cost, candidate = heappop(waiting)
+        cost, reach, candidate = heappop(waiting)
         if best is not None and cost > best[0]:
             break
         replay = Replay(candidate)
         execution = run(replay)
-        left -= len(execution.events) + execution.rounds // 10
+        left -= _worth(execution)
         assert execution.verdict is not None
         if execution.verdict.same_as(wanted):
             rank = (cost, switches(execution), len(execution.events), candidate)
             best = rank if best is None or rank < best else best
         if best is None:
-            for preempts, departure in _branches(execution, replay, candidate):
+            for preempts, departure in _branches(execution, replay, candidate, more):
                 dearer = (cost[0] + (preempts and preemptions_count), cost[1] + 1)
-                heappush(waiting, (dearer, (*candidate, departure)))
+                further = reach + departure[1] if _crowd(execution) else 0
+                heappush(waiting, (dearer, further, (*candidate, departure)))
         if len(waiting) > 4 * BUDGET:  # more than can be tried
             waiting = nsmallest(BUDGET, waiting)
     return None if best is None else best[-1]
 
 
 def _branches(
-    execution: Execution, replay: Replay, candidate: Schedule
+    execution: Execution, replay: Replay, candidate: Schedule, most: int
 ) -> Iterator[tuple[bool, tuple[int, int]]]:
-    """The departures that come after those of *candidate*, and whether each is a preemption."""
+    """The departures that come after those of *candidate*, and whether each is a preemption.
+
+    Of either kind only the first *most*: those behind them would not come to be tried, and with a
+    hundred threads they are tens of thousands.
+    """
     last = candidate[-1][0] if candidate else 0
-    for number, (after, able, default) in enumerate(replay.met[last:], last + 1):
+    kinds: tuple[list[tuple[int, int]], ...] = ([], [])
+    for number, (after, able, default, thread) in enumerate(replay.met[last:], last + 1):
         before = execution.events[after - 1][0] if after else 0
-        for position in range(len(able)):
-            if position != default:
-                yield before == able[default], (number, position)
+        departures = [(number, position) for position in range(able) if position != default]
+        kinds[before == thread].extend(departures)
+    for preempts, departures in zip((False, True), kinds, strict=True):
+        if _crowd(execution):
+            departures.sort(key=itemgetter(1))
+        for departure in departures[:most]:
+            yield preempts, departure
+
+
+def _crowd(execution: Execution) -> int:
+    """How many crowds the threads of *execution* make; 0 for all but few programs."""
+    return len(execution.threads) // CROWD
+
+
+def _worth(execution: Execution) -> int:
+    """How many steps *execution* counts for; a step takes the longer, the more can go on."""
+    return (len(execution.events) + execution.rounds // 10) * max(1, _crowd(execution))
 
 
 def switches(execution: Execution) -> int:
@@ -102,19 +137,20 @@ def switches(execution: Execution) -> int:
 def _beyond(run: Run, schedule: Schedule, wanted: Verdict) -> Schedule:
     """A simpler schedule than *schedule*, if not the simplest."""
     execution = run(Replay(_drop(run, schedule, wanted)))
-    left = BUDGET
+    left, crowd_left = BUDGET, STEPS
     tried: set[tuple[tuple[int, int], ...]] = set()
     improved = True
     while improved:
         improved = False
         for turns in _drawn_together(_turns(execution)):
-            if left == 0:
+            if left == 0 or crowd_left <= 0:
                 break
             if tuple(turns) in tried:
                 continue
             left -= 1
             tried.add(tuple(turns))
             other = run(_Follow(turns))
+            crowd_left -= _crowd(other) and _worth(other)
             assert other.verdict is not None
             if other.verdict.same_as(wanted) and _length(other) < _length(execution):
                 execution = other
@@ -168,13 +204,17 @@ class _Follow:
 
 def _drop(run: Run, schedule: Schedule, wanted: Verdict) -> Schedule:
     """*schedule* without the departures that it does not need, tried from the last."""
+    crowd_left = STEPS
     for position in range(len(schedule) - 1, -1, -1):
+        if crowd_left <= 0:
+            break
         candidate = schedule[:position] + schedule[position + 1 :]
         replay = Replay(candidate)
         try:
             execution = run(replay)
         except ValueError:
             continue
+        crowd_left -= _crowd(execution) and _worth(execution)
         assert execution.verdict is not None
         if execution.verdict.same_as(wanted):
             schedule = tuple(execution.departures)
