@@ -46,6 +46,8 @@ class Condition(Primitive):
 
     __slots__ = ("__dict__", "_lock", "_treadle_waiters", "acquire", "release")
 
+    IN_C = "_thread.RLock"
+
     def __init__(self, lock: Any = None) -> None:
         super().__init__()
         self._lock = RLock() if lock is None else lock

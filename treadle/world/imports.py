@@ -39,6 +39,8 @@ class Imports:
         """What `__import__` gives, with the same arguments."""
         if level:
             package = (globals or {}).get("__package__") or ""
+            if not package:
+                raise ImportError("attempted relative import with no known parent package")
             name = importlib.util.resolve_name("." * level + name, package)
         elif globals is not None and async_modules.is_part(globals.get("__name__", "")):
             instead = async_modules.stand_in(self._world, name)

@@ -134,6 +134,8 @@ class RLock(Primitive):
 
     __slots__ = ("_acquire", "_count", "_release", "_treadle_owner")
 
+    IN_C = "_thread.RLock"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__()
         if (args or kwargs) and sys.version_info >= (3, 13):  # all others ignore them silently

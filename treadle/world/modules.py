@@ -124,6 +124,22 @@ def make_time() -> ModuleType:
     return module
 
 
+_ENDS = ("_exit", "abort", "kill", "killpg")
+_BECOMES = tuple(f"exec{how}" for how in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe"))
+"""Functions of `os` after which there is no process any more, or another program in its place."""
+
+
+def _fork(*args: Any) -> None:
+    running_execution().stop(
+        Verdict(
+            verdicts.UNCONTROLLED_BLOCK,
+            "fork",
+            "os.fork() copies the whole process, which cannot be explored; "
+            "run the program as a program instead",
+        )
+    )
+
+
 def make_os(real: ModuleType = os) -> ModuleType:
     """`os`, or what is under it, without the ways to end, copy or gag this process."""
 
@@ -139,24 +155,19 @@ def make_os(real: ModuleType = os) -> ModuleType:
 
         return refuse
 
-    def fork() -> None:
-        running_execution().stop(
-            Verdict(
-                verdicts.UNCONTROLLED_BLOCK,
-                "fork",
-                "os.fork() copies the whole process, which cannot be explored; "
-                "run the program as a program instead",
-            )
-        )
-
-    contents: dict[str, Any] = {n: ends_process(n) for n in ("_exit", "abort", "kill", "killpg")}
-    contents |= {"fork": fork, "forkpty": fork, "close": _close, "urandom": chance.urandom}
+    contents: dict[str, Any] = {n: ends_process(n) for n in (*_ENDS, *_BECOMES)}
+    contents |= {"fork": _fork, "forkpty": _fork, "close": _close, "urandom": chance.urandom}
     contents |= {n: lambda: PROCESSORS for n in ("cpu_count", "process_cpu_count")}
     contents |= {n: getattr(os, n) for n in ("chdir", "fchdir") if hasattr(real, n)}
     module = _module(real.__name__, contents, real)
     if hasattr(module, "register_at_fork"):
         del module.register_at_fork
     return module
+
+
+def make_pty() -> ModuleType:
+    """`pty`, which forks by an `os` of its own."""
+    return _module("pty", {"fork": _fork, "spawn": _fork}, importlib.import_module("pty"))
 
 
 def _close(fd: int) -> None:
@@ -273,6 +284,7 @@ MADE: dict[str, Callable[[], ModuleType]] = {
     "uuid": chance.make_uuid,
     "os": make_os,
     os.name: lambda: make_os(importlib.import_module(os.name)),  # "posix" or "nt"
+    "pty": make_pty,
     "signal": make_signal,
     "atexit": make_atexit,
     "weakref": make_weakref,

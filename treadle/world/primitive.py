@@ -8,6 +8,7 @@ thread at a time and switches only at an announcement.
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 from treadle.afterwards import AFTERWARDS
 from treadle.kernel import Execution
@@ -22,6 +23,9 @@ class Primitive:
     """
 
     __slots__ = ("__weakref__", "_number", "_treadle_run")
+
+    IN_C = "_thread.lock"
+    """What Python's own is made of, or the first such thing in it: why it cannot be copied."""
 
     def __init__(self) -> None:
         self._treadle_run: Execution | None = None
@@ -42,6 +46,11 @@ class Primitive:
             self._number = execution.number(self)
             self._reset(execution)
         return execution
+
+    def __reduce_ex__(self, protocol: object, /) -> Any:
+        if type(self).__reduce__ is not object.__reduce__:
+            return self.__reduce__()
+        raise TypeError(f"cannot pickle '{self.IN_C}' object")
 
     def _reset(self, execution: Execution) -> None:
         raise AssertionError("each primitive knows how to start")

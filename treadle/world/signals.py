@@ -29,6 +29,8 @@ def _handlers() -> dict[int, Handler]:
 
 def set_handler(number: int, handler: Handler, /) -> Handler:
     """`signal.signal`: keep *handler*; what was there before."""
+    if running_execution().running.index:
+        raise ValueError("signal only works in main thread of the main interpreter")
     if not callable(handler) and handler not in (signal.SIG_IGN, signal.SIG_DFL):
         raise TypeError(
             "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object"
@@ -45,6 +47,16 @@ def get_handler(number: int, /) -> Handler:
 
 def raise_signal(number: int, /) -> None:
     """`signal.raise_signal`: call the handler of the program, or do what the signal does else."""
+    _send("raise_signal", number)
+
+
+def pthread_kill(thread: int, number: int, /) -> None:
+    """`signal.pthread_kill`: the same, for a handler belongs to all; 0 is no signal."""
+    if number:
+        _send("pthread_kill", number)
+
+
+def _send(function: str, number: int) -> None:
     handler = get_handler(number)
     if number not in _handlers() and handler not in (signal.SIG_IGN, signal.SIG_DFL):
         handler = (
@@ -56,7 +68,7 @@ def raise_signal(number: int, /) -> None:
         raise KeyboardInterrupt
     elif handler == signal.SIG_DFL and signal.Signals(number).name not in _HARMLESS:
         name = signal.Signals(number).name
-        text = f"signal.raise_signal({name}) ends the whole process at once, and the checks with it"
+        text = f"signal.{function}({name}) ends the whole process at once, and the checks with it"
         running_execution().stop(Verdict(verdicts.EXCEPTION, "process ended", text))
 
 
@@ -72,6 +84,7 @@ def make_signal() -> ModuleType:
         "signal": set_handler,
         "getsignal": get_handler,
         "raise_signal": raise_signal,
+        "pthread_kill": pthread_kill,
         "alarm": _never,
         "setitimer": lambda *_: (0.0, 0.0),
         "siginterrupt": _never,

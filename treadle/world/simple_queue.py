@@ -17,6 +17,8 @@ class SimpleQueue(Primitive):
 
     __slots__ = ("_items",)
 
+    IN_C = "_queue.SimpleQueue"
+
     __class_getitem__: Any = classmethod(GenericAlias)
 
     def _reset(self, execution: Execution) -> None:

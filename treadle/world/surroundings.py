@@ -28,6 +28,7 @@ class Surroundings:
 
     def __init__(self) -> None:
         self._streams = (sys.stdin, sys.stdout, sys.stderr)
+        self._first_streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
         self._modules = dict(sys.modules)
         self._path = list(sys.path)
         self._recursion_limit = sys.getrecursionlimit()
@@ -43,6 +44,7 @@ class Surroundings:
         if stdin.closed or stdout.closed or stderr.closed:
             self._lent = (_Keyboard(), _nowhere(), _nowhere())
         sys.stdin, sys.stdout, sys.stderr = self._lent
+        sys.__stdin__, sys.__stdout__, sys.__stderr__ = self._lent  # type: ignore[misc, assignment]
         execution.console = sys.stdout
         sys.settrace, sys.setprofile = _no_tracing
         sys.setrecursionlimit = _bounded
@@ -59,6 +61,7 @@ class Surroundings:
 
         """
         sys.stdin, sys.stdout, sys.stderr = self._streams
+        sys.__stdin__, sys.__stdout__, sys.__stderr__ = self._first_streams  # type: ignore[misc]
         sys.settrace, sys.setprofile = _tracing
         sys.setrecursionlimit = _setrecursionlimit
         for name, function, _ in self._moving:
