@@ -35,7 +35,7 @@ from treadle.search.strategies import STRATEGIES
 from treadle.settings import SCHEDULES, Settings
 from treadle.state import state
 from treadle.trials import TIMEOUT_S, StressFailed, plain_module, run_trials
-from treadle.verdict import Result
+from treadle.verdict import Result, Verdict
 from treadle.world import World
 from treadle.world.threads import Thread
 from treadle.world.whole import run_whole
@@ -132,7 +132,7 @@ def explore(
 
     Raises:
         ValueError: for an unknown strategy or clock, or a budget below 1.
-        TypeError: for a budget that is no number, or modules that are no list.
+        TypeError: for a budget or a seed that is no number, or modules that are no list of names.
         NotExplorable: (a TypeError) for a class, for what is no function, for a generator, and for
             a test that this, or Hypothesis' `given`, has decorated already.
         CheckFailed: from the test, when a schedule breaks it.
@@ -142,7 +142,7 @@ def explore(
         raise ValueError(f"strategy must be one of {', '.join(STRATEGIES)}, not {strategy!r}")
     if clock not in (ADVERSARIAL, EXACT):
         raise ValueError(f"clock must be {ADVERSARIAL!r} or {EXACT!r}, not {clock!r}")
-    refuse_options(schedules, modules)
+    refuse_options(schedules, seed, modules)
     settings = Settings(schedules=schedules, strategy=strategy, seed=seed, clock=clock, races=races)
 
     def decorate(test: Callable[..., object]) -> Callable[..., object]:
@@ -151,7 +151,7 @@ def explore(
         @functools.wraps(test)
         def explored(*args: Any, **kwargs: Any) -> None:
             if state.execution is not None:
-                raise RuntimeError("an explored test cannot be run inside another")
+                state.execution.stop(NESTED)
             if trials:
                 tried = run_trials(
                     lambda: _awaited(test(*map(_plain, args), **_each(_plain, kwargs))),
@@ -188,6 +188,13 @@ def explore(
 
     return decorate if function is None else decorate(function)
 
+
+NESTED = Verdict(
+    verdicts.EXCEPTION,
+    "nested exploration",
+    "an explored test cannot be run inside another; put what both do into a function without "
+    "@treadle.explore",
+)
 
 LIMIT_S = 30.0
 """Of the processor's time: how long the check of an exercise may be explored, see `Settings`."""

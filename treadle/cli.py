@@ -153,16 +153,19 @@ def _scenario(target: str) -> tuple[World, Callable[[], object]]:
     if not separator or not name:
         raise click.UsageError(f"{target!r} does not say what to run; write FILE.py::SCENARIO")
     path = Path(file)
-    if path.is_dir():
-        raise click.UsageError(f"{file} is a folder; name a file in it")
-    if not path.is_file():
-        raise click.UsageError(f"there is no file {file}")
     try:
+        if path.is_dir():
+            raise click.UsageError(f"{file} is a folder; name a file in it")
+        if not path.is_file():
+            raise click.UsageError(f"there is no file {file}")
         compile(read_source(path), file, "exec")
     except OSError as error:
         raise click.UsageError(f"{file} cannot be read: {error.strerror}") from None
     except SyntaxError as error:
         raise click.UsageError(f"{file}:{error.lineno} is not Python: {error.msg}") from None
+    except (RecursionError, MemoryError) as error:
+        why = str(error) or "it nests too deep"
+        raise click.UsageError(f"{file} cannot be compiled: {why}") from None
     path = path.absolute()
     world = World(path.parent)
 
@@ -189,6 +192,11 @@ def _no_such(file: str, name: str, variables: dict[str, Any]) -> str:
 
 
 def _takes_nothing(file: str, name: str, function: Any) -> None:
+    if hasattr(function, "treadle_test"):
+        raise _NoScenarioError(
+            f"{name} in {file} has @treadle.explore above it, so it explores itself; run it by: "
+            f"pytest {file}::{name}"
+        )
     if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
         raise _NoScenarioError(
             f"{name} in {file} cannot be run as a scenario: it is a generator, and to call it "

@@ -43,7 +43,7 @@ def own_test(
         modules: names of the modules and packages to instrument besides its own.
 
     Raises:
-        NotExplorable: if it is defined inside a function, there is no module of one of the names,
+        NotExplorable: if it is defined inside a function, or a class method, there is no module of one of the names,
             or an argument is an object of an instrumented class.
 
     """
@@ -63,6 +63,10 @@ def own_test(
                 "modules takes names as they stand in an import, of what is installed here"
             )
     is_method = "." in test.__qualname__
+    if is_method and args and isinstance(args[0], type):
+        raise NotExplorable(
+            f"{test.__qualname__} is a class method; a test in a class is a plain method, with self"
+        )
     if is_method and isinstance(args[0], unittest.IsolatedAsyncioTestCase):
         raise NotExplorable(
             f"{test.__qualname__} is in an IsolatedAsyncioTestCase, which brings a loop of its "

@@ -95,19 +95,34 @@ def stress(
         timeout_s: seconds after which all of them together are given up.
 
     Raises:
-        ValueError: for less than one trial, or no time.
-        TypeError: for a coroutine function, which has no threads.
+        ValueError: for less than one trial, or no time, or no end of it.
+        TypeError: for what is no number; for a class; for a coroutine function, which has no
+            threads, and a generator, of which nothing would run.
         StressFailed: from the test, when a trial fails or the time is up.
 
     """
+    if not isinstance(trials, int):
+        raise TypeError(f"trials must be a whole number, not {trials!r}")
+    if not isinstance(timeout_s, int | float):
+        raise TypeError(f"timeout_s must be a number of seconds, not {timeout_s!r}")
     if trials < 1:
         raise ValueError(f"trials must be at least 1, not {trials}")
     if timeout_s <= 0:
         raise ValueError(f"timeout_s must be more than 0, not {timeout_s}")
+    if not timeout_s <= threading.TIMEOUT_MAX:
+        raise ValueError(f"timeout_s must come to an end, not {timeout_s}")
 
     def decorate(test: Callable[..., object]) -> Callable[..., object]:
         if inspect.iscoroutinefunction(test):
             raise TypeError(f"{test.__name__} is a coroutine function; trials are for threads")
+        if isinstance(test, type):
+            raise TypeError(
+                f"{test.__name__} is a class; put @treadle.stress above each test in it, def by def"
+            )
+        if inspect.isgeneratorfunction(test) or inspect.isasyncgenfunction(test):
+            raise TypeError(
+                f"{test.__name__} has a yield in it, so to call it runs nothing; take the yield out"
+            )
 
         @functools.wraps(test)
         def stressed(*args: Any, **kwargs: Any) -> None:

@@ -127,6 +127,14 @@ class Values(reprlib.Repr):
         ]
         return "{" + ", ".join(items + ["…"] * (len(x) > self.maxdict)) + "}"
 
+    def repr_bytes(self, x: Any, level: int) -> str:
+        """By its two ends, of which no more is shown anyway; to write all of it may take long."""
+        if type(x) in (bytes, bytearray) and len(x) > 4 * _LONGEST:
+            x = x[: 2 * _LONGEST] + x[-2 * _LONGEST :]
+        return self.repr_instance(x, level)
+
+    repr_bytearray = repr_bytes
+
     def repr_instance(self, x: Any, level: int) -> str:
         """As its `__repr__` says, unless that is the program's or says an address."""
         kind = type(x)

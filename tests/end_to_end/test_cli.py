@@ -45,6 +45,10 @@ KEYS = [
 def program(tmp_path: Path) -> Path:
     path = tmp_path / "box.py"
     path.write_text(PROGRAM, encoding="utf-8")
+    deep = f"x = {'-' * 100_000}1\n"
+    (tmp_path / "deep.py").write_text(deep, encoding="utf-8")
+    test = "import treadle\n@treadle.explore\ndef test_x(): pass\n"
+    (tmp_path / "test_box.py").write_text(test, encoding="utf-8")
     return path
 
 
@@ -116,6 +120,9 @@ WRONG = {
     ("run", "box.py::racy", "--schedules", "0"): "0 is not in the range x>=1",
     ("run", ".::racy"): ". is a folder; name a file in it",
     ("run", "broken.py::x"): "broken.py:2 is not Python",
+    ("run", "deep.py::x"): "deep.py cannot be compiled",
+    ("run", f"{'x' * 5_000}.py::x"): "cannot be read: File name too long",
+    ("run", "test_box.py::test_x"): "run it by: pytest test_box.py::test_x",
     ("replay", "box.py::racy", "zz"): "'zz' is not a replay token; was it copied whole?",
     ("replay", "box.py::right", "wwwwww"): "is not a replay token",
 }
