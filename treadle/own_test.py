@@ -43,8 +43,8 @@ def own_test(
         modules: names of the modules and packages to instrument besides its own.
 
     Raises:
-        NotExplorable: if it is defined inside a function, or a class method, there is no module of one of the names,
-            or an argument is an object of an instrumented class.
+        NotExplorable: if it is defined inside a function, or is a class method, there is no module
+            of one of the names, or an argument is an object of an instrumented class.
 
     """
     if "<locals>" in test.__qualname__:

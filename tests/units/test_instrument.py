@@ -601,3 +601,16 @@ def test_a_syntax_error_is_that_of_compile(source: str) -> None:
     assert error(lambda: instrument(source, "sample.py", "sample")) == error(
         lambda: compile(source, "sample.py", "exec")
     )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "    if b.v == -1: pass\n" + "".join(f"    elif b.v == {i}: pass\n" for i in range(700)),
+        "".join(f"{' ' * (i + 4)}with b:\n" for i in range(20)) + " " * 24 + "pass\n",
+    ],
+)
+def test_what_nests_as_deep_as_python_allows_is_run(body: str) -> None:
+    """Instrumented, or as it is if that would be too deep; then nothing is proved of it."""
+    done = instrument(f"def f(b):\n{body}", "deep.py", "deep")
+    assert done.code.co_filename == "deep.py"

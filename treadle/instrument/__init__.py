@@ -9,8 +9,10 @@ not known here.
 from __future__ import annotations
 
 import ast
+import sys
 import warnings
 from dataclasses import dataclass
+from sys import setrecursionlimit  # the real one; a program has one that is bounded
 from types import CodeType
 
 from treadle.instrument.analysis import analyse
@@ -19,6 +21,10 @@ from treadle.instrument.stores import stored_names
 from treadle.instrument.unseen import uses_unseen
 
 __all__ = ["Instrumented", "instrument"]
+
+
+DEEP = 6_000
+"""Calls within each other that rewriting may take, for each nested expression takes several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,20 @@ def instrument(source: str, filename: str, module: str) -> Instrumented:
         SyntaxError: as `compile` does.
 
     """
-    compile(source, filename, "exec", dont_inherit=True)  # the errors and warnings of the source
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        tree = ast.parse(source, filename)
-        stored = stored_names(tree)
-        unseen = uses_unseen(tree, stored)
-        Rewriter(source, module, analyse(tree), stored).rewrite(tree)
-        code = compile(tree, filename, "exec", dont_inherit=True)
-        return Instrumented(code, stored, unseen)
+    # The errors and warnings of the source are those of this.
+    plain = compile(source, filename, "exec", dont_inherit=True)
+    limit = sys.getrecursionlimit()
+    setrecursionlimit(max(limit, DEEP))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source, filename)
+            stored = stored_names(tree)
+            unseen = uses_unseen(tree, stored)
+            Rewriter(source, module, analyse(tree), stored).rewrite(tree)
+            code = compile(tree, filename, "exec", dont_inherit=True)
+            return Instrumented(code, stored, unseen)
+    except (RecursionError, SyntaxError):  # it nests as deep as Python allows, and we add to that
+        return Instrumented(plain, frozenset(), unseen=True)
+    finally:
+        setrecursionlimit(limit)
