@@ -169,7 +169,8 @@ class Words:
             self._at(event[stack][-1]) if event[stack] else "?"
             for stack in ("asked_at", "held_since", "forked_at")
         )
-        born = f"{lock} (made at {self._at(event['born'][-1])})"
+        made = "opened" if event["of_file"] else "made"
+        born = f"{lock} ({made} at {self._at(event['born'][-1])})"
         when, without = f"when the program forked at {forked}", "that thread"
         if event.get("helper"):
             when, without = f"when a thread that was started at {forked} forked", holder
@@ -303,6 +304,8 @@ class Words:
 
     def _lock(self, event: Event) -> str:
         """What the program calls the lock."""
+        if event["of_file"]:
+            return "the lock inside a file"
         place = event["born"][-1]
         name = re.search(r"([\w.]+)\s*(:[^=]+)?=\s*$", place["source"][: place["column"]])
         if name is None:

@@ -530,9 +530,11 @@ def test_every_worker_is_a_process(run_with):
         "the workers should be processes of their own, but the log had steps of a process which had "
         "not yet begun: it was not that process that did them"
     )
-    assert not workers & logger, (
-        "the workers should be processes of their own, but the process of the logger "
-        "has also written steps of a worker"
+    of_logger = [line["worker"] for line in log.lines if line["worker"] and line["process"] in logger]
+    assert not of_logger, (
+        "the workers should be processes of their own, and the lines of each begin with its number, "
+        f"whoever writes them; but a line of worker {min(of_logger)} begins with the number of the "
+        "logger's process"
     )
     assert len(workers) == 3, (
         f"3 workers should be 3 processes, but their steps were logged by {len(workers)}"

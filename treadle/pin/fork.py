@@ -24,7 +24,7 @@ import warnings
 from collections import Counter
 from types import FrameType
 
-from . import locks, report, waits
+from . import files, locks, report, waits
 from .locks import Lock, Stop, allocate_lock, get_ident
 
 TICK_S = 0.005
@@ -136,6 +136,7 @@ class Pin:
         )
         warnings.filterwarnings("ignore", r".*multi-threaded, use of fork", DeprecationWarning)
         locks.install(self)
+        files.install()
         waits.install()
 
     # What threads do.
@@ -221,6 +222,7 @@ class Pin:
         self._fork = None
         self._lingering.clear()
         locks.forked()
+        files.forked()
         waits.waiting.clear()
         report.forked()
 

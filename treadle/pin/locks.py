@@ -94,6 +94,7 @@ class Lock:
     Attributes:
         born: the calls that made it.
         signal: whether it only guards the flag of an `Event`.
+        of_file: whether it is the one inside a file that was opened there.
         pinned: how many forks were made while it was held.
         takers: the numbers of all threads that ever took it.
         holder: the number of the thread that has taken it, None while it is free.
@@ -107,6 +108,7 @@ class Lock:
 
     born: report.Stack
     signal: bool
+    of_file: bool
     pinned: int
     takers: set[int]
     holder: int | None
@@ -128,6 +130,7 @@ class Lock:
         self._real = allocate_lock()
         self.born = report.stack_of(sys._getframe(1))
         self.signal = maker == "Event"
+        self.of_file = False
         self.pinned = 0
         self.takers = set()
         self._clear()
@@ -258,6 +261,7 @@ class Lock:
             kind=kind,
             born=report.told(self.born),
             within=report.is_library(self.born[0][0].co_filename),
+            of_file=self.of_file,
             holder=self.thread.name if self.thread is not None else "",
             held_since=report.told(self.since),
             asked_at=report.told(report.stack_of(sys._getframe(1))),

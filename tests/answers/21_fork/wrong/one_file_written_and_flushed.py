@@ -1,5 +1,5 @@
-# rejected by: test_every_step_is_logged wrong-result
-# why: the lock is of all processes, and every line is flushed; but a fork in between copies what is in the buffer
+# rejected by: test_the_program_comes_to_an_end deadlock
+# why: the lock is of all processes, but not the one inside the file, which is copied as it is amid a write
 """Work done by several processes, and one log of it all: python fork.py LOG WORKERS STEPS"""
 
 from typing import TextIO
