@@ -12,7 +12,7 @@ import treadle
 from treadle.program import ProgramFailed
 
 TRY = '''
-import json, os, re, subprocess, sys, tempfile, time
+import json, os, re, socket, subprocess, sys, tempfile, time
 from multiprocessing import active_children, current_process, util
 from multiprocessing.managers import ValueProxy
 from multiprocessing.sharedctypes import Synchronized
@@ -71,9 +71,67 @@ for each in Synchronized, ValueProxy:
     each.value = changed_by_two(each.value)
 
 
+def asked_for_by_select():
+    """Whether select() itself wants it, and not a part of Python, such as a pool or an executor."""
+    folder, frame = os.path.dirname(util.__file__), sys._getframe(2)
+    on_the_way = [os.path.join(folder, name) for name in ("connection.py", "context.py", "queues.py")]
+    while frame and frame.f_code.co_filename in on_the_way:
+        frame = frame.f_back
+    return frame is not None and frame.f_code.co_filename == processes.__file__
+
+
+def small(pipe):
+    """As pipe(), which makes a pipe that takes as little as the system allows."""
+
+    def small_pipe(*arguments, **others):
+        ends = pipe(*arguments, **others)
+        if asked_for_by_select():
+            try:
+                import fcntl
+
+                fcntl.fcntl(ends[1], fcntl.F_SETPIPE_SZ, 4096)
+            except (ImportError, AttributeError, OSError):
+                pass
+        return ends
+
+    return small_pipe
+
+
+def small_both_ways(pair):
+    """As socketpair(), the same."""
+
+    def small_pair(*arguments, **others):
+        ends = pair(*arguments, **others)
+        if asked_for_by_select():
+            for end in ends:
+                end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        return ends
+
+    return small_pair
+
+
+os.pipe = small(os.pipe)
+if hasattr(socket, "AF_UNIX"):
+    socket.socketpair = small_both_ways(socket.socketpair)
+
+
 def odd(number):
     os.close(tempfile.mkstemp(prefix=f"{number} {os.getpid()} ", dir=NOTES)[0])
     return number % 2  # 1 is as true as True
+
+
+class OutOfPaper(Exception):
+    pass
+
+
+def is_odd(number):
+    return number % 2
+
+
+def passes_but_zero(number):
+    if number == 0:
+        raise OutOfPaper("no paper for 0")
+    return True
 
 
 def is_key(number):
@@ -117,10 +175,6 @@ def odd_slowly(number):
     return re.search("[13579]$", str(number))
 
 
-class OutOfPaper(Exception):
-    pass
-
-
 def stay():
     """Go on when select() has waited for that for a while, or when it is seen that it has not."""
     for _ in look_again(10):
@@ -152,7 +206,7 @@ def key_but_the_first(number):
     return is_key(number)  # the others are more than a pipe takes
 
 
-FAIL = ("odd_but_seven", "key_but_the_first")
+FAIL = ("odd_but_seven", "key_but_the_first", "passes_but_zero")
 
 
 def call(test, numbers, workers):
@@ -164,7 +218,7 @@ def call(test, numbers, workers):
     COUNTED.unlink(missing_ok=True)
     seen = {}
     try:
-        numbers = KEYS if numbers == "keys" else numbers
+        numbers = {"keys": KEYS, "many": range(10_000)}[numbers] if type(numbers) is str else numbers
         selected = list(processes.select(globals()[test], numbers, workers))
         seen["selected"] = [number % (1 << BITS) for number in selected]
     except Exception as error:
@@ -281,6 +335,11 @@ def test_every_number_is_tested(select, select_soon):
         "with 12 numbers of 64 KiB each, which all pass, select() gave "
         f"{len(large['selected'])} numbers, or not in their order"
     )
+    (many,) = select_soon(("is_odd", "many", 2))  # the same, where there are many small messages
+    assert many["selected"] == list(range(1, 10_000, 2)), (
+        "with range(10000) and 2 workers, there are 5000 odd ones, but select() gave "
+        f"{len(many['selected'])} numbers, or not in their order"
+    )
 
 
 @pytest.mark.points(30)
@@ -321,7 +380,7 @@ def test_it_runs_where_there_is_no_fork(run):
 @pytest.mark.points(15)
 def test_errors_come_out(select, select_soon):
     """An error of the test comes out of select(), and so does a number of workers that is none."""
-    nobody, fewer = select(("odd", [1, 2], 0), ("odd", [1, 2], -1))
+    nobody, fewer, nothing = select(("odd", [1, 2], 0), ("odd", [1, 2], -1), ("odd", [], 0))
     numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9]
     (failed,) = select_soon(("odd_but_seven", numbers, 3))  # who waits for the dead stays there
     raised = failed.get("error", "nothing")
@@ -335,12 +394,18 @@ def test_errors_come_out(select, select_soon):
         "the test raised OutOfPaper('no paper for the first') for the first of 12 numbers of 64 KiB "
         f"each, and the others pass; select() should raise it, but it raised {raised}"
     )
-    for seen, workers in (nobody, 0), (fewer, -1):
+    (beside,) = select_soon(("passes_but_zero", "many", 2))
+    raised = beside.get("error", "nothing")
+    assert raised == "OutOfPaper('no paper for 0')", (
+        "the test raised OutOfPaper('no paper for 0') for the first of range(10000), and all others "
+        f"pass; select() should raise it, but it raised {raised}"
+    )
+    for seen, asked in (nobody, "0 workers"), (fewer, "-1 workers"), (nothing, "0 workers, []"):
         raised = seen.get("error", "nothing")
         assert raised.startswith("ValueError"), (
-            f"with {workers} workers select() should raise ValueError, but it raised {raised}"
+            f"with {asked} select() should raise ValueError, but it raised {raised}"
         )
-        assert not seen["tested"], f"with {workers} workers, no number should be tested"
+        assert not seen["tested"], f"with {asked}, no number should be tested"
 
 
 @pytest.mark.points(10)
