@@ -16,6 +16,7 @@ part = sys.argv.pop(1) if __name__ == "__main__" else ""
 LINE, STEP = "line", "opcode"  # where a process can stop: before a line, or a step of it
 TAKEN = "taken"  # asks for the locks that were taken
 connection = None  # to the main program, in all other processes
+MANY = 40_000  # more accounts than fit into a pipe
 ENOUGH = 20  # who says nothing while so many Pythons are started waits for something
 patience = ENOUGH
 RUN_OUTS = 100  # who has waited so often in one call does not go on without
@@ -194,6 +195,31 @@ def share(cents=5_000_000_000_000_000_001):
         yield call(other, "statement")
 
 
+def share_many():
+    """As share(); and then a ledger with many accounts is made, and used."""
+    yield from share()
+    outcomes = []
+
+    def use():
+        try:
+            ledger = shared_memory.Ledger(MANY)
+        except Exception as error:
+            outcomes.append(["raised", type(error).__name__, str(error)])
+            return
+        outcomes.append(["done", None])
+        outcomes.append(call(ledger, "pay_in", MANY - 1, 5))
+        outcomes.append(call(ledger, "statement"))
+
+    user = threading.Thread(target=use, daemon=True)  # it may have to be left behind
+    user.start()
+    for _ in range(ENOUGH):
+        user.join(0.02)
+        if not user.is_alive():
+            break
+        subprocess.run([sys.executable, "-c", "import multiprocessing"], check=True)
+    yield from [*outcomes, ["silent", ""], ["silent", ""], ["silent", ""]][:3]
+
+
 def share_a_few():
     yield from share(7)
 
@@ -357,7 +383,17 @@ def check_shared(seen, cents):
 @pytest.mark.points(20)
 def test_all_processes_share_one_ledger(run):
     """All processes see the same ledger, and no other one."""
-    check_shared(run("share"), LARGE)
+    seen = run("share_many")
+    check_shared(seen[:-3], LARGE)
+    made, paid, told = seen[-3:]
+    done(made, "Ledger(40000)")
+    done(paid, "pay_in(39999, 5) into a ledger with 40000 accounts")
+    balances, payments = done(told, "statement() of a ledger with 40000 accounts")
+    assert (len(balances), sum(balances), balances[-1], payments) == (40_000, 5, 5, 1), (
+        "into a ledger with 40000 accounts 5 cents were paid, into the last one, in one payment; "
+        f"its statement says {sum(balances)} cents, {balances[-1]} of them in the last of "
+        f"{len(balances)} accounts, and {amount(payments, 'payment')}"
+    )
 
 
 def when(seen):
@@ -373,8 +409,8 @@ def and_the_locks(seen):
         return f", and went on when it had waited long enough for a lock at {seen['ran_out']}"
     if seen["others"]:
         return (
-            ". The first had a lock, and the second took one, but not the same (what is global is made "
-            "anew in each Python)"
+            ". The first had a lock, and the second took one, but not the same: in each new Python it is "
+            "made anew"
         )
     return ""
 
