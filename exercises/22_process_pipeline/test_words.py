@@ -165,7 +165,8 @@ class Files:
         return matches
 
     def shown(self, name):
-        return os.path.basename(name) if name != str(self.folder) else "FOLDER"
+        base = os.path.basename(name) if name != str(self.folder) else "FOLDER"
+        return base if len(base) < 40 else f"{base[:10]}…"
 
     def nobody_waited(self):
         """Fail if a file was kept waiting that should have been opened."""
@@ -239,17 +240,23 @@ def test_results_are_in_the_order_of_the_list(files):
 @pytest.mark.points(20)
 def test_errors_are_told(files):
     """A file that cannot be counted is told in its line, and the others are counted."""
-    five = files(workers=2)
-    five.add("first")
-    five.names.append(str(five.folder / "missing"))
-    five.names.append(str(five.folder))
-    five.add("latin", "")
-    (five.folder / "latin").write_bytes("für ein Wort".encode("latin-1"))
-    five.add("last one")
-    lines = {line["name"] or line["unread"]: line for line in five.run()}
-    whys = ["", "is not there", "is a folder", "is not UTF-8", ""]
-    for name, why in zip(five.names, whys, strict=True):
-        shown = five.shown(name)
+    some = files(workers=2)
+    some.add("first")
+    some.names.append(str(some.folder / "missing"))
+    some.names.append(str(some.folder))
+    some.names.append(str(some.folder / "first" / "below"))
+    some.names.append(str(some.folder / ("long" * 100)))
+    some.add("latin", "")
+    (some.folder / "latin").write_bytes("für ein Wort".encode("latin-1"))
+    some.add("last one")
+    some.add("closed")
+    (some.folder / "closed").chmod(0)
+    may_be_read = os.access(some.folder / "closed", os.R_OK)  # by root, or on Windows
+    lines = {line["name"] or line["unread"]: line for line in some.run()}
+    whys = ["", "is not there", "is a folder", "is to be in a folder that is a file"]
+    whys += ["has too long a name", "is not UTF-8", "", "" if may_be_read else "may not be read"]
+    for name, why in zip(some.names, whys, strict=True):
+        shown = some.shown(name)
         assert name in lines, f"LIST has {shown}, but RESULT has no line of it"
         assert bool(why) == (lines[name]["unread"] is not None), (
             f"{shown} {why}, so its line in RESULT should be 'error {shown}'"
@@ -301,6 +308,12 @@ def test_any_number_of_files_and_workers(files):
             f"LIST has {some}, and WORKERS is {workers}: RESULT should say in this order that each has "
             "three words"
         )
+    large = files(workers=1)
+    large.add("large", " ".join(map(str, range(200_000))))  # whoever reads by parts finds it cut
+    (line,) = large.run()
+    assert line["words"] == "200000", (
+        f"LIST has one file, with 200000 words in one line; RESULT says {line['words']}"
+    )
     if hasattr(os, "mkfifo"):
         one = files(workers=1)
         one.add_slow("left", "one two three", "right")
