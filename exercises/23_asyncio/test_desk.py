@@ -140,12 +140,20 @@ async def test_a_failure_is_not_kept(exercise):
 async def test_who_leaves_takes_nobody_along(exercise):
     """A customer who is cancelled takes nobody along."""
     for leaves, stays in (0, 1), (1, 0):
-        desk = exercise.Desk(Exchange().fetch, HeadOffice().book, prints_nothing)
+        exchange = Exchange()
+        desk = exercise.Desk(exchange.fetch, HeadOffice().book, prints_nothing)
         customers = [treadle.asyncio.create_task(desk.rate("USD")) for _ in range(2)]
         await treadle.asyncio.sleep(0)
         customers[leaves].cancel()
+        await treadle.asyncio.wait(customers[leaves : leaves + 1])
+        most = max(exchange.most, 1)  # who asks for each customer loses points elsewhere
+        customers.append(treadle.asyncio.create_task(desk.rate("USD")))
         await treadle.asyncio.wait(customers)
         which = ("first", "second")[leaves]
+        assert exchange.most == most, (
+            f"two customers waited for the same rate, the {which} was cancelled, and another one came: "
+            f"{exchange.most} questions for the same currency were on their way at the same time"
+        )
         assert not customers[stays].cancelled(), (
             f"two customers waited for the same rate, and the {which} was cancelled: so was the "
             "other, who should have got the rate"
@@ -295,6 +303,27 @@ async def test_following_goes_on_until_cancelled(exercise):
     assert failures == ["NoLine"], (
         f"the exchange once raised NoLine, so that should be in failures, but it is {failures}"
     )
+    asked_before = len(asked)
+
+    async def fetch_once(currency):
+        asked.append(asyncio.get_running_loop().time())
+        if len(asked) > asked_before + 1:
+            raise NoLine(currency)
+        return 4
+
+    other = exercise.Desk(fetch_once, HeadOffice().book, prints_nothing)
+    failing = asyncio.create_task(other.follow("USD", 1))
+    await asyncio.sleep(1.5)
+    try:
+        rate = await other.rate("USD")
+    except NoLine:
+        rate = "no rate: it asked again, and raised NoLine"
+    assert rate == 4, (
+        "follow() learned that the rate is 4, and asked in vain later; what is known stays known, "
+        f"so rate() should give 4, but it gave {rate}"
+    )
+    failing.cancel()
+    await asyncio.wait([failing])
     answers.append(6)
     before = len(asked)
     pausing = asyncio.create_task(desk.follow("EUR", 60))
