@@ -11,7 +11,7 @@ MANY = 200
 """More banks than a pool has workers if nobody says how many, and than anybody asks in one batch."""
 
 BEGIN = """
-import importlib, json, os, subprocess, sys, time
+import importlib, itertools, json, os, subprocess, sys, time
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -60,14 +60,15 @@ if __name__ == "__main__":
 """The program that has learners' processes compute: once for each count of tasks."""
 
 LARGE = '''
-def compute(letter):
+def compute(task):
     """More than fits into a pipe."""
-    return letter * 1_000_000
+    return task[0] * 1_000_000
 
 
 if __name__ == "__main__":
-    results = importlib.import_module(module.stem).compute_all(compute, ["a", "b"])
-    (folder / "answer").write_text(json.dumps(list(results) == ["a" * 1_000_000, "b" * 1_000_000]))
+    results = importlib.import_module(module.stem).compute_all(compute, [["a"], ["b"], ["a"]])
+    expected = [letter * 1_000_000 for letter in "aba"]
+    (folder / "answer").write_text(json.dumps(list(results) == expected))
 '''
 """The program that has learners' processes give back much."""
 
@@ -90,6 +91,9 @@ if __name__ == "__main__":
     cards = sys.argv[3:]
     answer = {"read": importlib.import_module(module.stem).read_all(read, cards)}
     answer["together"] = min([len(begun), *gave_up])
+    numbers = itertools.count(1)
+    twice = importlib.import_module(module.stem).read_all(lambda card: next(numbers), ["gold", "gold"])
+    answer["twice"] = sorted(twice)
     (folder / "answer").write_text(json.dumps(answer))
 '''
 """The program that has learners' threads read cards."""
@@ -140,7 +144,15 @@ def test_all_banks_are_asked_at_the_same_time(exercise):
             f"but only {begun} {'was' if begun == 1 else 'were'}"
         )
         if len(threads) == 1 and threads != {treadle.threading.current_thread()}:
-            return  # how soon many are asked is up to another thread then, which gives them out
+            break  # how soon many are asked is up to another thread then, which gives them out
+    try:
+        nothing = list(exercise.ask_all(ask, []))
+    except Exception as error:
+        raise AssertionError(
+            "ask_all(ask, []), without any bank, should give [], but it raised "
+            f"{type(error).__name__}: {error}"
+        ) from None
+    assert nothing == [], f"ask_all(ask, []), without any bank, should give [], but gave {nothing}"
 
 
 @pytest.mark.points(20)
@@ -155,7 +167,11 @@ def test_one_loop_asks_all_banks(exercise):
         loops.append(treadle.asyncio.get_running_loop())
         await treadle.asyncio.sleep(0.01)
 
-    exercise.ask_all(ask, ["Union", "Savings", "Trust"])
+    exercise.ask_all(ask, [["Union"], ["Savings"], ["Union"]])  # of whatever class a bank may be
+    assert len(loops) == 3, (
+        "ask_all(ask, [['Union'], ['Savings'], ['Union']]) should ask three times, once for each, "
+        f"but it asked {len(loops)} times"
+    )
     count = len(set(map(id, loops)))
     assert count == 1, (
         f"three banks should be asked in one event loop, but {count} loops asked them"
@@ -192,6 +208,10 @@ def test_as_many_cards_as_there_are_devices(learners_program):
         "there are four devices, so four cards should be read at the same time, "
         f"but it was {seen['together']} at a time; os.cpu_count() is 1 here"
     )
+    assert seen["twice"] == [1, 2], (
+        "read_all(read, ['gold', 'gold']) should read twice, once for each card in the list, and give "
+        f"both results, 1 and 2, but it gave {seen['twice']}"
+    )
 
 
 @pytest.mark.points(10)
@@ -199,13 +219,13 @@ def test_as_many_cards_as_there_are_devices(learners_program):
 def test_no_thread_is_left(exercise):
     """Any number of cards, and no thread is left."""
     before = set(treadle.threading.enumerate())
-    cards = list(exercise.read_all(str, [1]))
-    assert cards == ["1"], f"read_all(str, [1]) should give '1', not {cards}"
+    cards = list(exercise.read_all(str, [[1]]))  # of whatever class a card may be
+    assert cards == ["[1]"], f"read_all(str, [[1]]) should give '[1]', not {cards}"
     left = len(set(treadle.threading.enumerate()) - before)
     are = "is" if left == 1 else "are"
     assert not left, f"read_all() has returned, but {left} of its threads {are} still there"
-    nothing = list(exercise.read_all(str, [])), list(exercise.ask_all(None, []))
-    assert nothing == ([], []), f"of nothing there should be nothing, but there is {nothing}"
+    nothing = list(exercise.read_all(str, []))
+    assert nothing == [], f"read_all(str, []), without any card, should give [], but gave {nothing}"
 
 
 @pytest.mark.points(20)
@@ -250,4 +270,7 @@ def test_no_process_is_left(learners_program):
     assert not left, f"compute_all() has returned, but {left} of its processes {are} still there"
     limit_s = min(5 * math.ceil(2 * needed_s + 0.5), 25)  # who waits for a full pipe stays there
     right = learners_program(LARGE, timeout_s=limit_s)
-    assert right, "with two results of a million letters each, compute_all() should give them both"
+    assert right, (
+        "of three tasks, two of them equal, with results of a million letters each, compute_all() "
+        "should give all three"
+    )
