@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from treadle.diagnosis import holder, serves_a_pool, standing_still
 from treadle.error_recorder import ErrorRecorder
@@ -33,14 +34,18 @@ from treadle.operation import (
 )
 from treadle.stacks import Stacks
 from treadle.state import state
+from treadle.taken_locks import TakenLocks
 from treadle.task_recorder import LOOPS_OWN
-from treadle.trace import Blocked, Event, Place, Trace
+from treadle.trace import AGAIN, Blocked, Event, Place, Trace
 from treadle.values import Values, contents
 from treadle.verdict import DATA_RACE
 from treadle.virtual_thread import VirtualThread
 from treadle.world.awaits import Await
 from treadle.world.census import Census, EndOfMain
 from treadle.world.simple_queue import SimpleQueue
+
+if TYPE_CHECKING:
+    from treadle.world.locks import RLock
 
 
 @dataclass(slots=True)
@@ -93,7 +98,7 @@ class Recorder(ErrorRecorder):
         self._standing: dict[int, _Standing] = {}
         self._unnamed: list[_Unnamed] = []
         self._held: dict[int, list[Any]] = {}
-        self._taken_at: dict[int, Place | None] = {}
+        self._taken = TakenLocks()
         self._stuck: list[_Stuck] = []
         self._items: dict[int, str] = {}
         self._owners = Owners()
@@ -186,6 +191,19 @@ class Recorder(ErrorRecorder):
         if last.action == TRY.name:
             last.value = "taken"
 
+    def taken_again(self, lock: RLock) -> None:
+        """The running thread, which has *lock*, has taken it once more."""
+        execution = state.execution
+        assert execution is not None
+        me, number = self._who(execution.running), lock._number
+        event = Event(me.index, AGAIN, "", number, "", self.here())
+        self._unnamed.append(_Unnamed(event, lock, list(self._held.get(me.index, ()))))
+        self._taken.taken_again(lock, event, len(self.trace.events))
+
+    def given_back_once(self, lock: RLock) -> None:
+        """The running thread has given *lock* back, and still has it."""
+        self._taken.given_back_once(lock, self.here())
+
     def given_back(self, lock: object) -> None:
         """*lock* is given back."""
         for held in self._held.values():
@@ -225,6 +243,8 @@ class Recorder(ErrorRecorder):
         trace.error_held = () if self._last is None else self._last.held
         if verdict is not None and verdict.failed and verdict.error is None:
             trace.blocked = [self._blocked(stuck, names) for stuck in self._stuck]
+            again = {id(s.blocker): self._taken.again(s.blocker) for s in self._stuck}
+            trace.again = sorted((a for a in again.values() if a is not None), key=itemgetter(0))
         waiting = {i for i, s in self._standing.items() if s.waits and s.gets}
         self._arrange(execution)
         self.trace.idle = frozenset(t for t in waiting if t < len(trace.threads))
@@ -293,7 +313,7 @@ class Recorder(ErrorRecorder):
 
     def _take(self, me: VirtualThread, lock: object, place: Place | None) -> None:
         self._held.setdefault(me.index, []).append(lock)
-        self._taken_at[id(lock)] = place
+        self._taken.taken(lock, place)
 
     def _tried(self, event: Event, obj: Any) -> None:
         """Note whether there is something to take for somebody who does not wait for it."""
@@ -346,7 +366,7 @@ class Recorder(ErrorRecorder):
             else names.get(id(blocker), standing.names[0]),
             place=standing.place,
             holder=None if stuck.holder is None else stuck.holder.index,
-            owned_at=self._taken_at.get(id(blocker)),
+            owned_at=self._taken.since(blocker),
             obj=number_of(thread.op),
             call=standing.call,
             worker=stuck.worker,

@@ -10,6 +10,9 @@ OVER = "the program is over"
 ERROR = "error"
 """The action of raising an exception, the value, that is caught or leaves the program."""
 
+AGAIN = "acquire again"
+"""The action of taking a lock that one has already, an `RLock`: no step, as nobody sees it."""
+
 KEPT = "Future.set_exception"
 """The call in which a pool keeps what a task has raised, until somebody asks for its result."""
 
@@ -132,6 +135,8 @@ class Trace:
         over: whether the main thread had come to its end, and all that it waits for.
         daemons: the numbers of the threads that it does not wait for.
         idle: the numbers of the threads that waited for work, in a queue, when it was over.
+        again: for each lock that somebody waits for in vain, because it was taken again and that
+            was not undone: before how many of the events that was, and the event of it.
 
     """
 
@@ -146,3 +151,4 @@ class Trace:
     over: bool = False
     daemons: frozenset[int] = frozenset()
     idle: frozenset[int] = frozenset()
+    again: list[tuple[int, Event]] = field(default_factory=list)

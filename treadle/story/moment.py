@@ -48,13 +48,15 @@ class Moments(list[Event]):
 
     def __init__(self, trace: Trace, verdict: Verdict) -> None:
         super().__init__(trace.events)
+        for index, event in reversed(trace.again):
+            self.insert(index, event)
         self.trace = trace
         self.verdict = verdict
         self._stuck: dict[int, int] = {}
         self._names = _short(trace.threads)
         self._note()
         self._add_end()
-        last = {moment.thread: index for index, moment in enumerate(trace.events)}
+        last = {moment.thread: index for index, moment in enumerate(self)}
         for blocked in sorted(trace.blocked, key=lambda b: last.get(b.thread, -1)):
             self._stuck[blocked.thread] = self._add_stuck(blocked)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from treadle.operation import OUTSIDE
 from treadle.story.moment import FAIL, NOTED, RAISE, STUCK
 from treadle.story.patterns.pattern import what
-from treadle.trace import ERROR, KEPT, Blocked, Event
+from treadle.trace import AGAIN, ERROR, KEPT, Blocked, Event
 
 TAKES_NOTE = "the check takes note"
 
@@ -26,6 +26,7 @@ LIBRARY = {
 
 _PLAIN = {
     "acquire": "takes {x}",
+    AGAIN: "takes {x} once more",
     "try": "tries to take {x}: it is held",
     "release": "gives back {x}",
     "wait": "waits to be notified of {x}",

@@ -155,6 +155,8 @@ class RLock(Primitive):
         wait_s = None if timeout == -1 else _timeout(blocking, timeout)
         if self._treadle_owner is execution.running:
             self._count += 1
+            if execution.recorder is not None:
+                execution.recorder.taken_again(self)
             return True
         if not blocking or wait_s == 0:
             execution.step(whole(TRY, self._number))
@@ -180,6 +182,8 @@ class RLock(Primitive):
             raise RuntimeError("cannot release un-acquired lock")
         if self._count > 1:
             self._count -= 1
+            if execution.recorder is not None:
+                execution.recorder.given_back_once(self)
             return
         execution.step(self._release)
         if execution.recorder is not None:

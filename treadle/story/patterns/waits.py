@@ -15,7 +15,7 @@ from treadle.story.patterns.signals import missed_event, stolen_wake_up
 from treadle.story.patterns.unfinished import takes
 from treadle.story.words import waits_for
 from treadle.task_diagnosis import NOT_WOKEN
-from treadle.trace import Blocked
+from treadle.trace import AGAIN, Blocked
 
 _POOL = "pool deadlock"
 
@@ -215,9 +215,13 @@ def _lock_never_released(moments: Moments, one: Blocked, here: int) -> Pattern:
         sentence += f"stops the whole loop, so {they} never goes on, and never gives it back."
         return waiting(moments, "lock held over an await", sentence, here, "stops the loop", taken)
     ended = moments.ended(one.holder)
+    once_more, it = "", "it"
+    if taken and moments[taken[-1]].action == AGAIN:
+        at_line = where(moments[taken[-1]].place)
+        once_more, it = f", which it had already, once more ({at_line}),", "that"
     at = taken[-1] if taken and ended else here
-    how = "and ended without giving it back" if ended else "and does not give it back"
-    sentence = f"{they} took {x} {how}, so {me} waits for it for ever."
+    how = f"and ended without giving {it} back" if ended else f"and does not give {it} back"
+    sentence = f"{they} took {x}{once_more} {how}, so {me} waits for it for ever."
     busy = [b for b in moments.trace.blocked if b.thread == one.holder]
     if busy:
         sentence = f"{they} took {x} and {waits_for(busy[0])} while it holds that, so "
@@ -255,6 +259,6 @@ def _taken(moments: Moments, one: Blocked) -> list[int]:
     found = [
         i
         for i, m in enumerate(moments)
-        if m.thread == one.holder and m.obj == one.obj and m.action in ("acquire", "try")
+        if m.thread == one.holder and m.obj == one.obj and m.action in ("acquire", "try", AGAIN)
     ]
     return found[-1:]
