@@ -13,6 +13,9 @@ from typing import Any
 
 from treadle.frames import COMPREHENSIONS, is_harness, is_library, outer_name, source_line
 
+ALL_THREADS = "the list of threads"
+"""What `threading.enumerate` gives, and who is counted by `active_count`."""
+
 CHECKS = "the check's "
 """What the names of objects begin with that a check has made, and not the program."""
 

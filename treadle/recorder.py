@@ -14,7 +14,7 @@ from treadle.error_recorder import ErrorRecorder
 from treadle.frames import caller_frame, item_in, library_call, name_in, place_of
 from treadle.hooks.access import Scope
 from treadle.kernel import Execution
-from treadle.naming import Names, Owners, name_of
+from treadle.naming import ALL_THREADS, Names, Owners, name_of
 from treadle.operand import number_of, object_of, part_of
 from treadle.operation import (
     ACQUIRE,
@@ -383,7 +383,7 @@ class Recorder(ErrorRecorder):
                 event.action, event.in_vain = READ.name, True
 
 
-_NAMED: dict[type, str] = {Census: "the threads that are alive", EndOfMain: "the end of main"}
+_NAMED: dict[type, str] = {Census: ALL_THREADS, EndOfMain: "the end of main"}
 """What no variable of the program holds."""
 
 

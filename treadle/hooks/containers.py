@@ -182,7 +182,9 @@ def make(attributes: Attributes) -> Containers:
                 obj[key] = value  # also if another has come first, as Python does it
                 return
             kind, part = WRITE, None
-        announce(kind, obj, part, _there, obj, key)
+        # Of what is in there, and has no name, nobody could say that it is the collection.
+        peek = None if kind is WRITE and part is None else _there
+        announce(kind, obj, part, peek, obj, key)
 
     def item(obj: Any, key: Any) -> Any:
         if state.active:

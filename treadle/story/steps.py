@@ -10,6 +10,7 @@ from treadle.naming import CHECKS
 from treadle.story.choice import worth_telling
 from treadle.story.earlier import earlier_part, in_brief
 from treadle.story.moment import RAISE, STUCK, SYNC, Moments, ends_with
+from treadle.story.patterns.failing_part import PAST, failing_part
 from treadle.story.patterns.pattern import Pattern, what
 from treadle.story.words import note
 from treadle.trace import ERROR, OVER, Event, Place
@@ -61,17 +62,27 @@ class Step:
 
 def steps(moments: Moments, pattern: Pattern | None) -> list[Step]:
     """The steps of the story of *moments*, in order."""
-    told = worth_telling(moments, pattern)
+    told = _of_the_part(moments, worth_telling(moments, pattern), pattern)
     apart = earlier_part(moments, told, pattern)
     merged = _merged(moments, [i for i in told if moments[i].thread not in apart], pattern)
     wrong = pattern is None and moments.verdict.name == verdicts.WRONG_RESULT
     wrong = wrong and not any(_is_cancelled_before_the_end(m) for m in moments)
     if wrong and not 2 <= len({step.thread for step in merged}) <= MOST_THREADS:
         return []  # no other thread has to do with it, or too many have
-    if wrong and all(step.place is None for step in merged):
+    by_check = [step for step in merged if step.place is None and not _only_raises(step)]
+    if wrong and by_check and all(step.place is None or _only_raises(step) for step in merged):
         return []  # it is only the check that does anything
     before = [Step(-1, fold=in_brief(moments, apart))] if apart else []
     return [*before, *_in_short(moments, pattern, _folded(_folded(merged)))]
+
+
+def _of_the_part(moments: Moments, told: list[int], pattern: Pattern | None) -> list[int]:
+    """*told* without what the check itself did in an earlier part, to what is used no more."""
+    if moments.verdict.name != verdicts.WRONG_RESULT:
+        return told
+    part = failing_part(moments)
+    key = pattern.moments if pattern is not None else ()
+    return [i for i in told if part[i].action != PAST or moments[i].thread or i in key]
 
 
 def _in_short(moments: Moments, pattern: Pattern | None, result: list[Step]) -> list[Step]:
@@ -132,6 +143,10 @@ def _merged(moments: Moments, told: list[int], pattern: Pattern | None) -> list[
         count = f"and {len(after)} more step{'s' * (len(after) > 1)}"
         result.append(Step(threads.pop() if len(threads) == 1 else -1, fold=count))
     return result
+
+
+def _only_raises(step: Step) -> bool:
+    return all(note.startswith("raises ") for note in step.notes)
 
 
 def _was_elsewhere(moments: Moments, start: int, end: int) -> bool:

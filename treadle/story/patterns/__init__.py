@@ -6,6 +6,7 @@ from treadle import verdict as verdicts
 from treadle.story.moment import STUCK, Moments, where
 from treadle.story.patterns.cancelling import NAME, cancelled_along, swallowed_cancellation
 from treadle.story.patterns.exceptions import caught, lost_exception, never_asked_for
+from treadle.story.patterns.failing_part import failing_part
 from treadle.story.patterns.gave_up import gave_up
 from treadle.story.patterns.kept_waiting import kept_waiting
 from treadle.story.patterns.late_binding import late_binding
@@ -27,10 +28,15 @@ from treadle.story.patterns.reads import (
     read_before_written,
     torn_read,
 )
+from treadle.story.patterns.replaced import replaced
+from treadle.story.patterns.set_all_the_same import set_all_the_same
 from treadle.story.patterns.signals import early_signal, signalled_too_early, stolen_wake_up
+from treadle.story.patterns.started_since import started_since
+from treadle.story.patterns.two_locks import two_locks
 from treadle.story.patterns.unfinished import cut_short, early_read
 from treadle.story.patterns.unordered import data_race
 from treadle.story.patterns.waits import waiting_for_ever
+from treadle.story.patterns.woke_another import woke_another
 from treadle.trace import Trace
 from treadle.verdict import Verdict
 
@@ -43,7 +49,10 @@ _LONGEST = 3_000
 WRONG_RESULTS = (
     stolen_wake_up,
     lost_update,
+    two_locks,
     check_then_act,
+    set_all_the_same,
+    replaced,
     torn_read,
     half_done,
     changed_while_iterating,
@@ -51,11 +60,13 @@ WRONG_RESULTS = (
     cancelled_along,
     cut_short,
     signalled_too_early,
+    woke_another,
     early_read,
     lost_message,
     never_asked_for,
     late_binding,
     overslept,
+    started_since,
     gave_up,
     left_behind,
     emptied,
@@ -85,9 +96,10 @@ def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:
     if verdict.name == verdicts.DATA_RACE:
         return data_race(moments)
     if len(moments) <= _LONGEST:
+        part = failing_part(moments) if verdict.name == verdicts.WRONG_RESULT else moments
         finders = {verdicts.WRONG_RESULT: WRONG_RESULTS, verdicts.EXCEPTION: EXCEPTIONS}
         for find in finders.get(verdict.name, ()):
-            found = find(moments)
+            found = find(part)
             if found is not None:
                 return found
         alone = gave_up(moments) if verdict.name == verdicts.EXCEPTION else None

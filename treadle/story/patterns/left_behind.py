@@ -27,7 +27,9 @@ def _in_a_queue(moments: Moments) -> Pattern | None:
         last = moments[looks[-1]]
         me, they, x = moments.name(last), moments.name(put), put.target
         if _takes(last):
-            does = f"takes {last.value or 'an item'} out of {x}, and is done"
+            does = f"takes {last.value or 'an item'} out of {x}, and looks for no other"
+        elif last.action == "find-empty":
+            does = f"finds {x} empty, and does not look again"
         else:
             does = f"looks into {x} for the last time"
         return _told(moments, f"{me} {does}; then {they} puts {put.value} in", looks[-1], i, "out")
@@ -72,12 +74,21 @@ def _told(moments: Moments, story: str, look: int, put: int, out: str) -> Patter
         since = "set" if change.action == "set" else "changed"
         stale = f" {moments.name(read)} goes by what it has read before: {what(read)} was "
         stale += f"{read.value}, and {moments.name(change)} has {since} it since."
+    later = () if old or not out else _only_after_that(moments, look, after[:1])
+    if later:
+        read, change = (moments[i] for i in (*after[:1], *later))
+        stale = f" {moments.name(read)} reads {what(read)} as {read.value}; "
+        stale += f"{moments.name(change)} makes it {change.value} only after that."
+    home = () if old or later or not out else _goes_home(moments, look, put)
+    if home:
+        read = moments[home[0]]
+        stale = f" {moments.name(read)} finds {what(read)} {read.value} after that, and ends."
     return Pattern(
         "left behind",
         f"Left behind: {story}, and {rest}.{stale}",
         at=put,
         remark=rest,
-        moments=(*old, look, put, *after[:1]),
+        moments=(*old, look, put, *after[:1], *later, *home),
         about=about(moments[look], moments[put]) if not out else frozenset(),
     )
 
@@ -93,6 +104,32 @@ def _no_longer_true(moments: Moments, put: int) -> tuple[int, ...]:
     return ()
 
 
+def _only_after_that(moments: Moments, look: int, after: list[int]) -> tuple[int, ...]:
+    """Where who looked at *look* changes the flag that was read, once too early, at *after*."""
+    for r in after:
+        read = moments[r]
+        for i in range(r + 1, len(moments)):
+            change = moments[i]
+            if change.action == "write" and overlap(change, read) and change.part == read.part:
+                flags = {read.value, change.value} == {"True", "False"}
+                return (i,) if flags and change.thread == moments[look].thread else ()
+    return ()
+
+
+def _goes_home(moments: Moments, look: int, put: int) -> tuple[int, ...]:
+    """The last thing at which who looked at *look* looks after *put*, to decide to end."""
+    mine = [i for i in range(put + 1, len(moments)) if moments[i].thread == moments[look].thread]
+    mine = [i for i in mine if moments[i].action not in ("end", "release")]
+    last = moments[mine[-1]] if mine else None
+    if last is None or last.action != "read" or not is_test(last) or not _is_flag(last):
+        return ()
+    return (mine[-1],)
+
+
+def _is_flag(read: Event) -> bool:
+    return read.value in ("True", "False")
+
+
 def _puts(moment: Event) -> bool:
     return moment.action == "put" or (moment.call, moment.action) == ("Queue.put", "notify")
 
@@ -105,6 +142,7 @@ def _looks_into(moment: Event) -> bool:
     return (
         _takes(moment)
         or (moment.action == "read" and not moment.part)
+        or moment.action == "find-empty"
         or (moment.action == "acquire" and moment.call in _LOOKS)
     )
 

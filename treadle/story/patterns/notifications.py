@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from treadle.story.moment import Moments
+from treadle.story.moment import Moments, where
 from treadle.story.patterns.accesses import about, foreign_write, last_before, one_line
 from treadle.story.patterns.looks import has_changed, in_the_end, is_woken, last_look, told
 from treadle.story.patterns.pattern import (
@@ -17,7 +17,7 @@ from treadle.story.patterns.pattern import (
     waiting,
     what,
 )
-from treadle.trace import Blocked, Event
+from treadle.trace import ERROR, Blocked, Event
 
 IN_VAIN = "waits in vain"
 """The name of the pattern of a wait of which no cause is known."""
@@ -34,7 +34,15 @@ def not_notified(moments: Moments, one: Blocked, here: int) -> Pattern:
             f"{me} is the only thread there is, and waits to be notified of {x}; so what it waits "
             "for has to be true when it comes here."
         )
-        return waiting(moments, "nobody to wake it", sentence, here, "nobody else is there")
+        ended = _ended_before(moments, one, here)
+        if ended:
+            error = moments[ended[0]]
+            sentence += (
+                f" {error.value} has ended {error.within}() at {where(error.place)}, and {x} has "
+                "not been notified since."
+            )
+        remark = "nobody else is there"
+        return waiting(moments, "nobody to wake it", sentence, here, remark, also=ended)
     calls = [i for i, m in enumerate(moments) if m.action == "notify" and m.obj == one.obj]
     if not calls:
         sentence = f"{me} waits to be notified of {x}, and nobody ever notifies it."
@@ -48,6 +56,18 @@ def not_notified(moments: Moments, one: Blocked, here: int) -> Pattern:
         or _first(_changed_silently(moments, b, True) for b in all_of_them)
         or _in_vain(moments, one, here)
     )
+
+
+def _ended_before(moments: Moments, one: Blocked, here: int) -> list[int]:
+    """Where an exception ended a function before *here*, if nobody was notified since: the last."""
+    errors = [i for i in range(here) if moments[i].action == ERROR and moments[i].within]
+    inner = [i for i in errors if moments[i].value == moments[errors[-1]].value][:1]
+    return [
+        i
+        for i in inner
+        if moments[i].place is not None
+        and not any(m.action == "notify" and m.obj == one.obj for m in moments[i:])
+    ]
 
 
 def _first(found: Iterable[Pattern | None]) -> Pattern | None:

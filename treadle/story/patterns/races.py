@@ -132,6 +132,8 @@ def check_then_act(moments: Moments) -> Pattern | None:
         raised = act.action == RAISE
         if not raised and (act.action != "write" or act.place is None):
             continue
+        if raised and _is_on_purpose(act):
+            continue
         for r in _looks_before(moments, a):
             read = moments[r]
             if not (is_test(read) or read.value in _NO_ANSWER or not read.part):
@@ -335,6 +337,11 @@ def _has_to_do_with(moments: Moments, raised: int, change: Event) -> bool:
     )
     uses = [m for m in uses if m.action in ("read", "write")]
     return not uses or any(m.obj == change.obj != 0 for m in uses)
+
+
+def _is_on_purpose(raised: Event) -> bool:
+    """Whether it is the program that raises: what decides on that is what it looks at last."""
+    return raised.place is not None and raised.place.source.strip().startswith("raise ")
 
 
 def _waited_for_it(moments: Moments, look: int, act: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import deque
 from collections.abc import Iterator
 
@@ -104,7 +105,7 @@ def half_done(moments: Moments) -> Pattern | None:
 def read_before_written(moments: Moments) -> Pattern | None:
     """A reads what B has not written yet, and never looks again."""
     for r, read in accesses(moments, "read"):
-        if read.alone or read.value not in NOTHING or is_test(read):
+        if read.alone or read.value not in NOTHING or is_test(read) or _is_only_called(read):
             continue
         others = [
             (i, m)
@@ -129,6 +130,13 @@ def read_before_written(moments: Moments) -> Pattern | None:
             about=about(read),
         )
     return None
+
+
+def _is_only_called(read: Event) -> bool:
+    """Whether the line calls a method of what is read, or stores in it: its value is of no use."""
+    source = "" if read.place is None else read.place.source
+    name = re.escape(what(read).rpartition(".")[2])
+    return re.search(rf"(?<!\w){name}(\.\w+\(|\[[^\]]*\]\s*=[^=])", source) is not None
 
 
 def _is_within(a: Event, b: Event) -> bool:

@@ -4,94 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 
-from treadle.story.moment import RAISE, Moments, where
+from treadle.story.moment import RAISE, Moments
 from treadle.story.patterns.accesses import about
 from treadle.story.patterns.looks import last_look
 from treadle.story.patterns.pattern import (
     Pattern,
-    all_who_wait,
     is_test,
     overlap,
     same_function,
     seen_as,
-    waiting,
     what,
 )
-from treadle.trace import ERROR, OVER, Blocked, Event
-
-
-def missed_event(moments: Moments, one: Blocked, here: int) -> Pattern:
-    """A waits for an event that nobody sets, or that was cleared before A looked."""
-    me, x = moments.name(one.thread), one.target
-    touched = [i for i, m in enumerate(moments) if m.obj == one.obj]
-    sets = [i for i in touched if moments[i].action == "set"]
-    clears = [i for i in touched if moments[i].action == "clear" and sets and i > sets[0]]
-    twice = _set_twice(moments, touched)
-    if twice:
-        first, again = moments[twice[0]], moments[twice[1]]
-        who = f"{moments.name(first)} sets {x}, and {moments.name(again)}"
-        if first.thread == again.thread:
-            who = f"{moments.name(first)} sets {x}, and"
-        sentence = (
-            f"{who} sets it once more before {me} has seen it: of two signals one is left, and "
-            f"{me}, which waits for the other, waits for ever."
-        )
-        written = _overwritten_unread(moments, twice)
-        also = [twice[0], *written, here]
-        remark = "it is set already"
-        return waiting(moments, "missed pulse", sentence, twice[1], remark, also=also)
-    if clears:
-        they = moments.name(moments[clears[-1]])
-        mine = moments[clears[-1]].thread == one.thread
-        sentence = (
-            f"{me} clears {x} after it was set, and then waits for it to be set again."
-            if mine
-            else f"{x} is set, and {they} clears it again before {me} gets to see it: "
-            f"{me} waits for ever."
-        )
-        return waiting(
-            moments,
-            "missed pulse",
-            sentence,
-            clears[-1],
-            "wipes out the signal" if mine else f"{me} has not seen it",
-            also=sets[-1:],
-        )
-    left = _left_unset(moments, one)
-    if left is not None:
-        made, end = left
-        they, at = moments.name(moments[end]), where(moments[end].place)
-        how = f"but {moments[end].value} ended {moments[end].within}() at {at}"
-        if moments[end].action == "cancelled":
-            how = f"is cancelled at {at}"
-        sentence = (
-            f"{all_who_wait(moments, one)} for {x} to be set; {they} has made it, {how}, "
-            "and nobody sets it."
-        )
-        remark = f"leaves without setting {x}"
-        found = waiting(moments, "missed event", sentence, end, remark, also=[made, here])
-        return replace(found, about=about(moments[made], moments[here]))
-    sentence = f"{all_who_wait(moments, one)} for {x} to be set, and nobody ever sets it."
-    return waiting(moments, "missed event", sentence, here, "")
-
-
-def _left_unset(moments: Moments, one: Blocked) -> tuple[int, int] | None:
-    """Where the event for which *one* waits was made, and where that call was ended early."""
-    made = [i for i, m in enumerate(moments) if m.action == "write" and m.value == one.target]
-    for i in made:
-        later = range(i + 1, len(moments))
-        mine = [j for j in later if moments[j].thread == moments[i].thread]
-        ends = [
-            j
-            for j in mine
-            if (moments[j].action == ERROR and moments[j].within)
-            or (moments[j].action == "cancelled" and moments[j].value != OVER)
-        ]
-        if ends and moments[ends[0]].place is not None:
-            return i, ends[0]
-    return None
+from treadle.trace import Event
 
 
 def early_signal(moments: Moments) -> Pattern | None:
@@ -199,31 +124,6 @@ def _changes_after(moments: Moments, signal: int) -> list[int]:
             if lines[0] < lines[-1]:
                 found.append(i)
     return found
-
-
-def _set_twice(moments: Moments, touched: list[int]) -> list[int]:
-    """The last two sets of an event of which the second found it set, by somebody else."""
-    found: list[int] = []
-    last: int | None = None
-    for i in touched:
-        moment = moments[i]
-        if moment.action == "set":
-            if last is not None and moments[last].thread != moment.thread:
-                found = [last, i]
-            last = i
-        elif moment.action in ("clear", "await"):
-            last = None
-    return found
-
-
-def _overwritten_unread(moments: Moments, sets: list[int]) -> list[int]:
-    """The writes to one thing by those who set an event at *sets*, before they did."""
-    writes = [
-        [j for j in range(i) if moments[j].action == "write" and moments[j].thread == thread][-1:]
-        for i, thread in ((i, moments[i].thread) for i in sets)
-    ]
-    both = [j for found in writes for j in found]
-    return both if len(both) == 2 and overlap(moments[both[0]], moments[both[1]]) else []
 
 
 def stolen_wake_up(moments: Moments) -> Pattern | None:

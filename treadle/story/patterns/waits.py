@@ -8,10 +8,11 @@ from treadle.diagnosis import IN_THE_LIBRARY
 from treadle.story.moment import STUCK, Moments, where
 from treadle.story.patterns.departed import with_the_departed
 from treadle.story.patterns.looked_before import with_the_look_before
+from treadle.story.patterns.missed_events import missed_event
 from treadle.story.patterns.notifications import IN_VAIN, lost_update_of_it, not_notified
 from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waiting
 from treadle.story.patterns.permits import MISSING, no_permit
-from treadle.story.patterns.signals import missed_event, stolen_wake_up
+from treadle.story.patterns.signals import stolen_wake_up
 from treadle.story.patterns.unfinished import takes
 from treadle.story.words import waits_for
 from treadle.task_diagnosis import NOT_WOKEN
@@ -168,8 +169,13 @@ def _tasks(moments: Moments, one: Blocked) -> str:
 def _gone(moments: Moments) -> str:
     """A sentence on the threads that have ended, and will not come any more."""
     trace = moments.trace
-    names = [moments.name(t) for t in range(1, len(trace.threads)) if moments.ended(t)]
-    return f" {listed(names)} {'has' if len(names) == 1 else 'have'} ended." if names else ""
+    gone = [t for t in range(1, len(trace.threads)) if moments.ended(t)]
+    names = [moments.name(t) for t in gone]
+    if len(gone) == 1:
+        last = [m for m in moments if m.thread == gone[0] and m.place and m.action != "release"]
+        at = f", after {where(last[-1].place)}" if last else ""
+        return f" {names[0]} has ended{at}."
+    return f" {listed(names)} have ended." if names else ""
 
 
 def _told_cycle(moments: Moments, cycle: list[Blocked]) -> Pattern:

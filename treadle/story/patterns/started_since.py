@@ -1,0 +1,58 @@
+"""The pattern in which somebody looks who is there, and somebody else is started after that."""
+
+from __future__ import annotations
+
+from treadle.naming import ALL_THREADS
+from treadle.story.moment import Moments
+from treadle.story.patterns.pattern import Pattern
+
+
+def started_since(moments: Moments) -> Pattern | None:
+    """A looks at the list of threads, B starts C, and A comes to its end before C is done."""
+    reads = {m.thread: i for i, m in enumerate(moments) if _is_of_list(moments, i, "read")}
+    for thread, r in sorted(reads.items()):
+        end = next(
+            (
+                i
+                for i in range(r, len(moments))
+                if moments[i].thread == thread and moments[i].action == "end"
+            ),
+            None,
+        )
+        if end is None or moments[r].place is None:
+            continue
+        starts = [i for i in range(r + 1, end) if _is_of_list(moments, i, "write")]
+        starts = [i for i in starts if moments[i].thread != thread and not _ends(moments, i)]
+        for s in starts:
+            new = _new_ones(moments, s)
+            late = [t for t in new if any(m.thread == t and m.place for m in moments[end:])]
+            if len(new) != 1 or not late:
+                continue
+            me, they, it = moments.name(thread), moments.name(moments[s]), moments.name(late[0])
+            does = [i for i in range(end, len(moments)) if moments[i].thread == late[0]]
+            does = [i for i in does if moments[i].place is not None]
+            return Pattern(
+                "check-then-act",
+                f"Check-then-act: {me} looks at the list of threads, and {they} starts {it} after "
+                f"that; {me} does not look again, and has ended when {it} is still at work.",
+                at=r,
+                remark=f"{it} is not there yet",
+                moments=(r, s, does[0]),
+            )
+    return None
+
+
+def _is_of_list(moments: Moments, i: int, action: str) -> bool:
+    return moments[i].action == action and moments[i].target == ALL_THREADS
+
+
+def _ends(moments: Moments, i: int) -> bool:
+    """Whether the thread of *i* comes off the list there: it does nothing more but end."""
+    later = [m for m in moments[i + 1 :] if m.thread == moments[i].thread]
+    return not later or later[0].action == "end"
+
+
+def _new_ones(moments: Moments, start: int) -> list[int]:
+    """The threads that nothing has been seen of before *start*, and that begin after it."""
+    seen = {m.thread for m in moments[:start]}
+    return sorted({m.thread for m in moments[start:] if m.action == "begin"} - seen - {0})
