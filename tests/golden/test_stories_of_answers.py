@@ -580,6 +580,12 @@ CASES = [
         ["steps left out"],
     ),
     (
+        ROOT / "tests/answers/08_workers/wrong/add_wakes_one_of_two_kinds.py",
+        "test_nobody_goes_home_too_early",
+        ["Lost wake-up: Thread-1 changes waiting to "],
+        ["Torn read"],
+    ),
+    (
         SENT_AWAY / "08_workers/set_after_the_lock.py",
         "test_wait_waits_for_a_task_that_has_just_come",
         ["Check-then-act: Thread-1 reads _unfinished as 0; then main", " 15 ✗ "],
@@ -618,7 +624,11 @@ CASES = [
     (
         SENT_AWAY / "10_semaphore/no_try_round_the_yield.py",
         "test_after_an_error_the_connection_is_back",
-        ["NoRateToday\nhas ended Pool._borrowed() at no_try_round_the_yield.py:38"],
+        [
+            "NoRateToday\nhas ended Pool._borrowed() at no_try_round_the_yield.py:38",
+            " 2   44 return ask(connection)",
+            " 3   38 yield connection",
+        ],
         [],
     ),
     (

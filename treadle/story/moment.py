@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from treadle import verdict as verdicts
 from treadle.blame import TOGETHER
 from treadle.naming import CHECKS
 from treadle.text import spot
-from treadle.trace import Blocked, Event, Place, Trace
+from treadle.trace import ERROR, Blocked, Event, Place, Trace
 from treadle.verdict import Verdict
 
 STUCK = "stuck"
@@ -29,6 +30,8 @@ SYNC = frozenset(
     | {"set", "clear", "await", "put", "get", "timeout"}
 )
 """Actions on primitives."""
+
+_ONLY_YIELDS = re.compile(r"^(\w+ = )?yield( [\w.]+)?$")
 
 _WAITS = frozenset({"wait", "reacquire", "suspend", "timeout"})
 """Actions of somebody who has waited, or is going to."""
@@ -54,6 +57,7 @@ class Moments(list[Event]):
         self.verdict = verdict
         self._stuck: dict[int, int] = {}
         self._names = _short(trace.threads)
+        self._order_errors()
         self._note()
         self._add_end()
         last = {moment.thread: index for index, moment in enumerate(self)}
@@ -101,6 +105,17 @@ class Moments(list[Event]):
             of_check = moment.action in SYNC and moment.target.startswith(CHECKS)
             if of_check and moment.obj not in waits:
                 self[index] = replace(moment, action=NOTED)
+
+    def _order_errors(self) -> None:
+        """Put what is thrown into a generator, as at the end of a `with`, after where it is from.
+
+        The generator is left first, and so told first; a `yield` of a name raises nothing itself.
+        """
+        for i, (first, second) in enumerate(itertools.pairwise(list(self))):
+            same = (first.thread, first.action, first.value) == (second.thread, ERROR, second.value)
+            source = "" if first.place is None else first.place.source.strip()
+            if same and first.place != second.place and _ONLY_YIELDS.search(source):
+                self[i], self[i + 1] = second, first
 
     def _add_end(self) -> None:
         """Put in the exception behind the verdict, where its thread raised it."""

@@ -59,15 +59,23 @@ def not_notified(moments: Moments, one: Blocked, here: int) -> Pattern:
 
 
 def _ended_before(moments: Moments, one: Blocked, here: int) -> list[int]:
-    """Where an exception ended a function before *here*, if nobody was notified since: the last."""
+    """Where an exception ended a function before *here*, if nobody was notified since: the last.
+
+    Of those that it ended, that is the one in which it came to a `yield`, or else the first.
+    """
     errors = [i for i in range(here) if moments[i].action == ERROR and moments[i].within]
-    inner = [i for i in errors if moments[i].value == moments[errors[-1]].value][:1]
-    return [
-        i
-        for i in inner
-        if moments[i].place is not None
-        and not any(m.action == "notify" and m.obj == one.obj for m in moments[i:])
+    errors = [
+        i for i in errors if moments[i].place and moments[i].value == moments[errors[-1]].value
     ]
+    inner = [i for i in errors if _yields(moments[i])] or errors
+    since = moments[inner[0] :] if inner else []
+    if any(m.action == "notify" and m.obj == one.obj for m in since):
+        return []
+    return inner[:1]
+
+
+def _yields(moment: Event) -> bool:
+    return moment.place is not None and moment.place.source.strip().startswith("yield")
 
 
 def _first(found: Iterable[Pattern | None]) -> Pattern | None:
