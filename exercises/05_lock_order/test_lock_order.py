@@ -71,7 +71,40 @@ def test_a_transfer_moves_money_or_changes_nothing(exercise):
     )
 
 
-@pytest.mark.points(20)
+@pytest.mark.points(5)
+@treadle.explore(clock="exact", schedules=150)
+def test_the_same_money_is_not_moved_twice(exercise):
+    """Who had to wait looks again: the same money is not moved twice."""
+    bank = exercise.Bank({"dan": 100, "carla": 100, "bob": 100, "ann": 110})
+    printing = treadle.threading.Event()
+
+    def long_receipt(source_balance, target_balance):
+        printing.set()
+        treadle.time.sleep(0.02)
+
+    def move_60(target):
+        printing.wait()
+        try:
+            bank.transfer("ann", target, 60, no_receipt)
+        except exercise.InsufficientFunds:
+            return "refused"
+        return "done"
+
+    _, *results = treadle.run(
+        partial(bank.transfer, "ann", "bob", 10, long_receipt),
+        partial(move_60, "carla"),
+        partial(move_60, "dan"),
+    )
+    assert sorted(results) == ["done", "refused"], (
+        "ann had 100. While a receipt of hers was being printed, 60 were to go to carla, and 60 to "
+        f"dan: one of the two should be done and the other refused, but they were {results[0]} and "
+        f"{results[1]}"
+    )
+    ann = bank.balance("ann")
+    assert ann == 40, f"ann had 100, and 60 of them were moved: she should have 40, not {ann}"
+
+
+@pytest.mark.points(15)
 @treadle.explore(schedules=150)
 def test_two_transfers_that_cross_come_to_an_end(exercise):
     """Two transfers that cross come to an end."""
@@ -107,7 +140,7 @@ def test_transfers_in_a_ring_come_to_an_end(exercise):
 @pytest.mark.points(5)
 @treadle.explore(schedules=150)
 def test_transfers_there_and_back_come_to_an_end(exercise):
-    """Three transfers there and back come to an end, however the names were made."""
+    """Transfers there and back come to an end, whatever the names are."""
     bank = exercise.Bank({"carla": 100, "bob": 100, "ann": 120})
     ann, bob = anew("ann"), anew("bob")
     same_ann, same_bob = anew("ann"), anew("bob")
@@ -122,6 +155,16 @@ def test_transfers_there_and_back_come_to_an_end(exercise):
     assert now == (60, 140), (
         "ann had 110 and bob 90; 30 and 25 went from ann to bob, and 5 from bob to ann: "
         f"now they should have 60 and 140, not {now[0]} and {now[1]}"
+    )
+    bank = exercise.Bank({"ann": 100, "Ann": 100})
+    treadle.run(
+        partial(bank.transfer, "ann", "Ann", 30, no_receipt),
+        partial(bank.transfer, "Ann", "ann", 50, no_receipt),
+    )
+    now = bank.balance("ann"), bank.balance("Ann")
+    assert now == (120, 80), (
+        "'ann' and 'Ann' are two accounts, with 100 each; 30 went from ann to Ann, and 50 from Ann "
+        f"to ann: now they should have 120 and 80, not {now[0]} and {now[1]}"
     )
 
 

@@ -65,6 +65,16 @@ def test_wait_returns_when_all_tasks_are_done(exercise):
         "after wait() another task was handed in, to print one sheet, too; "
         f"when wait() returned once more, {printed(sheets)}"
     )
+    for _ in range(2):
+        treadle.time.sleep(0.001)
+        office.add(tray.print_slowly)
+    treadle.time.sleep(0.001)
+    office.wait()
+    sheets = tray.take()
+    assert sheets == 2, (
+        "the same task, to print one sheet, was handed in twice, which makes two; "
+        f"when wait() returned, {printed(sheets)}"
+    )
     printer_works = treadle.threading.Event()
     office.add(printer_works.wait)
     treadle.time.sleep(0.005)
