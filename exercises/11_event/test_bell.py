@@ -30,7 +30,7 @@ def test_who_comes_late_does_not_wait(exercise):
     bell.wait(1)
 
 
-@pytest.mark.points(20)
+@pytest.mark.points(15)
 @treadle.explore(schedules=300)
 def test_nobody_starts_before_the_bell(exercise):
     """Nobody starts before the bell has rung."""
@@ -52,7 +52,7 @@ def test_nobody_starts_before_the_bell(exercise):
     assert in_time, "another Bell had rung, not this one, but wait(1) of this one returned"
 
 
-@pytest.mark.points(25)
+@pytest.mark.points(20)
 @treadle.explore(schedules=300)
 def test_nobody_misses_the_bell(exercise):
     """Nobody misses the bell, who waits for it or is about to."""
@@ -79,6 +79,25 @@ def test_who_waits_for_tomorrow_sleeps_on_today(exercise):
     assert times == 2, (
         f"the bell had rung {'once' if times else 'not at all'}, but wait(2) returned"
     )
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=900)
+def test_some_wait_for_today_and_some_for_tomorrow(exercise):
+    """Who waits for today starts today, also beside one who waits for tomorrow."""
+    bell = exercise.Bell()
+    at_work = treadle.threading.Semaphore(0)
+
+    def today():
+        bell.wait(1)
+        at_work.release()
+
+    def two_days():
+        bell.ring()
+        at_work.acquire()  # the day lasts until the one who waits for it has started
+        bell.ring()
+
+    treadle.run(today, partial(bell.wait, 2), two_days)
 
 
 @pytest.mark.points(15)

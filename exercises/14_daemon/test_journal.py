@@ -80,6 +80,20 @@ def two_journals(open_journal, threading, pause):
     till.note("put in 500")
 
 
+def a_daemon_of_its_own(open_journal, threading, pause):
+    journal = open_journal("journal")
+    noted = threading.Event()
+
+    def listen():
+        journal.note("open the till")
+        noted.set()
+        threading.Event().wait()  # for as long as the program lasts
+
+    threading.Thread(target=listen, name="listen", daemon=True).start()
+    noted.wait()
+    journal.note("lock the till")
+
+
 def a_thread_with_any_name(open_journal, threading, pause):
     journal = open_journal("journal")
     journal.note("open the till")
@@ -213,7 +227,7 @@ def run_really(exercise, program, end="", status=0):
 # -- the checks -----------------------------------------------------------------------------------
 
 
-@pytest.mark.points(20)
+@pytest.mark.points(15)
 @treadle.explore(schedules=300)
 def test_every_line_is_written(exercise):
     """When the program is over, every line is written, in order."""
@@ -290,6 +304,18 @@ def test_two_threads_note_at_the_same_time(exercise):
 
 @pytest.mark.points(10)
 @treadle.explore(schedules=300)
+def test_a_program_may_have_a_daemon(exercise):
+    """A program may have a daemon thread that notes a line and lives on."""
+    written = run(exercise, a_daemon_of_its_own).of("journal")
+    assert written == ["open the till", "lock the till"], (
+        "a daemon thread of the program noted 'open the till', and after that the main thread "
+        "'lock the till', and came to its end; when the program was over, what is written is "
+        f"{written}"
+    )
+
+
+@pytest.mark.points(10)
+@treadle.explore(schedules=300)
 def test_a_program_has_two_journals(exercise):
     """Two journals in one program do not disturb each other."""
     ended = run(exercise, two_journals)
@@ -301,7 +327,7 @@ def test_a_program_has_two_journals(exercise):
         )
 
 
-@pytest.mark.points(15)
+@pytest.mark.points(10)
 def test_real_programs(exercise):
     """A real program keeps its journal, and its exit status, however it ends."""
     both = "noted 'open the till' and 'lock the till', and ended by "
@@ -310,7 +336,7 @@ def test_real_programs(exercise):
         (
             a_thread_with_any_name,
             "noted 'open the till', and ended by sys.exit(3); 0.3 s later a thread of the program, "
-            "no daemon, which by chance is named 'journal', noted 'lock the till'",
+            "no daemon (it has the name 'journal', as any thread may), noted 'lock the till'",
             "sys.exit(3)",
             3,
         ),

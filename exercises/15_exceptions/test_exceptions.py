@@ -25,8 +25,10 @@ class Hall:
         self.come = [treadle.threading.Event() for _ in range(how_many)]
         self.next = iter(self.come)
         self.over = treadle.threading.Event()
+        self.calls = []
 
     def enter(self):
+        self.calls.append("enter")
         next(self.next, self.come[0]).set()
         self.over.wait()
 
@@ -94,6 +96,11 @@ def test_all_jobs_are_done_at_the_same_time(exercise):
         hall = Hall(many)
         jobs = {f"job {number}": hall.enter for number in range(many)}
         _, together = treadle.run(partial(exercise.run_night, jobs), hall.wait_for_all)
+        called = len(hall.calls)
+        assert called == many, (
+            f"a night had {many} jobs, all with the same function under names of their own; "
+            f"it should be called once for each name, but it was called {called} time{'s' * (called != 1)}"
+        )
         assert together == many, (
             "all jobs should be done at the same time, "
             f"but only {together} of {many} could be done while the others had to wait"
@@ -104,15 +111,16 @@ def test_all_jobs_are_done_at_the_same_time(exercise):
 @treadle.explore(schedules=300)
 def test_a_failure_is_told_with_its_exception(exercise):
     """A failure is told to the caller, with the exception that was raised."""
-    no_paper = NoPaper("the printer is out of paper")
-    failed = failed_night(exercise, {"print": raising(no_paper)}, no_paper)
-    assert list(failed.failures) == ["print"], (
-        f"the job 'print' failed, but failures is {failed.failures}"
-    )
-    error = failed.failures["print"]
-    assert error is no_paper, (
-        f"the job 'print' raised NoPaper; failures should have that exception itself, not {error!r}"
-    )
+    for raised in NoPaper("the printer is out of paper"), StopIteration("nothing is next"):
+        name = type(raised).__name__
+        failed = failed_night(exercise, {"print": raising(raised)}, raised)
+        assert list(failed.failures) == ["print"], (
+            f"the job 'print' raised {name}, but failures is {failed.failures}"
+        )
+        error = failed.failures["print"]
+        assert error is raised, (
+            f"the job 'print' raised {name}; failures should have that exception itself, not {error!r}"
+        )
 
 
 @pytest.mark.points(20)

@@ -193,6 +193,26 @@ def test_a_customer_is_served_in_between(exercise):
         f"for ann; her slip is {slip}"
     )
 
+    def bob():
+        service.note("letter sent")
+        inner.append(service.serve("ann", lambda: service.note("coins sorted")))
+        service.note("letter filed")
+
+    def ann_again():
+        service.note("coins counted")
+        inner.append(service.serve("bob", bob))
+        service.note("coins stored")
+
+    inner.clear()
+    slip = service.serve("ann", ann_again)
+    expected = ["coins sorted"], ["letter sent", "letter filed"], ["coins counted", "coins stored"]
+    found = *inner, slip
+    assert found == expected, (
+        "while ann was served, bob was, and while bob was, ann was once more, with a slip of its own; "
+        f"the slips, the innermost first, should be {', '.join(map(str, expected))}, but they are "
+        f"{', '.join(map(str, found))}"
+    )
+
 
 @pytest.mark.points(10)
 @treadle.explore(schedules=100)

@@ -1,4 +1,4 @@
-# rejected by: test_who_cannot_count_keeps_nobody_waiting wrong-result
+# rejected by: test_many_desks_count_at_the_same_time wrong-result
 # why: a pool of ten: with more desks than that, some wait until others have counted
 """In the evening all desks of a bank count their money, and compare what they have counted."""
 

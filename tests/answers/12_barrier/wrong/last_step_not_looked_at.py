@@ -1,0 +1,54 @@
+# rejected by: test_who_cannot_compare_keeps_nobody_waiting wrong-result
+# why: looks before each step whether the one before has failed, and after the last step there is none
+"""In the evening all desks of a bank count their money, and compare what they have counted."""
+
+from concurrent.futures import ThreadPoolExecutor, wait
+import threading
+import time
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Desk(Protocol):
+    """Whatever can count and compare."""
+
+    def count(self, day: int) -> None: ...
+    def compare(self, day: int) -> None: ...
+
+
+def audit(desks: Sequence[Desk], days: int) -> None:
+    """Let all desks count and then compare, each evening, all at the same time."""
+    problems: list[BaseException] = []
+    with ThreadPoolExecutor(max_workers=len(desks)) as pool:
+        for day in range(1, days + 1):
+            for step in ("count", "compare"):
+                if problems:
+                    raise problems[0]
+                futures = [pool.submit(getattr(desk, step), day) for desk in desks]
+                wait(futures)
+                problems = [p for p in map(lambda f: f.exception(), futures) if p]
+
+
+class CashDesk:
+    """A desk that takes some time to count."""
+
+    def __init__(self, name: str, counted: dict[tuple[int, str], int]) -> None:
+        self.name = name
+        self.counted = counted
+
+    def count(self, day: int) -> None:
+        time.sleep(0.01 * len(self.name))
+        self.counted[day, self.name] = 100
+
+    def compare(self, day: int) -> None:
+        desks = sum(1 for d, _ in self.counted if d == day)
+        print(f"day {day}: {self.name} compares {desks} desks")
+
+
+def main() -> None:
+    counted: dict[tuple[int, str], int] = {}
+    audit([CashDesk(name, counted) for name in ("ann", "boris", "carla-maria")], days=2)
+
+
+if __name__ == "__main__":
+    main()
