@@ -7,6 +7,7 @@ import importlib
 import os
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.util import find_spec
 from types import ModuleType
 from typing import NamedTuple
 
@@ -138,7 +139,10 @@ def module_in(module: str, name: str) -> str:
     if module.partition(".")[0] not in KNOWN:
         return ""
     try:
-        found = getattr(importlib.import_module(module), name, None)
+        package = importlib.import_module(module)
+        found = getattr(package, name, None)
+        if found is None and hasattr(package, "__path__"):  # if nobody has imported it yet
+            return f"{module}.{name}" if find_spec(f"{module}.{name}") else ""
     except ImportError:
         return ""
     if found is os.path:

@@ -64,6 +64,7 @@ class Unbound(Method):
     """
 
     __slots__ = ()
+    __doc__ = property(lambda self: self._native.__doc__)
 
     _announce: Callable[..., None]
 

@@ -2,6 +2,7 @@
 # why: the lock is of all processes, and every line is written at once; but a fork in between copies what is in the buffer
 """Work done by several processes, and one log of it all: python fork.py LOG WORKERS STEPS"""
 
+import io
 import itertools
 import multiprocessing
 import os
@@ -14,15 +15,15 @@ log_lock = multiprocessing.Lock()  # one line after the other, for all processes
 unwritten: list[str] = []
 
 
-def log(file: int, text: str) -> None:
+def log(file: io.FileIO, text: str) -> None:
     """Append a line to the log: the number of the process, then the text."""
     with log_lock:
         unwritten.append(f"{os.getpid()} {text}\n")
-        os.write(file, "".join(unwritten).encode())
+        file.write("".join(unwritten).encode())
         unwritten.clear()
 
 
-def keep_alive(file: int, stop: threading.Event) -> None:
+def keep_alive(file: io.FileIO, stop: threading.Event) -> None:
     """Log again and again that the program is alive, until it is told to stop."""
     for number in itertools.count(1):
         log(file, f"alive {number}")
@@ -31,14 +32,14 @@ def keep_alive(file: int, stop: threading.Event) -> None:
     log(file, f"end after {number}")
 
 
-def work(file: int, worker: int, steps: int) -> None:
+def work(file: io.FileIO, worker: int, steps: int) -> None:
     """Do what one worker has to do, and log each step."""
     for step in range(1, steps + 1):
         log(file, f"worker {worker} step {step}")
 
 
 def main(path: str, workers: int, steps: int) -> None:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    file = open(path, "ab", buffering=0)
     stop = threading.Event()
     logger = threading.Thread(target=keep_alive, args=(file, stop), name="logger")
     logger.start()
@@ -54,7 +55,7 @@ def main(path: str, workers: int, steps: int) -> None:
 
     stop.set()
     logger.join()
-    os.close(file)
+    file.close()
 
 
 if __name__ == "__main__":
