@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import RLock
@@ -68,9 +69,8 @@ class Database:
             self.ask("BEGIN")
             self._version()  # before anything is done to somebody else's file
             self.ask("COMMIT")
-            # WAL: readers do not wait for writers. FULL: a result survives the loss of power.
-            self.ask("PRAGMA journal_mode=WAL")
-            self.ask("PRAGMA synchronous=FULL")
+            self._keep_a_log()
+            self.ask("PRAGMA synchronous=FULL")  # a result survives the loss of power
             self.ask("PRAGMA foreign_keys=ON")
             self._upgrade()
         except BadInput:
@@ -84,6 +84,24 @@ class Database:
         """Put everything into the one file, and let go of it."""
         with contextlib.suppress(sqlite3.Error):
             self._connection.close()
+
+    def _keep_a_log(self) -> None:
+        """Have readers not wait for writers, by a log of what is written.
+
+        SQLite waits for other graders, but not when it is to begin with this: then it gives up at
+        once if another one is at the file. Each of two that begin together meets the other.
+        """
+        last = time.monotonic() + WAIT_S
+        while True:
+            try:
+                self.ask("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as error:
+                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY  # of whatever kind
+                if not busy or time.monotonic() > last:
+                    raise
+                time.sleep(0.01)
+            else:
+                return
 
     def _version(self) -> int:
         """The version of the tables; 0 if there are none.

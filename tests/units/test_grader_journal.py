@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 
 import pytest
 
@@ -215,3 +216,19 @@ def test_a_folder_in_its_place_is_said(path):
     path.mkdir()
     with pytest.raises(BadInput, match="is a folder, and has to be a file"):
         Journal(path)
+
+
+def test_two_that_begin_a_journal_together_wait_for_each_other(path, monkeypatch):
+    Journal(path).close()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("PRAGMA journal_mode=DELETE")
+    other.execute("BEGIN IMMEDIATE")
+    paused = []
+
+    def end(pause_s):
+        paused.append(pause_s)
+        other.execute("COMMIT")
+
+    monkeypatch.setattr(time, "sleep", end)
+    Journal(path).close()
+    assert len(paused) == 1
