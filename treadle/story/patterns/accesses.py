@@ -1,4 +1,4 @@
-"""Finding who read and wrote what, and when."""
+"""Finding who did what, and when."""
 
 from __future__ import annotations
 
@@ -10,6 +10,33 @@ from treadle.trace import Event
 
 EMPTY = ("[]", "deque([])", "{}", "set()")
 """The values of a collection that has nothing in it."""
+
+FLAGS = ("True", "False")
+"""The values of what only says whether something is so."""
+
+
+def find(
+    moments: Moments,
+    *actions: str,
+    by: int | None = None,
+    to: Event | None = None,
+    obj: int | None = None,
+    after: int = -1,
+    before: int | None = None,
+) -> list[int]:
+    """The indexes of the moments that are one of *actions*, or any if none is named.
+
+    Of those only what is done *by* the thread of that number, to what *to* is done to, or to the
+    object of the number *obj*, *after* one moment and *before* another.
+    """
+    return [
+        i
+        for i in range(after + 1, len(moments) if before is None else before)
+        if (not actions or moments[i].action in actions)
+        and by in (None, moments[i].thread)
+        and obj in (None, moments[i].obj)
+        and (to is None or overlap(moments[i], to))
+    ]
 
 
 def accesses(moments: Moments, action: str) -> Iterator[tuple[int, Event]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from treadle.story.moment import FAIL, STUCK, Moments, where
+from treadle.story.patterns.accesses import find
 from treadle.story.patterns.pattern import Pattern, listed
 from treadle.task_recorder import CANCELLED
 from treadle.trace import OVER, Event
@@ -20,9 +21,7 @@ def swallowed_cancellation(moments: Moments) -> Pattern | None:
         asked = [j for j in range(i) if _asks(moments, j, moment.thread)]
         if _gave_in(moments, moment.thread) or (asked and _too_late(moments, asked[-1])):
             continue
-        stuck = [
-            j for j, m in enumerate(moments) if m.thread == moment.thread and m.action == STUCK
-        ]
+        stuck = find(moments, STUCK, by=moment.thread)
         if moments.ended(moment.thread):
             rest = "and carries on to its end"
         elif stuck or moments.verdict.name == "no-progress":
@@ -53,7 +52,7 @@ def cancelled_along(moments: Moments) -> Pattern | None:
             for t in range(1, len(moments.trace.threads))
             if t != moment.thread
             and _gave_in(moments, t)
-            and not any(m.thread == t and m.action == "cancelled" for m in moments)
+            and not find(moments, "cancelled", by=t)
             and _same(_awaited(moments, t, len(moments)), task)
         ]
         if not others:
@@ -77,8 +76,7 @@ def cancelled_along(moments: Moments) -> Pattern | None:
 
 def _awaits(moments: Moments, thread: int, end: int) -> int:
     """Where the task in the column *thread* began its last wait before *end*; -1 if it did not."""
-    mine = [i for i in range(end) if moments[i].thread == thread]
-    return next((i for i in reversed(mine) if moments[i].action == "suspend"), -1)
+    return [-1, *find(moments, "suspend", by=thread, before=end)][-1]
 
 
 def _awaited(moments: Moments, thread: int, end: int) -> Event | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from treadle.story.moment import Moments, where
+from treadle.story.patterns.accesses import find
 from treadle.story.patterns.gave_up import gives_up, tries_again
 from treadle.story.patterns.pattern import Pattern, listed
 from treadle.trace import ERROR, Blocked
@@ -36,7 +37,7 @@ def _died(moments: Moments) -> list[tuple[int, str]]:
     """Where an exception was the end of a thread, with a clause on that."""
     found = []
     for thread in range(1, len(moments.trace.threads)):
-        mine = [i for i, m in enumerate(moments) if m.thread == thread and m.place is not None]
+        mine = [i for i in find(moments, by=thread) if moments[i].place is not None]
         errors = [i for i in mine if moments[i].action == ERROR]
         if not errors or not moments.ended(thread):
             continue

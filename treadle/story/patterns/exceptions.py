@@ -8,16 +8,17 @@ import re
 
 from treadle.frames import is_harness, is_library
 from treadle.story.moment import RAISE, Moments, where
+from treadle.story.patterns.accesses import find
 from treadle.story.patterns.pattern import Pattern
 from treadle.trace import ERROR, KEPT, Event, Place
 
 
 def lost_exception(moments: Moments) -> Pattern | None:
     """A thread has died of an exception, and nobody was told."""
-    at = next((i for i, m in enumerate(moments) if m.action == RAISE), None)
-    if at is None:
+    raised = find(moments, RAISE)
+    if not raised:
         return None
-    moment = moments[at]
+    at, moment = raised[0], moments[raised[0]]
     return Pattern(
         "exception lost in a thread",
         f"Exception lost in a thread: {moments.name(moment)} died of {moment.value} at "

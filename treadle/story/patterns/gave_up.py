@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from treadle.naming import CHECKS
 from treadle.story.moment import RAISE, Moments
+from treadle.story.patterns.accesses import find
 from treadle.story.patterns.pattern import Pattern, same_function, what
 from treadle.trace import ERROR, Event
 
@@ -86,19 +87,13 @@ def _ends_with(moments: Moments, at: int) -> str:
 def _meanwhile(moments: Moments, at: int) -> list[int]:
     """What those do who hold, all that time, the lock that is waited for in vain at *at*."""
     lock = moments[at].target
-    others = [i for i, m in enumerate(moments) if m.thread != moments[at].thread]
-    taken = [i for i in others if i < at and moments[i].obj == moments[at].obj]
-    taken = [i for i in taken if moments[i].action in ("acquire", "try")]
+    taken = find(moments, "acquire", "try", obj=moments[at].obj, before=at)
+    taken = [i for i in taken if moments[i].thread != moments[at].thread]
+    if not taken:
+        return []
+    does = find(moments, "read", "write", by=moments[taken[-1]].thread, after=taken[-1])
     return [
-        i
-        for i in others
-        if taken
-        and moments[i].thread == moments[taken[-1]].thread
-        and i > taken[-1]
-        and moments[i].action in ("read", "write")
-        and moments[i].part
-        and lock in moments[i].held
-        and what(moments[i]) != lock
+        i for i in does if moments[i].part and lock in moments[i].held and what(moments[i]) != lock
     ][:_MEANWHILE]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from treadle.story.moment import Moments
-from treadle.story.patterns.accesses import EMPTY, about
-from treadle.story.patterns.pattern import Pattern, is_test, overlap, same_function, what
+from treadle.story.patterns.accesses import EMPTY, FLAGS, about, find
+from treadle.story.patterns.pattern import Pattern, is_test, same_function, what
 from treadle.trace import Event
 
 
@@ -41,17 +41,12 @@ def _in_a_collection(moments: Moments) -> Pattern | None:
         change = moments[i]
         if change.action != "write" or change.part or change.place is None or change.alone:
             continue
-        mine = [j for j, m in enumerate(moments) if overlap(m, change)]
-        looks = [j for j in mine if moments[j].action == "read"]
+        looks = find(moments, "read", to=change)
         if not looks or looks[-1] > i or change.value in (None, *EMPTY):
             continue
         look = moments[looks[-1]]
-        emptied = any(
-            moments[j].thread == look.thread
-            and moments[j].action == "write"
-            and moments[j].value in EMPTY
-            for j in mine
-        )
+        taken = find(moments, "write", by=look.thread, to=change)
+        emptied = any(moments[j].value in EMPTY for j in taken)
         if look.thread == change.thread or look.value not in EMPTY or not is_test(look):
             continue
         if not emptied or not moments.ended(look.thread):
@@ -65,8 +60,7 @@ def _in_a_collection(moments: Moments) -> Pattern | None:
 def _told(moments: Moments, story: str, look: int, put: int, out: str) -> Pattern:
     rest = "nobody takes it out" if out else "nobody looks at it again"
     # What else it looks at to decide what to do is why nobody else is sent.
-    after = [i for i in range(put + 1, len(moments)) if same_function(moments[i], moments[put])]
-    after = [i for i in after if moments[i].action == "read" and is_test(moments[i])]
+    after = [i for i in find(moments, "read", after=put) if _decides_on(moments, i, put)]
     old = _no_longer_true(moments, put) if out else ()
     stale = ""
     if old:
@@ -95,39 +89,41 @@ def _told(moments: Moments, story: str, look: int, put: int, out: str) -> Patter
 
 def _no_longer_true(moments: Moments, put: int) -> tuple[int, ...]:
     """What was looked at to decide on *put*, and where somebody else changed it before that."""
-    mine = [i for i in range(put) if same_function(moments[i], moments[put])]
-    reads = [i for i in mine if moments[i].action == "read" and is_test(moments[i])]
-    for i in range(reads[-1], put) if reads else ():
-        read, change = moments[reads[-1]], moments[i]
-        if change.action in ("set", "write") and overlap(change, read) and read.value:
-            return (reads[-1], i) if change.thread != read.thread else ()
-    return ()
+    reads = [i for i in find(moments, "read", before=put) if _decides_on(moments, i, put)]
+    if not reads or not moments[reads[-1]].value:
+        return ()
+    read = moments[reads[-1]]
+    changes = find(moments, "set", "write", to=read, after=reads[-1], before=put)
+    if not changes or moments[changes[0]].thread == read.thread:
+        return ()
+    return reads[-1], changes[0]
+
+
+def _decides_on(moments: Moments, read: int, put: int) -> bool:
+    """Whether *read* is what the function looks at, to decide what to do, that does *put*."""
+    return same_function(moments[read], moments[put]) and is_test(moments[read])
 
 
 def _only_after_that(moments: Moments, look: int, after: list[int]) -> tuple[int, ...]:
     """Where who looked at *look* changes the flag that was read, once too early, at *after*."""
     for r in after:
         read = moments[r]
-        for i in range(r + 1, len(moments)):
+        for i in find(moments, "write", to=read, after=r):
             change = moments[i]
-            if change.action == "write" and overlap(change, read) and change.part == read.part:
-                flags = {read.value, change.value} == {"True", "False"}
+            if change.part == read.part:
+                flags = {read.value, change.value} == set(FLAGS)
                 return (i,) if flags and change.thread == moments[look].thread else ()
     return ()
 
 
 def _goes_home(moments: Moments, look: int, put: int) -> tuple[int, ...]:
     """The last thing at which who looked at *look* looks after *put*, to decide to end."""
-    mine = [i for i in range(put + 1, len(moments)) if moments[i].thread == moments[look].thread]
+    mine = find(moments, by=moments[look].thread, after=put)
     mine = [i for i in mine if moments[i].action not in ("end", "release")]
     last = moments[mine[-1]] if mine else None
-    if last is None or last.action != "read" or not is_test(last) or not _is_flag(last):
+    if last is None or last.action != "read" or not is_test(last) or last.value not in FLAGS:
         return ()
     return (mine[-1],)
-
-
-def _is_flag(read: Event) -> bool:
-    return read.value in ("True", "False")
 
 
 def _puts(moment: Event) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from treadle.story.moment import Moments
+from treadle.story.patterns.accesses import find
 from treadle.story.patterns.pattern import Pattern, is_test, overlap, same_function, what
 from treadle.trace import Blocked, Event
 
@@ -19,15 +20,16 @@ def with_the_look_before(moments: Moments, found: Pattern, one: Blocked) -> Patt
     here = moments.stuck(one)
     if found.at != here or one.call not in _AT_A_QUEUE:
         return found
-    mine = [i for i in range(here) if moments[i].thread == one.thread]
-    looks = [i for i in mine if moments[i].action == "read" and is_test(moments[i])]
+    looks = find(moments, "read", by=one.thread, before=here)
+    looks = [i for i in looks if is_test(moments[i])]
     if not looks or not same_function(moments[looks[-1]], moments[here]):
         return found
     looked = moments[looks[-1]]
     changes = [i for i in range(looks[-1] + 1, len(moments)) if _changes(moments[i], looked)]
-    went_on = [moments[i] for i in mine if i > looks[-1] and moments[i].place != one.place]
-    if not changes or any(m.target == one.target for m in went_on):
-        return found  # it got through once since then
+    since = [moments[i] for i in find(moments, by=one.thread, after=looks[-1], before=here)]
+    got_through = any(m.place != one.place and m.target == one.target for m in since)
+    if not changes or got_through:
+        return found
     change = moments[changes[0]]
     me, they, x = moments.name(looked), moments.name(change), what(looked)
     does = {"set": "sets it", "clear": "clears it"}.get(change.action, f"makes it {change.value}")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import linecache
 import re
 from dataclasses import replace
 
 from treadle.story.moment import Moments, where
-from treadle.story.patterns.accesses import about
+from treadle.story.patterns.accesses import about, find
 from treadle.story.patterns.pattern import Pattern, all_who_wait, overlap, waiting, what
 from treadle.story.patterns.races import lost_update
 from treadle.trace import ERROR, OVER, Blocked, Event
@@ -17,10 +18,9 @@ from treadle.trace import ERROR, OVER, Blocked, Event
 def missed_event(moments: Moments, one: Blocked, here: int) -> Pattern:
     """A waits for an event that nobody sets, or that was cleared before A looked."""
     me, x = moments.name(one.thread), one.target
-    touched = [i for i, m in enumerate(moments) if m.obj == one.obj]
-    sets = [i for i in touched if moments[i].action == "set"]
-    clears = [i for i in touched if moments[i].action == "clear" and sets and i > sets[0]]
-    twice = _set_twice(moments, touched)
+    sets = find(moments, "set", obj=one.obj)
+    clears = find(moments, "clear", obj=one.obj, after=sets[0]) if sets else []
+    twice = _set_twice(moments, one.obj)
     if twice:
         first, again = moments[twice[0]], moments[twice[1]]
         who = f"{moments.name(first)} sets {x}, and {moments.name(again)}"
@@ -108,45 +108,35 @@ def _sets(tree: ast.AST, name: str) -> bool:
 
 def _left_unset(moments: Moments, one: Blocked) -> tuple[int, int] | None:
     """Where the event for which *one* waits was made, and where that call was ended early."""
-    made = [i for i, m in enumerate(moments) if m.action == "write" and m.value == one.target]
+    made = [i for i in find(moments, "write") if moments[i].value == one.target]
     for i in made:
-        later = range(i + 1, len(moments))
-        mine = [j for j in later if moments[j].thread == moments[i].thread]
         ends = [
             j
-            for j in mine
-            if (moments[j].action == ERROR and moments[j].within)
-            or (moments[j].action == "cancelled" and moments[j].value != OVER)
+            for j in find(moments, ERROR, "cancelled", by=moments[i].thread, after=i)
+            if (moments[j].within if moments[j].action == ERROR else moments[j].value != OVER)
         ]
         if ends and moments[ends[0]].place is not None:
             return i, ends[0]
     return None
 
 
-def _set_twice(moments: Moments, touched: list[int]) -> list[int]:
+def _set_twice(moments: Moments, event: int) -> list[int]:
     """The last two sets of an event of which the second found it set, by somebody else."""
-    found: list[int] = []
-    last: int | None = None
-    for i in touched:
-        moment = moments[i]
-        if moment.action == "set":
-            if last is not None and moments[last].thread != moment.thread:
-                found = [last, i]
-            last = i
-        elif moment.action in ("clear", "await"):
-            last = None
-    return found
+    touched = find(moments, "set", "clear", "await", obj=event)
+    twice = [
+        [i, j]
+        for i, j in itertools.pairwise(touched)
+        if moments[i].action == moments[j].action == "set"
+        and moments[i].thread != moments[j].thread
+    ]
+    return twice[-1] if twice else []
 
 
 def _overwritten_unread(moments: Moments, sets: list[int]) -> list[int]:
     """The writes to one thing by those who set an event at *sets*, before they did."""
-    writes = [
-        [j for j in range(i) if moments[j].action == "write" and moments[j].thread == thread][-1:]
-        for i, thread in ((i, moments[i].thread) for i in sets)
-    ]
+    writes = [find(moments, "write", by=moments[i].thread, before=i)[-1:] for i in sets]
     both = [j for found in writes for j in found]
     if len(both) != 2 or not overlap(moments[both[0]], moments[both[1]]):
         return []
-    between = moments[both[0] : both[1]]
-    read = any(m.action == "read" and overlap(m, moments[both[1]]) for m in between)
+    read = find(moments, "read", to=moments[both[1]], after=both[0], before=both[1])
     return [] if read else both

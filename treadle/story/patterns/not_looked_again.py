@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from treadle.story.moment import Moments
-from treadle.story.patterns.accesses import about
+from treadle.story.patterns.accesses import FLAGS, about, find
 from treadle.story.patterns.looks import last_look
-from treadle.story.patterns.pattern import Pattern, overlap, same_function, what
-
-_FLAGS = ("True", "False")
+from treadle.story.patterns.pattern import Pattern, same_function, what
 
 
 def not_looked_again(moments: Moments) -> Pattern | None:
@@ -19,27 +17,20 @@ def not_looked_again(moments: Moments) -> Pattern | None:
         for r in look:
             looked = moments[r]
             place, loop = looked.place, moments[look[-1]].place
-            if looked.value not in _FLAGS or place is None or place == loop:
+            if looked.value not in FLAGS or place is None or place == loop:
                 continue  # a loop looks again as far as it has to
             if not place.source.strip().startswith("if "):
                 continue
-            mine = [i for i in range(w + 1, len(moments)) if moments[i].thread == looked.thread]
-            acts = [
-                i
-                for i in mine
-                if moments[i].action == "write" and same_function(moments[i], looked)
-            ]
-            woken = [i for i in mine if moments[i].action == "reacquire" and acts and i < acts[0]]
-            changes = [
-                i
-                for i in range(w + 1, woken[-1] if woken else w)
-                if moments[i].action == "write" and overlap(moments[i], looked)
-            ]
-            again = any(overlap(moments[i], looked) for i in mine if acts and i <= acts[0])
-            left = any(
-                moments[i].action in ("release", "end") for i in mine if acts and i < acts[0]
-            )
-            if not changes or again or left or moments[changes[-1]].value not in _FLAGS:
+            mine = looked.thread
+            acts = find(moments, "write", by=mine, after=w)
+            acts = [i for i in acts if same_function(moments[i], looked)]
+            woken = find(moments, "reacquire", by=mine, after=w, before=acts[0]) if acts else []
+            if not woken:
+                continue
+            changes = find(moments, "write", to=looked, after=w, before=woken[-1])
+            again = find(moments, by=mine, to=looked, after=w, before=acts[0] + 1)
+            left = find(moments, "release", "end", by=mine, after=w, before=acts[0])
+            if not changes or again or left or moments[changes[-1]].value not in FLAGS:
                 continue
             change = moments[changes[-1]]
             if change.value == looked.value:

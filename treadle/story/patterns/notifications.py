@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from treadle.story.moment import Moments, where
-from treadle.story.patterns.accesses import about, foreign_write, last_before, one_line
+from treadle.story.patterns.accesses import about, find, foreign_write, last_before, one_line
 from treadle.story.patterns.looks import has_changed, in_the_end, is_woken, last_look, told
 from treadle.story.patterns.pattern import (
     Pattern,
@@ -43,7 +43,7 @@ def not_notified(moments: Moments, one: Blocked, here: int) -> Pattern:
             )
         remark = "nobody else is there"
         return waiting(moments, "nobody to wake it", sentence, here, remark, also=ended)
-    calls = [i for i, m in enumerate(moments) if m.action == "notify" and m.obj == one.obj]
+    calls = find(moments, "notify", obj=one.obj)
     if not calls:
         sentence = f"{me} waits to be notified of {x}, and nobody ever notifies it."
         return waiting(moments, _MISSING, sentence, here, "")
@@ -63,13 +63,12 @@ def _ended_before(moments: Moments, one: Blocked, here: int) -> list[int]:
 
     Of those that it ended, that is the one in which it came to a `yield`, or else the first.
     """
-    errors = [i for i in range(here) if moments[i].action == ERROR and moments[i].within]
+    errors = [i for i in find(moments, ERROR, before=here) if moments[i].within]
     errors = [
         i for i in errors if moments[i].place and moments[i].value == moments[errors[-1]].value
     ]
     inner = [i for i in errors if _yields(moments[i])] or errors
-    since = moments[inner[0] :] if inner else []
-    if any(m.action == "notify" and m.obj == one.obj for m in since):
+    if inner and find(moments, "notify", obj=one.obj, after=inner[0]):
         return []
     return inner[:1]
 
@@ -107,8 +106,7 @@ def _decided(moments: Moments, wait: int) -> int:
     waits = moments[wait]
     if waits.place is not None and "wait_for(" in waits.place.source:
         return wait  # it looks by itself, whether that is seen or not
-    woken = [i for i in range(wait) if moments[i].thread == waits.thread]
-    woken = [i for i in woken if moments[i].action == "reacquire"]
+    woken = find(moments, "reacquire", by=waits.thread, before=wait)
     return max([*woken[-1:], *last_look(moments, wait)[:1]], default=-1)
 
 
@@ -154,21 +152,12 @@ def _notifies(moments: Moments, change: int, condition: int) -> bool:
     That is while it holds the lock with which it made the change, or later, but before it changes
     the same thing again.
     """
-    mine = [i for i, m in enumerate(moments) if m.thread == moments[change].thread]
-    begun = [i for i in mine if i < change and moments[i].action in ("acquire", "reacquire")]
-    ended = [i for i in mine if i > change and moments[i].action in ("release", "wait")]
-    again = [
-        i
-        for i in mine
-        if i > max([change, *ended[:1]])
-        and moments[i].action == "write"
-        and overlap(moments[i], moments[change])
-    ]
-    start, end = [*begun[-1:], -1][0], [*again, len(moments)][0]
-    return any(
-        moments[i].action == "notify" and moments[i].obj == condition and start < i < end
-        for i in mine
-    )
+    me = moments[change].thread
+    begun = find(moments, "acquire", "reacquire", by=me, before=change)
+    ended = find(moments, "release", "wait", by=me, after=change)
+    again = find(moments, "write", by=me, to=moments[change], after=[*ended, change][0])
+    start, end = [-1, *begun][-1], [*again, len(moments)][0]
+    return bool(find(moments, "notify", by=me, obj=condition, after=start, before=end))
 
 
 def _left_waiting(moments: Moments, one: Blocked, calls: list[int]) -> Pattern | None:
@@ -206,7 +195,7 @@ def _has_changed_it(moments: Moments, call: int, since: int, look: list[int]) ->
 
 def _waits(moments: Moments, one: Blocked, end: int) -> list[int]:
     """Where, before *end*, others began to wait for what *one* waits for."""
-    return [i for i in range(end) if moments[i].action == "wait" and moments[i].obj == one.obj]
+    return find(moments, "wait", obj=one.obj, before=end)
 
 
 def _in_vain(moments: Moments, one: Blocked, here: int) -> Pattern:
@@ -214,10 +203,7 @@ def _in_vain(moments: Moments, one: Blocked, here: int) -> Pattern:
     me, x = moments.name(one.thread), one.target
     look = last_look(moments, here)
     if not look:
-        before = any(
-            m.action == "wait" and (m.thread, m.obj) == (one.thread, one.obj)
-            for m in moments[:here]
-        )
+        before = find(moments, "wait", by=one.thread, obj=one.obj, before=here)
         again = " again" if before else ""
         sentence = f"{me} waits to be notified of {x}{again}, and nobody is left to do it."
         return waiting(moments, IN_VAIN, sentence, here, "")
@@ -248,7 +234,7 @@ def _in_vain(moments: Moments, one: Blocked, here: int) -> Pattern:
 def _in_between(moments: Moments, end: int, look: int) -> str | None:
     """The value that what is read at *look* has at the moment *end*."""
     like = moments[look]
-    writes = [m for m in moments[:end] if m.action == "write" and overlap(m, like)]
+    writes = [moments[i] for i in find(moments, "write", to=like, before=end)]
     return writes[-1].value if writes and writes[-1].part == like.part else None
 
 
@@ -256,23 +242,16 @@ def _passed(moments: Moments, look: list[int]) -> tuple[int, int, int] | None:
     """Where A is notified, where what it waits for changes once more, and where it then looks."""
     for j in look:
         read = moments[j]
-        mine = [i for i in range(j) if moments[i].thread == read.thread]
-        woken = [i for i in mine if moments[i].action == "reacquire"][-1:]
-        waits = [i for i in mine if moments[i].action == "wait"][-1:]
+        woken = find(moments, "reacquire", by=read.thread, before=j)[-1:]
+        waits = find(moments, "wait", by=read.thread, before=j)[-1:]
         if not woken or not waits or not is_woken(moments, j):
             continue
-        between = range(waits[0], woken[0])
-        calls = [
-            i
-            for i in between
-            if moments[i].action == "notify" and moments[i].obj == moments[woken[0]].obj
-        ]
-        changes = [
-            i
-            for i in between
-            if moments[i].action == "write" and overlap(moments[i], read) and calls and i > calls[0]
-        ]
-        if calls and changes and moments[changes[-1]].value == read.value:
+        condition = moments[woken[0]].obj
+        calls = find(moments, "notify", obj=condition, after=waits[0], before=woken[0])
+        if not calls:
+            continue
+        changes = find(moments, "write", to=read, after=calls[0], before=woken[0])
+        if changes and moments[changes[-1]].value == read.value:
             was = _in_between(moments, calls[0], j)
             if was not in (None, read.value):
                 return calls[0], changes[-1], j
@@ -286,12 +265,8 @@ def lost_update_of_it(moments: Moments, one: Blocked) -> Pattern | None:
         seen = moments[look]
         if not seen.part:
             continue
-        writes = [
-            i
-            for i in range(look)
-            if moments[i].action == "write"
-            and (moments[i].obj, moments[i].part) == (seen.obj, seen.part)
-        ]
+        writes = find(moments, "write", obj=seen.obj, before=look)
+        writes = [i for i in writes if moments[i].part == seen.part]
         for position, w in enumerate(writes):
             r = _worked_out_from(moments, w)
             v = None if r is None else foreign_write(moments, r, w, moments[w])

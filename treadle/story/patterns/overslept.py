@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from treadle.naming import CHECKS
 from treadle.story.moment import Moments
+from treadle.story.patterns.accesses import find
 from treadle.story.patterns.looks import last_look
 from treadle.story.patterns.pattern import Pattern
 
@@ -15,17 +16,13 @@ def overslept(moments: Moments) -> Pattern | None:
             continue
         if gives_up.place is None or gives_up.target.startswith(CHECKS):
             continue
-        waits = [i for i in range(end) if moments[i].thread == gives_up.thread]
-        waits = [i for i in waits if moments[i].action == "wait"]
+        waits = find(moments, "wait", by=gives_up.thread, before=end)
         if not waits or "wait_for(" in gives_up.place.source:
             continue  # that one looks by itself
         begin = waits[-1]
         look = last_look(moments, begin)
-        calls = [
-            i
-            for i in range(look[0] + 1 if look else begin, end)
-            if moments[i].action == "notify" and moments[i].obj == moments[begin].obj
-        ]
+        decided = look[0] if look else begin
+        calls = find(moments, "notify", obj=moments[begin].obj, after=decided, before=end)
         if not calls or calls[-1] > begin or moments[calls[-1]].woken != 0:
             continue
         me, they, x = moments.name(gives_up), moments.name(moments[calls[-1]]), gives_up.target
@@ -50,10 +47,11 @@ def _missed_pulse(moments: Moments) -> Pattern | None:
             continue
         if gives_up.place is None or gives_up.target.startswith(CHECKS):
             continue
-        mine = [i for i in range(end) if moments[i].thread == gives_up.thread]
-        since = range(mine[-1] + 1, end) if mine else range(0)
-        touched = [i for i in since if moments[i].obj == gives_up.obj]
-        pulse = [i for i in touched if moments[i].action in ("set", "clear")][-2:]
+        mine = find(moments, by=gives_up.thread, before=end)
+        if not mine:
+            continue
+        touched = find(moments, "set", "clear", obj=gives_up.obj, after=mine[-1], before=end)
+        pulse = touched[-2:]
         if [moments[i].action for i in pulse] != ["set", "clear"]:
             continue
         me, they, x = moments.name(gives_up), moments.name(moments[pulse[1]]), gives_up.target

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from treadle.story.moment import Moments, where
+from treadle.story.patterns.accesses import find
 from treadle.story.patterns.pattern import Pattern, waiting
 from treadle.story.patterns.signals import early_signal_before, signalled_too_early
 from treadle.trace import ERROR, Blocked
@@ -76,8 +77,7 @@ def _in_the_end(found: Pattern, waits: str, here: int) -> Pattern:
 
 def _way_out(moments: Moments, taken: int) -> int | None:
     """Where an exception ended the call in which a permit was taken at *taken*."""
-    mine = [i for i in range(taken + 1, len(moments)) if moments[i].thread == moments[taken].thread]
-    for i in mine:
+    for i in find(moments, by=moments[taken].thread, after=taken):
         if moments[i].obj == moments[taken].obj and moments[i].action in ("down", "try-down"):
             return None
         if moments[i].action == ERROR and moments[i].within == moments[taken].within != "":

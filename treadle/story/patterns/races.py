@@ -10,6 +10,7 @@ from treadle.story.patterns.accesses import (
     EMPTY,
     about,
     accesses,
+    find,
     foreign_write,
     last_before,
     last_write,
@@ -92,10 +93,10 @@ def _read_twice(moments: Moments, r: int, w: int) -> tuple[int, int | None]:
 
 def overwritten(moments: Moments) -> Pattern | None:
     """A writes, B writes the same, and A, which goes on with it, finds what is B's."""
-    at = next((i for i, m in enumerate(moments) if m.action == RAISE), None)
-    if at is None:
+    raised = find(moments, RAISE)
+    if not raised:
         return None
-    me = moments[at].thread
+    at, me = raised[0], moments[raised[0]].thread
     for r in range(at - 1, -1, -1):
         read = moments[r]
         if read.thread != me or read.action not in ("read", "write"):
@@ -198,16 +199,16 @@ def changed_while_iterating(moments: Moments) -> Pattern | None:
 
 def _ran_into_a_change(moments: Moments) -> Pattern | None:
     """As above, where A had only just begun."""
-    at = next((i for i, m in enumerate(moments) if m.action == RAISE), None)
-    if at is None or "during iteration" not in (moments[at].value or ""):
+    at = [*find(moments, RAISE), -1][0]
+    if at < 0 or "during iteration" not in (moments[at].value or ""):
         return None
     raised = moments[at]
     for r in range(at - 1, -1, -1):
         read = moments[r]
         if read.thread != raised.thread or read.action != "read" or not one_line(read, raised):
             continue
-        changes = [i for i in range(r) if moments[i].thread != read.thread]
-        changes = [i for i in changes if moments[i].action == "write" and overlap(moments[i], read)]
+        changes = find(moments, "write", to=read, before=r)
+        changes = [i for i in changes if moments[i].thread != read.thread]
         if not changes:
             continue
         v = changes[-1]
@@ -235,15 +236,10 @@ def lost_message(moments: Moments) -> Pattern | None:
             continue
         let_in = [
             i
-            for i in range(w1 + 1, w2)
-            if moments[i].thread == read.thread
-            and moments[i].action in SYNC
-            and moments[i].place is not None
-            and not moments[i].target.startswith(CHECKS)
+            for i in find(moments, *SYNC, by=read.thread, after=w1, before=w2)
+            if moments[i].place is not None and not moments[i].target.startswith(CHECKS)
         ]
-        used = any(
-            overlap(moments[i], read) and moments[i].thread == read.thread for i in range(w1, w2)
-        )
+        used = find(moments, by=read.thread, to=read, after=w1, before=w2)
         if not let_in or used:
             continue
         me, they, x = moments.name(read), moments.name(moments[w2]), what(read)
@@ -264,7 +260,7 @@ def emptied(moments: Moments) -> Pattern | None:
     for e, emptying in accesses(moments, "write"):
         if emptying.part or emptying.value not in EMPTY:
             continue
-        before = [i for i in range(e) if overlap(moments[i], emptying)]
+        before = find(moments, to=emptying, before=e)
         if not before or any(moments[i].thread == emptying.thread for i in before):
             continue
         filled = moments[before[-1]]
@@ -297,7 +293,7 @@ def overwritten_unread(moments: Moments) -> Pattern | None:
         first = moments[w1]
         if first.thread == second.thread or first.value in (None, *_NO_ANSWER, second.value):
             continue
-        readers = {m.thread for m in moments if m.action == "read" and overlap(m, first)}
+        readers = {moments[i].thread for i in find(moments, "read", to=first)}
         if not readers or readers & {first.thread, second.thread} or first.place is None:
             continue
         a, b, x = moments.name(first), moments.name(second), what(second)

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from treadle.story.moment import Moments
-from treadle.story.patterns.accesses import about, accesses, one_line
+from treadle.story.patterns.accesses import about, accesses, find, one_line
 from treadle.story.patterns.pattern import (
     Pattern,
     guards,
@@ -107,16 +107,18 @@ def read_before_written(moments: Moments) -> Pattern | None:
     for r, read in accesses(moments, "read"):
         if read.alone or read.value not in NOTHING or is_test(read) or _is_only_called(read):
             continue
-        others = [
-            (i, m)
-            for i, m in enumerate(moments)
-            if i != r and m.action in ("read", "write") and overlap(m, read)
-        ]
-        mine = any(m.thread == read.thread and (i > r or m.action == "write") for i, m in others)
-        writes = [i for i, m in others if m.action == "write" and not m.alone]
-        if mine or not writes or writes[0] < r or set(read.held) & set(moments[writes[0]].held):
+        again = find(moments, "read", by=read.thread, to=read, after=r)
+        mine = find(moments, "write", by=read.thread, to=read)
+        writes = [i for i in find(moments, "write", to=read) if not moments[i].alone]
+        if (
+            again
+            or mine
+            or not writes
+            or writes[0] < r
+            or set(read.held) & set(moments[writes[0]].held)
+        ):
             continue
-        if any(m.action == "end" and m.thread == read.thread for m in moments[r : writes[0]]):
+        if find(moments, "end", by=read.thread, after=r, before=writes[0]):
             continue  # who writes may have waited until the reader was done
         first = moments[writes[0]]
         me, they, x = moments.name(read), moments.name(first), what(read)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treadle.story.moment import Moments
-from treadle.story.patterns.accesses import foreign_write
+from treadle.story.patterns.accesses import find, foreign_write
 from treadle.story.patterns.pattern import Pattern, overlap, same_function, seen_as, what
 
 
@@ -12,26 +12,16 @@ def set_all_the_same(moments: Moments) -> Pattern | None:
     for s, sets in enumerate(moments):
         if sets.action != "set" or sets.place is None or sets.alone:
             continue
-        looks = [
-            i
-            for i in range(s)
-            if moments[i].action == "read"
-            and moments[i].thread == sets.thread
-            and moments[i].value not in (None, sets.target)
-        ]
+        looks = find(moments, "read", by=sets.thread, before=s)
+        looks = [i for i in looks if moments[i].value not in (None, sets.target)]
         if not looks or not same_function(moments[looks[-1]], sets):
             continue
         r = looks[-1]
         read = moments[r]
         v = foreign_write(moments, r, s, read)
-        clears = [
-            i
-            for i in range(r + 1, s)
-            if (moments[i].action, moments[i].obj) == ("clear", sets.obj)
-            and moments[i].thread != sets.thread
-        ]
-        sees = any(m.action == "await" and m.obj == sets.obj for m in moments[s:])
-        if v is None or not clears or not sees:
+        clears = find(moments, "clear", obj=sets.obj, after=r, before=s)
+        clears = [i for i in clears if moments[i].thread != sets.thread]
+        if v is None or not clears or not find(moments, "await", obj=sets.obj, after=s):
             continue
         change = moments[v]
         if change.thread != moments[clears[-1]].thread or change.value in (None, read.value):

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from treadle.story.moment import RAISE, Moments
-from treadle.story.patterns.accesses import about
+from treadle.story.patterns.accesses import about, find
 from treadle.story.patterns.looks import last_look
 from treadle.story.patterns.pattern import (
     Pattern,
@@ -21,35 +21,20 @@ from treadle.trace import Event
 
 def early_signal(moments: Moments) -> Pattern | None:
     """A signals B before it has done what B waits for, and B runs into that."""
-    at = next((i for i, m in enumerate(moments) if m.action == RAISE), None)
-    return None if at is None else early_signal_before(moments, at)
+    raised = find(moments, RAISE)
+    return early_signal_before(moments, raised[0]) if raised else None
 
 
 def early_signal_before(moments: Moments, at: int) -> Pattern | None:
     """The same, where it is at *at* that B runs into that."""
     raised = moments[at]
     words = set(re.findall(r"\w+", raised.place.source if raised.place is not None else ""))
-    passes = [
-        i
-        for i in range(at)
-        if moments[i].thread == raised.thread and moments[i].action in ("down", "await")
-    ]
-    for p in reversed(passes):
-        passed = moments[p]
-        signals = [
-            i
-            for i in range(p)
-            if moments[i].obj == passed.obj
-            and moments[i].action in ("up", "set")
-            and moments[i].thread != raised.thread
-        ]
-        for s in reversed(signals):
+    for p in reversed(find(moments, "down", "await", by=raised.thread, before=at)):
+        signals = find(moments, "up", "set", obj=moments[p].obj, before=p)
+        for s in reversed([i for i in signals if moments[i].thread != raised.thread]):
             signal = moments[s]
-            changes = [
-                i
-                for i in range(at + 1, len(moments))
-                if moments[i].action == "write" and same_function(moments[i], signal)
-            ]
+            changes = find(moments, "write", by=signal.thread, after=at)
+            changes = [i for i in changes if same_function(moments[i], signal)]
             if not changes or moments[changes[0]].target.rpartition(".")[2] not in words:
                 continue
             me, they, y = moments.name(raised), moments.name(signal), moments[changes[0]].target
@@ -74,21 +59,13 @@ def signalled_too_early(moments: Moments, of: int = 0) -> Pattern | None:
     for p, passed in enumerate(moments):
         if passed.action not in ("down", "await") or passed.call or of not in (0, passed.obj):
             continue
-        signals = [
-            i
-            for i in range(p)
-            if moments[i].obj == passed.obj and moments[i].action in ("up", "set")
-        ]
+        signals = find(moments, "up", "set", obj=passed.obj, before=p)
         if not signals or moments[signals[-1]].thread == passed.thread:
             continue
         s = signals[-1]
         for c in _changes_after(moments, s):
             change = moments[c]
-            reads = [
-                i
-                for i in range(p + 1, c)
-                if moments[i].thread == passed.thread and overlap(moments[i], change)
-            ]
+            reads = find(moments, by=passed.thread, to=change, after=p, before=c)
             if not reads or moments[reads[0]].action != "read":
                 continue
             read = moments[reads[0]]
@@ -113,10 +90,8 @@ def signalled_too_early(moments: Moments, of: int = 0) -> Pattern | None:
 def _changes_after(moments: Moments, signal: int) -> list[int]:
     """What who signals at *signal* changes in the lines below, before it waits for anything."""
     found: list[int] = []
-    for i in range(signal + 1, len(moments)):
+    for i in find(moments, by=moments[signal].thread, after=signal):
         moment = moments[i]
-        if moment.thread != moments[signal].thread:
-            continue
         if moment.action not in ("read", "write", "release", "sleep"):
             break
         if moment.action == "write" and same_function(moment, moments[signal]):
@@ -131,20 +106,19 @@ def stolen_wake_up(moments: Moments) -> Pattern | None:
     for q, woken in enumerate(moments):
         if woken.action != "reacquire" or woken.call:
             continue  # what waits in the library, as at a barrier, looks again by itself
-        w = before(moments, q, woken.thread, "wait")
-        look = [] if w is None else last_look(moments, w)
+        waits = find(moments, "wait", by=woken.thread, before=q)
+        if not waits:
+            continue
+        w = waits[-1]
+        look = last_look(moments, w)
         for r in look:
             looked = moments[r]
             place = looked.place
-            if place is None or not place.source.strip().startswith("if ") or w is None:
+            if place is None or not place.source.strip().startswith("if "):
                 continue
             if moments[look[-1]].place != place:
                 continue  # what it looked at last is what it waits for, and that may be a loop
-            changes = [
-                i
-                for i in range(w, q)
-                if moments[i].action == "write" and overlap(moments[i], looked)
-            ]
+            changes = find(moments, "write", to=looked, after=w, before=q)
             if changes and not _looks_again(moments, q, looked):
                 found = _stolen(moments, (r, w, changes[-1], q))
                 if found is not None:
@@ -164,7 +138,8 @@ def _stolen(moments: Moments, round_: tuple[int, int, int, int]) -> Pattern | No
     r, w, v, q = round_
     looked, thief, woken = moments[r], moments[v], moments[q]
     again = thief.value == looked.value
-    notified = [i for i in range(w, q) if moments[i].action == "notify" and moments[i].woken]
+    notified = find(moments, "notify", after=w, before=q)
+    notified = [i for i in notified if moments[i].woken]
     if not again and not (notified and notified[0] < v):
         return None  # it is what the one who woke it has changed
     me, they, x = moments.name(woken), moments.name(thief), what(looked)
@@ -173,11 +148,7 @@ def _stolen(moments: Moments, round_: tuple[int, int, int, int]) -> Pattern | No
         f"{me} is woken, but before it gets to run {they} {changes_it}, and "
         f"{me} goes on without looking: it needs `while`, not `if`."
     )
-    acts = [
-        i
-        for i in range(q + 1, len(moments))
-        if moments[i].thread == woken.thread and overlap(moments[i], looked)
-    ]
+    acts = find(moments, by=woken.thread, to=looked, after=q)
     return Pattern(
         "stolen wake-up",
         f"Stolen wake-up: {sentence}",
@@ -186,11 +157,3 @@ def _stolen(moments: Moments, round_: tuple[int, int, int, int]) -> Pattern | No
         moments=(r, w, v, q, *acts[:1]),
         about=about(looked, thief),
     )
-
-
-def before(moments: Moments, end: int, thread: int, action: str) -> int | None:
-    """The last *action* of *thread* before *end*."""
-    for i in range(end - 1, -1, -1):
-        if moments[i].thread == thread and moments[i].action == action:
-            return i
-    return None

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from treadle.naming import ALL_THREADS
 from treadle.story.moment import Moments
+from treadle.story.patterns.accesses import find
 from treadle.story.patterns.pattern import Pattern
 
 
 def started_since(moments: Moments) -> Pattern | None:
     """A looks at the list of threads, B starts C, and A comes to its end before C is done."""
-    reads = {m.thread: i for i, m in enumerate(moments) if _is_of_list(moments, i, "read")}
+    reads = {moments[i].thread: i for i in find(moments, "read") if _is_of_list(moments, i)}
     for thread, r in sorted(reads.items()):
-        end = next(
-            (
-                i
-                for i in range(r, len(moments))
-                if moments[i].thread == thread and moments[i].action == "end"
-            ),
-            None,
-        )
-        if end is None or moments[r].place is None:
+        ends = find(moments, "end", by=thread, after=r)
+        if not ends or moments[r].place is None:
             continue
-        starts = [i for i in range(r + 1, end) if _is_of_list(moments, i, "write")]
+        end = ends[0]
+        starts = [i for i in find(moments, "write", after=r, before=end) if _is_of_list(moments, i)]
         starts = [i for i in starts if moments[i].thread != thread and not _ends(moments, i)]
         for s in starts:
             new = _new_ones(moments, s)
@@ -29,7 +24,7 @@ def started_since(moments: Moments) -> Pattern | None:
             if len(new) != 1 or not late:
                 continue
             me, they, it = moments.name(thread), moments.name(moments[s]), moments.name(late[0])
-            does = [i for i in range(end, len(moments)) if moments[i].thread == late[0]]
+            does = find(moments, by=late[0], after=end)
             does = [i for i in does if moments[i].place is not None]
             return Pattern(
                 "check-then-act",
@@ -42,14 +37,14 @@ def started_since(moments: Moments) -> Pattern | None:
     return None
 
 
-def _is_of_list(moments: Moments, i: int, action: str) -> bool:
-    return moments[i].action == action and moments[i].target == ALL_THREADS
+def _is_of_list(moments: Moments, i: int) -> bool:
+    return moments[i].target == ALL_THREADS
 
 
 def _ends(moments: Moments, i: int) -> bool:
     """Whether the thread of *i* comes off the list there: it does nothing more but end."""
-    later = [m for m in moments[i + 1 :] if m.thread == moments[i].thread]
-    return not later or later[0].action == "end"
+    later = find(moments, by=moments[i].thread, after=i)
+    return not later or moments[later[0]].action == "end"
 
 
 def _new_ones(moments: Moments, start: int) -> list[int]:

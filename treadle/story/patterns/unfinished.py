@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treadle.story.moment import SYNC, Moments, ends_with, where
-from treadle.story.patterns.accesses import EMPTY, one_line
+from treadle.story.patterns.accesses import EMPTY, find, one_line
 from treadle.story.patterns.pattern import (
     Pattern,
     in_the_making,
@@ -50,7 +50,7 @@ def cut_short(moments: Moments) -> Pattern | None:
 
 def _impatient(moments: Moments) -> list[int]:
     """Where a thread gives up waiting for another one to end."""
-    found = [i for i, m in enumerate(moments) if m.action == "timeout" and m.value == "join"]
+    found = [i for i in find(moments, "timeout") if moments[i].value == "join"]
     return [i for i in found if moments[i].place is not None]
 
 
@@ -82,7 +82,7 @@ def early_read(moments: Moments) -> Pattern | None:
     """The main thread goes on to the end, and a thread that it started has not finished."""
     trace = moments.trace
     late = _at_work(moments)
-    mine = [i for i, m in enumerate(moments) if m.thread == 0 and m.place and not m.alone]
+    mine = [i for i in find(moments, by=0) if moments[i].place and not moments[i].alone]
     if trace.error_thread != 0 or not late or not mine:
         return None
     if moments.verdict.name == EXCEPTION and not any(moments[i].action == "read" for i in mine):
@@ -224,13 +224,12 @@ def _looks_empty(moments: Moments, late: list[int], mine: list[int]) -> Pattern 
 
 def _last_popped(moments: Moments, thread: int) -> int | None:
     """Where *thread* took the last item out of a collection, if it has not looked at it since."""
-    mine = [i for i, m in enumerate(moments) if m.thread == thread]
-    for i in reversed(mine):
+    for i in reversed(find(moments, "write", by=thread)):
         moment = moments[i]
-        if moment.action == "write" and not moment.part and moment.value in EMPTY:
+        if not moment.part and moment.value in EMPTY:
             source = "" if moment.place is None else moment.place.source
-            later = [moments[j] for j in mine if j > i]
-            again = any(overlap(m, moment) or m.action == "end" for m in later)
+            later = find(moments, by=thread, to=moment, after=i)
+            again = later or find(moments, "end", by=thread, after=i)
             return i if ".pop" in source and not again else None
     return None
 

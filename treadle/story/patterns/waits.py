@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from treadle.diagnosis import IN_THE_LIBRARY
 from treadle.story.moment import STUCK, Moments, where
+from treadle.story.patterns.accesses import find
 from treadle.story.patterns.departed import with_the_departed
 from treadle.story.patterns.looked_before import with_the_look_before
 from treadle.story.patterns.missed_events import missed_event
@@ -240,10 +241,8 @@ def _lock_never_released(moments: Moments, one: Blocked, here: int) -> Pattern:
 
 def _last_step(moments: Moments, one: Blocked) -> int:
     """When the thread took its last step, after which it stood still."""
-    return max(
-        (i for i, m in enumerate(moments) if m.thread == one.thread and m.action != STUCK),
-        default=-1,
-    )
+    mine = find(moments, by=one.thread)
+    return max((i for i in mine if moments[i].action != STUCK), default=-1)
 
 
 def _cycle(blocked: list[Blocked]) -> list[Blocked]:
@@ -262,9 +261,6 @@ def _cycle(blocked: list[Blocked]) -> list[Blocked]:
 
 def _taken(moments: Moments, one: Blocked) -> list[int]:
     """Where the holder took what *one* waits for: at most one moment."""
-    found = [
-        i
-        for i, m in enumerate(moments)
-        if m.thread == one.holder and m.obj == one.obj and m.action in ("acquire", "try", AGAIN)
-    ]
-    return found[-1:]
+    if one.holder is None:
+        return []
+    return find(moments, "acquire", "try", AGAIN, by=one.holder, obj=one.obj)[-1:]

@@ -6,10 +6,9 @@ import re
 
 from treadle.naming import CHECKS
 from treadle.story.moment import Moments
-from treadle.story.patterns.accesses import about
+from treadle.story.patterns.accesses import about, find
 from treadle.story.patterns.looks import last_look
 from treadle.story.patterns.pattern import Pattern, overlap, seen_as, what
-from treadle.story.patterns.signals import before
 
 
 def woke_another(moments: Moments) -> Pattern | None:
@@ -63,11 +62,12 @@ def _woken_in_vain(moments: Moments, call: int) -> tuple[int, int] | None:
 
 def _waits_at(moments: Moments, now: int, thread: int) -> int | None:
     """Where *thread*, which waits at the moment *now* for what is notified there, began to."""
-    w = before(moments, now, thread, "wait")
-    later = () if w is None else moments[w + 1 : now]
-    if w is None or moments[w].obj != moments[now].obj or moments[w].call:
+    mine = find(moments, by=thread, before=now)
+    if not mine:
         return None
-    return None if any(m.thread == thread for m in later) else w
+    last = moments[mine[-1]]
+    waits = (last.action, last.obj) == ("wait", moments[now].obj) and not last.call
+    return mine[-1] if waits else None
 
 
 def _changed_for(moments: Moments, wait: int, call: int) -> int | None:
@@ -85,4 +85,4 @@ def _changed_for(moments: Moments, wait: int, call: int) -> int | None:
 
 def _changed_by_others(moments: Moments, change: int, start: int, end: int) -> bool:
     """Whether what is changed at *change* is changed again between *start* and *end*."""
-    return any(m.action == "write" and overlap(m, moments[change]) for m in moments[start:end])
+    return bool(find(moments, "write", to=moments[change], after=start, before=end))
