@@ -1,26 +1,27 @@
-# The ledger lies in a queue: whoever has taken it out is alone with it.
+# The key to the ledger lies in a queue: whoever has taken it out is alone with the accounts.
 import multiprocessing
 import sys
 
 
 class Ledger:
     def __init__(self, accounts):
-        self._desk = multiprocessing.SimpleQueue()
-        self._desk.put(([0] * accounts, 0))
+        self._numbers = multiprocessing.RawArray("q", accounts + 1)  # the last one: payments
+        self._key = multiprocessing.SimpleQueue()
+        self._key.put("the key")
 
     def pay_in(self, account, cents):
-        balances, payments = page = self._desk.get()
-        try:
-            changed = list(balances)
-            changed[account] += cents
-            page = changed, payments + 1
-        finally:
-            self._desk.put(page)
+        if account >= len(self._numbers) - 1:
+            raise IndexError(account)
+        key = self._key.get()
+        self._numbers[account] += cents
+        self._numbers[-1] += 1
+        self._key.put(key)
 
     def statement(self):
-        page = self._desk.get()
-        self._desk.put(page)
-        return page
+        key = self._key.get()
+        *balances, payments = self._numbers
+        self._key.put(key)
+        return balances, payments
 
 
 def branch(ledger, account, payments):
