@@ -23,8 +23,8 @@ from typing import IO, Any
 
 from treadle.busy import slowness
 from treadle.pin.ledger import Ledger
+from treadle.program_errors import BOOTSTRAPPING
 from treadle.program_result import Ending, ProgramFailed, ProgramResult, judge
-from treadle.program_words import BOOTSTRAPPING
 from treadle.runaways import end_marked, marked
 
 __all__ = ["ProgramFailed", "ProgramResult", "run_program"]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from treadle.program_words import BOOTSTRAPPING, ELSEWHERE, Words
+from treadle.program_errors import BOOTSTRAPPING
+from treadle.program_words import ELSEWHERE, Words
 from treadle.verdict import DEADLOCK, EXCEPTION, PASSED, TIMEOUT
 
 Event = dict[str, Any]

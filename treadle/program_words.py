@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from treadle.program_errors import death, last_line, lost_on_the_way, starts_in_the_import
 from treadle.program_stacks import FLUSHING, calls_of_main, somebody_receives, waits_for_room
 from treadle.text import WIDTH
 
@@ -21,23 +22,11 @@ COLUMN = 38
 HELD_ACROSS_FORK = "held across a fork"
 FORKED_INSIDE = "forked inside the lock"
 
-BOOTSTRAPPING = "finished its bootstrapping phase"
-"""What `multiprocessing` says in a process that starts another before it is ready itself."""
-
 ELSEWHERE = "forks in a Python that it has started, while another thread is at work there"
 """What `treadle.pin.started` says of a program."""
 
 Event = dict[str, Any]
 Place = dict[str, Any]
-
-_DIED = re.compile(r"^Process (\S.*):\nTraceback \(most recent call last\):\n", re.MULTILINE)
-"""What `multiprocessing` says of a process that dies of an exception."""
-
-_LED_TO = ("During handling of the above exception", "The above exception was the direct cause")
-"""How Python goes on from an exception to the one that came of it."""
-
-_UNPICKLED = re.compile(r'queues\.py", line \d+, in _feed\n(?=.*\n?.*\.dumps\()')
-"""In a traceback: what somebody has put into a queue cannot be pickled."""
 
 _AT_ITS_END: Place = {"file": "", "line": 0, "source": "waits until its queues are empty"}
 """Where a process stands that does so; that is no line of the program."""
@@ -85,7 +74,7 @@ class Words:
 
     def exit_status(self, status: int, stderr: str) -> str:
         """It said itself that it failed."""
-        last, died = _last_line(stderr), self.died(stderr)
+        last, died = last_line(stderr), self.died(stderr)
         because = f"; the last line of its errors is: {last}" if last and not died else ""
         if status < 0:
             how = f"was ended by {signal.Signals(-status).name}"
@@ -103,14 +92,8 @@ class Words:
 
     def missing_guard(self, stderr: str) -> str:
         """A process that it started imports it, and starts processes itself."""
-        before = stderr.partition(BOOTSTRAPPING)[0]
-        calls = re.findall(r'  File "(.*)", line (\d+), in <module>\n', before)
-        where = "there"
-        for file, line in calls:
-            if Path(file).is_relative_to(self._program.parent):
-                place = {"file": file, "line": int(line)}
-                place["source"] = linecache.getline(file, place["line"]).strip()
-                where = f"at {self._at(place)}{_quoted(place)}"
+        place = starts_in_the_import(stderr, self._program.parent)
+        where = f"at {self._at(place)}{_quoted(place)}" if place is not None else "there"
         return (
             f"A process that is started imports {self._program.name} before it does its work, and "
             f"{where} starts processes, too. What only the program itself is to do belongs below "
@@ -126,22 +109,18 @@ class Words:
                 f"At {asked} a child process did not get {self._lock(in_vain)}: {holder} had taken "
                 f"it at {held} when the program forked, and a child is born without that thread."
             )
-        last = _last_line(stderr)
+        last = last_line(stderr)
         last = f"The last line of its errors is: {last}" if last else ""
-        return self.died(stderr) or _lost_on_the_way(stderr) or last
+        return self.died(stderr) or lost_on_the_way(stderr) or last
 
     def died(self, stderr: str) -> str:
         """One of its processes died of an exception; empty if none did."""
-        pieces = _DIED.split(stderr)
-        dead = dict(zip(pieces[1::2], pieces[2::2], strict=True))
-        if not dead:
+        dead = death(stderr)
+        if dead is None:
             return ""
-        # Who dies first is chance where several do.
-        name = min(dead, key=lambda name: (len(name), name))
-        error, stack = _raised(dead[name])
-        own = [place for place in stack if Path(place["file"]).is_relative_to(self._program.parent)]
+        own = [place for place in dead.stack if self._is_own(place["file"])]
         at = f" at {self._at(own[-1])}{_quoted(own[-1])}" if own else ""
-        return f"Its process '{name}' has died of {error}{at}."
+        return f"Its process '{dead.process}' has died of {dead.error}{at}."
 
     def exception(self, error: Event, stderr: str) -> str:
         """It raised an exception."""
@@ -223,7 +202,7 @@ class Words:
         """Its time is up."""
         standing = self._standing(stood)
         late = f"{self._program.name} had not ended after {timeout_s:g} s{standing}."
-        room, lost = self._no_room(stood), _lost_on_the_way(stderr)
+        room, lost = self._no_room(stood), lost_on_the_way(stderr)
         return " ".join(filter(None, [late, room, lost, self.died(stderr)]))
 
     def _standing(self, stood: Stood) -> str:
@@ -274,7 +253,7 @@ class Words:
                     "source": linecache.getline(file, line).strip(),
                 }
                 for file, line, function in reversed(calls)
-                if file in self._also or Path(file).is_relative_to(self._program.parent)
+                if file in self._also or self._is_own(file)
             ]
             if FLUSHING in [function for *_, function in calls]:
                 stacks[label].append(_AT_ITS_END)
@@ -294,12 +273,15 @@ class Words:
                 lines += [_process(label), *self._calls(stack)]
         return "\n".join(lines)
 
+    def _is_own(self, file: str | Path) -> bool:
+        """Whether *file* is in the folder of the program."""
+        return Path(file).is_relative_to(self._program.parent)
+
     def _at(self, place: Place) -> str:
         if place is _AT_ITS_END:
             return "at its end"
         file = Path(place["file"])
-        inside = file.is_relative_to(self._program.parent)
-        name = file.relative_to(self._program.parent) if inside else file.name
+        name = file.relative_to(self._program.parent) if self._is_own(file) else file.name
         return f"{name}:{place['line']}"
 
     def _lock(self, event: Event) -> str:
@@ -318,37 +300,6 @@ class Words:
         places = [place for place, _ in itertools.groupby(places)]
         width = max((len(at) for at, _ in places), default=0)
         return [f"  {at:{width}} {source}" for at, source in places]
-
-
-def _last_line(text: str) -> str:
-    return text.strip().rpartition("\n")[2].strip()
-
-
-def _lost_on_the_way(stderr: str) -> str:
-    """Something that was put into a queue did not come out of it; empty if nothing was lost so."""
-    found = _UNPICKLED.search(stderr)
-    if found is None:
-        return ""
-    error, _ = _raised(stderr[found.end() :])
-    return f"What a process put into a queue could not be pickled, so it is lost: {error}."
-
-
-def _raised(said: str) -> tuple[str, list[Place]]:
-    """The exception that a traceback is of, and its calls; *said* is what comes after its title."""
-    error = ""
-    stack: list[Place] = []
-    for line in said.splitlines():
-        if error and line and not line.startswith(_LED_TO):
-            break  # what is said by others
-        if line.startswith(_LED_TO):
-            error, stack = "", []
-        elif call := re.match(r'  File "(.*)", line (\d+), in ', line):
-            file, number = call[1], int(call[2])
-            source = linecache.getline(file, number).strip()
-            stack.append({"file": file, "line": number, "source": source})
-        elif re.match(r"[\w.]+(: |$)", line):
-            error = line
-    return error or "an exception", stack
 
 
 def _quoted(place: Place) -> str:
