@@ -25,6 +25,7 @@ from treadle.out_of_reach import ending
 from treadle.own_test import NotExplorable
 from treadle.report import FAILED, Decision, decide, foot, summary
 from treadle.search.replay import BadTokenError, schedule_of
+from treadle.searched import EXPLORED, explored, how_searched, in_a_line
 from treadle.text import from_here, quoted
 from treadle.trials import StressFailed
 
@@ -186,8 +187,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
     """Tell that a check begins, so that its end is not needed to know of it."""
+    check.results.clear()
     if is_check(item):
-        check.results.clear()
         _tell(item.config, {"event": "start", **described(item)})
     yield
 
@@ -197,8 +198,10 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Put the story where the traceback would be, and the decision into the report."""
-    report: pytest.TestReport = yield
     error = call.excinfo.value if call.excinfo is not None else None
+    if call.when == "call" and error is None and check.results and not is_check(item):
+        item.user_properties.append((EXPLORED, how_searched(check.results)))
+    report: pytest.TestReport = yield
     if not is_check(item):
         if isinstance(error, check.CheckFailed):
             token = error.result.replay
@@ -247,6 +250,18 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         report.longrepr = Told(report.longrepr)  # type: ignore[assignment]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_report_teststatus(
+    report: pytest.CollectReport | pytest.TestReport,
+) -> Generator[None, Any, Any]:
+    """With -v and -rp: say of a test that passed what its exploration is worth."""
+    status = yield
+    searched = explored([report])
+    if not searched or report.when != "call" or status[::2] != ("passed", "PASSED"):
+        return status
+    return (*status[:2], f"PASSED ({searched[0]})")
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Generator[None]:
     """The points of each exercise, and what to do next: the last that is said."""
@@ -255,6 +270,10 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Gen
         told = "\nOnly one schedule was run; without --replay, all are tried and points are given."
         terminalreporter.write_line(told)
         return
+    searched = explored(terminalreporter.stats.get("passed", ()))
+    verbosity = config.get_verbosity()
+    if searched and verbosity >= 0:
+        terminalreporter.write_line(in_a_line(searched, each_is_told=verbosity > 0))
     decided = [
         (report.location, Decision.from_json(value))
         for reports in terminalreporter.stats.values()

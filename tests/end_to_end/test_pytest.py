@@ -333,6 +333,69 @@ def test_in_a_test_of_ones_own(kit: Path, pytester: pytest.Pytester) -> None:
     assert "points" not in result.stdout.str()
 
 
+SEARCHED = """
+import threading
+import pytest
+import treadle
+
+def together(number):
+    lock = threading.Lock()
+    def take():
+        with lock:
+            pass
+    threads = [threading.Thread(target=take) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+@treadle.explore
+def test_two():
+    together(2)
+
+@treadle.explore(schedules=3)
+def test_many():
+    together(4)
+
+@pytest.mark.xfail
+@treadle.explore
+def test_that_nobody_expects_to_pass():
+    together(2)
+
+def test_unexplored():
+    pass
+"""
+
+
+@pytest.mark.parametrize("more", [[], ["-n", "1"]])
+def test_what_a_test_of_ones_own_is_worth(
+    more: list[str], kit: Path, pytester: pytest.Pytester
+) -> None:
+    (pytester.path / "test_own.py").write_text(SEARCHED, encoding="utf-8")
+    briefly = pytester.runpytest_subprocess("test_own.py", "--junitxml=own.xml", *more)
+    briefly.assert_outcomes(passed=3, xpassed=1)
+    line = "2 explored tests passed, 1 of them proved"
+    assert f"{line}; -v says how each was searched" in briefly.outlines
+    assert "schedules" not in briefly.stdout.str()
+    words = 'name="treadle_explored" value="proved: all 2 schedules"'
+    assert words in (pytester.path / "own.xml").read_text(encoding="utf-8")
+    each = pytester.runpytest_subprocess("test_own.py", "-v", *more)
+    assert line in each.outlines
+    for outcome in (
+        "test_two?PASSED (proved: all 2 schedules)",
+        "test_many?PASSED (no bug in 3 schedules)",
+        "test_that_nobody_expects_to_pass?XPASS",
+        "test_unexplored?PASSED",
+    ):
+        test, _, word = outcome.partition("?")
+        assert re.search(
+            rf"{test} {re.escape(word)} *(\[|$)|{re.escape(word)} test_own.py::{test} ",
+            each.stdout.str(),
+            re.MULTILINE,
+        ), outcome
+    assert "explored" not in pytester.runpytest_subprocess("test_own.py", "-q").stdout.str()
+
+
 def test_a_check_that_hangs_outside_python_steps_is_stopped(
     kit: Path, pytester: pytest.Pytester
 ) -> None:
