@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Sequence
 from typing import Any
 
-from treadle.own_test import NotExplorable
+from treadle.arguments import NotExplorable
 
 
 def refuse_options(schedules: Any, seed: Any, modules: Any) -> None:

@@ -1,15 +1,11 @@
-"""A test of one's own, in the world: loaded afresh for each execution, with its arguments.
+"""A test of one's own, in the world: loaded afresh for each execution.
 
-pytest calls an explored test once, with fixtures and parameters that it made outside. Classes,
-functions and modules among them are exchanged for those of the world. An object of a class that
-is instrumented cannot be: its steps would not be seen, so that is refused. What `unittest` and
-pytest would do around a method (`setUp`, `setup_method` and the like) is done anew inside, for
-that is where people make the objects that their threads share.
+What `unittest` and pytest would do around a method (`setUp`, `setup_method` and the like) is done
+anew inside, for that is where people make the objects that their threads share.
 """
 
 from __future__ import annotations
 
-import enum
 import functools
 import inspect
 import sys
@@ -18,14 +14,10 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
+from treadle.arguments import NotExplorable, at, inside, refuse
 from treadle.world import World
-
-
-class NotExplorable(TypeError):
-    """A test cannot be explored as it is written; the text says why, and what to do."""
 
 
 def own_test(
@@ -73,24 +65,24 @@ def own_test(
             "own; write it as a function, async def, and it gets a loop of the exploration"
         )
     for name, value in (*enumerate(args[is_method:], 1), *kwargs.items()):
-        _refuse(world, test, name, value)
+        refuse(world, test, name, value)
 
     def scenario() -> object:
         module = world.load(path, test.__module__)
-        inside = [_inside(world, value) for value in args[is_method:]]
-        named = {name: _inside(world, value) for name, value in kwargs.items()}
+        given = [inside(world, value) for value in args[is_method:]]
+        named = {name: inside(world, value) for name, value in kwargs.items()}
         if not is_method:
             function = _explored(module, test.__name__)
             with (
                 _around(module, "setup_module", module),
                 _around(module, "setup_function", function),
             ):
-                return function(*inside, **named)
-        cls = _at(module, test.__qualname__.rpartition(".")[0])
+                return function(*given, **named)
+        cls = at(module, test.__qualname__.rpartition(".")[0])
         function = _explored(cls, test.__name__)
         run = _in_unittest if issubclass(cls, unittest.TestCase) else _in_class
         with _around(module, "setup_module", module):
-            return run(cls, args[0], functools.partial(function, *inside, **named))
+            return run(cls, args[0], functools.partial(function, *given, **named))
 
     return world, scenario
 
@@ -108,78 +100,6 @@ def warn_of_unexplored(world: World, test: Callable[..., object], modules: Seque
                 code.co_filename,
                 code.co_firstlineno,
             )
-
-
-# -- arguments ---------------------------------------------------------------------------------
-
-
-def _refuse(world: World, test: Callable[..., object], name: object, value: Any) -> None:
-    """Raise `NotExplorable` if *value* is, or holds, an object that cannot be looked into."""
-    for part in _parts(value):
-        _refuse(world, test, name, part)
-    cls = type(value)
-    if cls.__name__ == "DataObject" and cls.__module__.startswith("hypothesis."):
-        raise NotExplorable(
-            f"argument {name} of {test.__name__} is a data() of Hypothesis, from which every "
-            "schedule would draw something else; draw what the test needs by @given"
-        )
-    if not isinstance(value, type | FunctionType | enum.Enum) and world.holds(cls.__module__):
-        raise NotExplorable(
-            f"argument {name} of {test.__name__} is a {cls.__name__} that was made outside the "
-            "exploration, by a fixture or a parameter, so its steps cannot be seen; make it in the "
-            "test, or take a function that makes it"
-        )
-    if isinstance(value, FunctionType) and value.__closure__ and world.holds(value.__module__):
-        raise NotExplorable(
-            f"argument {name} of {test.__name__} is a function that was made inside another, "
-            f"{value.__qualname__}, so its steps cannot be seen; define it in the test, or at the "
-            "top of its module"
-        )
-
-
-def _parts(value: Any) -> list[Any]:
-    if type(value) in (list, tuple):
-        return list(value)
-    if type(value) is dict:
-        return list(value.values())
-    if type(value) is functools.partial:
-        return [value.func, *value.args, *value.keywords.values()]
-    return []
-
-
-def _inside(world: World, value: Any) -> Any:
-    """What stands for *value* in the world: the class of the same name, and so on."""
-    inside = functools.partial(_inside, world)
-    if type(value) in (list, tuple):
-        return type(value)(map(inside, value))
-    if type(value) is dict:
-        return {key: inside(part) for key, part in value.items()}
-    if type(value) is functools.partial:
-        named = {key: inside(part) for key, part in value.keywords.items()}
-        return functools.partial(inside(value.func), *map(inside, value.args), **named)
-    if isinstance(value, ModuleType):
-        return world.module(value.__name__) if world.answers(value.__name__) else value
-    if isinstance(value, enum.Enum):
-        return inside(type(value))[value.name]
-    if not isinstance(value, type | FunctionType | BuiltinFunctionType):
-        return value
-    home = getattr(value, "__module__", None)
-    if home is None or not world.answers(home):
-        return value
-    module = world.module(home)
-    if isinstance(value, FunctionType) and "<" in value.__qualname__:
-        # A lambda in a list of parameters has no name to find it by; this one calls what it calls.
-        twin = FunctionType(value.__code__, vars(module), value.__name__, value.__defaults__)
-        twin.__kwdefaults__ = value.__kwdefaults__
-        return twin
-    return _at(module, value.__qualname__)
-
-
-def _at(module: ModuleType, qualified: str) -> Any:
-    found: Any = module
-    for part in qualified.split("."):
-        found = getattr(found, part)
-    return found
 
 
 def _explored(owner: Any, name: str) -> Callable[..., object]:

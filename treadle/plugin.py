@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from treadle import check, watchdog
+from treadle.arguments import NotExplorable
 from treadle.checked_module import NotSubmitted, known_path, module_path
 from treadle.failure import Failure, Told, told_before
 from treadle.kit.progress import next_step
 from treadle.out_of_reach import ending
-from treadle.own_test import NotExplorable
 from treadle.report import FAILED, Decision, decide, foot, summary
 from treadle.search.replay import BadTokenError, schedule_of
 from treadle.searched import EXPLORED, explored, how_searched, in_a_line
@@ -198,10 +198,8 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Put the story where the traceback would be, and the decision into the report."""
-    error = call.excinfo.value if call.excinfo is not None else None
-    if call.when == "call" and error is None and check.results and not is_check(item):
-        item.user_properties.append((EXPLORED, how_searched(check.results)))
     report: pytest.TestReport = yield
+    error = call.excinfo.value if call.excinfo is not None else None
     if not is_check(item):
         if isinstance(error, check.CheckFailed):
             token = error.result.replay
@@ -209,6 +207,10 @@ def pytest_runtest_makereport(
             report.longrepr = Failure(None, again, error)  # type: ignore[assignment]
         elif isinstance(error, NotExplorable) or _ran_out_of_time(error):
             report.longrepr = str(error)
+        elif call.when == "call" and report.passed and check.results:
+            searched = (EXPLORED, how_searched(check.results))
+            report.user_properties.append(searched)
+            item.user_properties.append(searched)  # which a file of JUnit's is made of
         return report
     decided = call.when == "call" or (call.when == "setup" and error is not None)
     if not decided or report.skipped:

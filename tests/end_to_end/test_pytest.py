@@ -335,6 +335,7 @@ def test_in_a_test_of_ones_own(kit: Path, pytester: pytest.Pytester) -> None:
 
 SEARCHED = """
 import threading
+import unittest
 import pytest
 import treadle
 
@@ -364,6 +365,11 @@ def test_that_nobody_expects_to_pass():
 
 def test_unexplored():
     pass
+
+class TestUnit(unittest.TestCase):
+    @treadle.explore
+    def test_in_a_class(self):
+        together(2)
 """
 
 
@@ -373,26 +379,24 @@ def test_what_a_test_of_ones_own_is_worth(
 ) -> None:
     (pytester.path / "test_own.py").write_text(SEARCHED, encoding="utf-8")
     briefly = pytester.runpytest_subprocess("test_own.py", "--junitxml=own.xml", *more)
-    briefly.assert_outcomes(passed=3, xpassed=1)
-    line = "2 explored tests passed, 1 of them proved"
+    briefly.assert_outcomes(passed=4, xpassed=1)
+    line = "3 explored tests passed, 2 of them proved"
     assert f"{line}; -v says how each was searched" in briefly.outlines
     assert "schedules" not in briefly.stdout.str()
     words = 'name="treadle_explored" value="proved: all 2 schedules"'
     assert words in (pytester.path / "own.xml").read_text(encoding="utf-8")
     each = pytester.runpytest_subprocess("test_own.py", "-v", *more)
     assert line in each.outlines
+    told = [re.sub(r"\S*::| *\[.*?\] *", " ", line).split() for line in each.outlines]
     for outcome in (
-        "test_two?PASSED (proved: all 2 schedules)",
-        "test_many?PASSED (no bug in 3 schedules)",
-        "test_that_nobody_expects_to_pass?XPASS",
-        "test_unexplored?PASSED",
+        "test_two PASSED (proved: all 2 schedules)",
+        "test_many PASSED (no bug in 3 schedules)",
+        "test_that_nobody_expects_to_pass XPASS",
+        "test_unexplored PASSED",
+        "test_in_a_class PASSED (proved: all 2 schedules)",
     ):
-        test, _, word = outcome.partition("?")
-        assert re.search(
-            rf"{test} {re.escape(word)} *(\[|$)|{re.escape(word)} test_own.py::{test} ",
-            each.stdout.str(),
-            re.MULTILINE,
-        ), outcome
+        test, *words = outcome.split()
+        assert [test, *words] in told or [*words, test] in told, outcome
     assert "explored" not in pytester.runpytest_subprocess("test_own.py", "-q").stdout.str()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import treadle
-from treadle.own_test import NotExplorable
+from treadle.arguments import NotExplorable
 
 
 def plain() -> None:

@@ -18,7 +18,7 @@ import linecache
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import CoroutineType, ModuleType
+from types import CodeType, CoroutineType, ModuleType
 from typing import Any
 
 from treadle import hooks
@@ -34,7 +34,7 @@ from treadle.world.imports import Imports
 from treadle.world.library import Library, is_own
 from treadle.world.modules import FROM_SOURCE
 from treadle.world.plain import Plain
-from treadle.world.prepared import Prepared, as_it_is, instrumented
+from treadle.world.prepared import Prepared, as_it_is, instrumented, same_function
 from treadle.world.program_module import ProgramModule
 from treadle.world.shared import can_change, home_of
 from treadle.world.shutdown import shut_down
@@ -199,6 +199,19 @@ class World:
             return where.path in self._prepared
         folders = where.folders or ()
         return not folders or any(p.is_relative_to(f) for p in self._prepared for f in folders)
+
+    def code_of(self, code: CodeType, name: str) -> CodeType:
+        """What the world has for *code*, of a function without a name, in the module *name*.
+
+        If that is none of its own, or it is not found there, it is *code* itself.
+        """
+        where = self._finder.find(name)
+        prepared = None if where is None or where.path is None else self._prepared.get(where.path)
+        if prepared is None:
+            return code
+        found = same_function(code, prepared.code)
+        self.unseen = self.unseen or found is None
+        return found or code
 
     def _load(self, name: str, where: Found) -> ModuleType:
         """Load the module *name* of the program, which was found there."""

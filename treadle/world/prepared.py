@@ -68,6 +68,30 @@ def prepare(path: Path, *, like: Prepared | None = None) -> Prepared | None:
     return None
 
 
+def same_function(code: CodeType, module: CodeType) -> CodeType | None:
+    """The code in that of *module* which was made of the same text as *code*; None if none was.
+
+    Of several lambdas in one line it is the one whose body begins where that of *code* does.
+    """
+    waiting = [module]
+    while waiting:
+        inner = [c for c in waiting.pop().co_consts if isinstance(c, CodeType)]
+        for each in inner:
+            if _place(each) == _place(code) and not each.co_freevars:
+                return each
+        waiting += inner
+    return None
+
+
+def _place(code: CodeType) -> tuple[str, int, tuple[int, int]]:
+    """Where the text of *code* is: its name, its line, and for a lambda where its body begins."""
+    begin = (0, 0)
+    if code.co_name == "<lambda>":
+        places = [(p[0], p[2]) for p in code.co_positions() if p[3]]  # not of what has no width
+        begin = min(((a, b) for a, b in places if a is not None and b is not None), default=begin)
+    return code.co_qualname, code.co_firstlineno, begin
+
+
 def _moved(code: CodeType, path: str) -> CodeType:
     """*code* as if it had been compiled from the file *path*."""
     constants = (_moved(c, path) if isinstance(c, CodeType) else c for c in code.co_consts)
