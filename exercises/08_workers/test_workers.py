@@ -40,6 +40,11 @@ def print_nothing_slowly():
     print_nothing()
 
 
+def print_nothing_after(wait_s):
+    treadle.time.sleep(wait_s)
+    print_nothing()
+
+
 def printed(sheets):
     """Say how many sheets were printed."""
     return f"{sheets or 'no'} sheet{' was' if sheets < 2 else 's were'} printed"
@@ -203,7 +208,7 @@ def test_as_many_tasks_as_workers_at_the_same_time(exercise):
         )
 
 
-@pytest.mark.points(20)
+@pytest.mark.points(15)
 @treadle.explore(schedules=300)
 def test_a_task_that_fails_is_done_too(exercise):
     """A task that fails is done, too: wait() returns."""
@@ -214,6 +219,26 @@ def test_a_task_that_fails_is_done_too(exercise):
     assert failures == ["NoPaper"], (
         f"one task raised NoPaper, so that should be in failures, but it is {failures}"
     )
+    office.close()
+
+
+@pytest.mark.points(5)
+@treadle.explore(clock="exact", schedules=500)
+def test_two_failures_are_both_kept(exercise):
+    """Of two tasks that fail at the same time, both are in failures."""
+    office = exercise.Office(2)
+    treadle.time.sleep(0.001)
+    for wait_s in (0.02, 0.01):
+        treadle.time.sleep(0.01)
+        office.add(partial(print_nothing_after, wait_s))
+    treadle.time.sleep(0.005)
+    office.wait()
+    failures = [type(error).__name__ for error in office.failures]
+    assert failures == ["NoPaper", "NoPaper"], (
+        "two tasks raised NoPaper, each with a worker of its own, so that should be in failures "
+        f"twice, but it is {failures}"
+    )
+    treadle.time.sleep(0.001)
     office.close()
 
 

@@ -126,7 +126,7 @@ def test_nobody_puts_where_there_is_no_room(exercise):
     )
 
 
-@pytest.mark.points(30)
+@pytest.mark.points(25)
 @treadle.explore(schedules=300)
 def test_nobody_waits_who_could_go_on(exercise):
     """Nobody waits who could go on."""
@@ -136,4 +136,38 @@ def test_nobody_waits_who_could_go_on(exercise):
     )
     assert sorted(map(str, [first, second])) == ["first", "second"], (
         f"'first' and 'second' were put on the shelf, but {[first, second]} were taken"
+    )
+
+
+@pytest.mark.points(5)
+@treadle.explore(clock="exact", schedules=1)  # if the wrong ones are woken, they are in this order
+def test_nobody_waits_in_a_crowd(exercise):
+    """Nobody waits who could go on, however many there are."""
+    shelf = exercise.Shelf(room=1)
+    boxes = [f"box {number}" for number in range(1, 21)]
+
+    def take_one(number):
+        treadle.time.sleep(number / 1000)
+        return shelf.take()
+
+    def put_one(number):
+        treadle.time.sleep(number / 1000)
+        shelf.put(boxes[number])
+
+    def put_all():
+        treadle.time.sleep(0.03)
+        putting(shelf, *boxes)()
+
+    def take_all():
+        treadle.time.sleep(0.03)
+        return [shelf.take() for _ in boxes]
+
+    numbers = range(len(boxes))
+    *taken, _ = treadle.run(*(partial(take_one, number) for number in numbers), put_all)
+    assert sorted(map(str, taken)) == sorted(boxes), (
+        f"many waited for a box, one each, and one carrier put as many on the shelf; taken were {taken}"
+    )
+    *_, taken = treadle.run(*(partial(put_one, number) for number in numbers), take_all)
+    assert sorted(map(str, taken)) == sorted(boxes), (
+        f"many waited for room, with one box each, and one teller took as many; taken were {taken}"
     )

@@ -20,6 +20,33 @@ SHIPPED = ROOT / "exercises/.shipped"
 
 CASES = [
     (
+        SENT_AWAY / "02_race/journal_read_twice.py",
+        "test_a_statement_shows_one_moment",
+        [
+            "Torn read: statement reads _journal as [], then update-1 changes it to [5], then\n"
+            "statement reads it once more: the two do not belong together.",
+        ],
+        [],
+    ),
+    (
+        SENT_AWAY / "03_lock/looks_and_then_takes.py",
+        "test_the_same_money_is_not_paid_out_twice",
+        ["Check-then-act: withdraw-1 looks at balance (100)", "gives it back in between."],
+        [],
+    ),
+    (
+        SENT_AWAY / "04_deadlock/works_it_out_before.py",
+        "test_two_transfers_both_count",
+        ["Lost update: transfer-1 reads _balances['ann'] as 100", "gives it back in between."],
+        [],
+    ),
+    (
+        SENT_AWAY / "09_condition/ring_without_a_lock.py",
+        "test_nobody_takes_what_is_not_there",
+        ["Used twice: take-1 and take-2 both read _take_at as 0 and use it, before either"],
+        [],
+    ),
+    (
         ROOT / "tests/answers/01_thread/wrong/start_and_join_in_one_loop.py",
         "test_tills_are_counted_at_the_same_time",
         ["23 teller.join()\n", "waits for Thread-1 to end\n"],

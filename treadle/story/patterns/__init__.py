@@ -23,6 +23,7 @@ from treadle.story.patterns.races import (
     overwritten,
     overwritten_unread,
 )
+from treadle.story.patterns.read_twice import changed_between, used_twice
 from treadle.story.patterns.reads import (
     half_done,
     read_before_written,
@@ -55,6 +56,7 @@ WRONG_RESULTS = (
     set_all_the_same,
     replaced,
     torn_read,
+    changed_between,
     half_done,
     changed_while_iterating,
     swallowed_cancellation,
@@ -74,6 +76,7 @@ WRONG_RESULTS = (
     read_before_written,
     not_looked_again,
     kept_waiting,
+    used_twice,
     caught,
 )
 """From the most telling shape to the least."""

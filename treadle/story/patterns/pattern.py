@@ -11,6 +11,7 @@ from treadle.trace import Blocked, Event
 _TEST = re.compile(
     r"^(if|elif|while|assert|return\b.*\b(and|or|if))\b|\bif\b.*\belse\b|^not\b|^lambda\b"
     r"|\bwait_for\("
+    r"|^\w+ = [^'\"]*?(?<![-<>=])([<>]=?|[!=]=)(?![<>=])"  # `enough = amount <= self.balance`
 )
 
 

@@ -39,9 +39,7 @@ _NO_ANSWER = ("None", "False", "True")
 def lost_update(moments: Moments) -> Pattern | None:
     """A reads, B writes, A writes what it worked out from the old value."""
     for w, write in accesses(moments, "write"):
-        if not write.part:
-            continue
-        r = last_before(moments, w, write)
+        r = last_before(moments, w, write) if write.part else _item_put_back(moments, w)
         if r is None or moments[r].action != "read":
             continue
         read = moments[r]
@@ -56,11 +54,13 @@ def lost_update(moments: Moments) -> Pattern | None:
         if v is None or (read.value is not None and moments[v].value == read.value):
             continue
         others = writers(moments, r, w, write)
-        a, b, x = moments.name(read), listed(others), what(write)
+        a, b, x = moments.name(read), listed(others), what(write if write.part else read)
         verb = "changes" if len(others) == 1 else "change"
         old = f"the old {read.value}" if read.part and read.value is not None else "the old value"
+        it = "it" if moments[v].part else moments[v].target
+        it = it if it != x else "it"
         sentence = (
-            f"Lost update: {a} reads {x}{_value_of_part(read)}, {b} {verb} it"
+            f"Lost update: {a} reads {x}{_value_of_part(read)}, {b} {verb} {it}"
             f"{seen_as(moments[v], 'to')}, and {a}, which still goes by {old}, "
             f"overwrites that{seen_as(write, 'with')}."
         )
@@ -72,6 +72,19 @@ def lost_update(moments: Moments) -> Pattern | None:
             moments=(r, v, w),
             about=about(write),
         )
+    return None
+
+
+def _item_put_back(moments: Moments, w: int) -> int | None:
+    """Where the thread that updates a dict at *w* read an item of it last, on a line before."""
+    write = moments[w]
+    if write.place is None or ".update(" not in write.place.source:
+        return None
+    for r in reversed(find(moments, by=write.thread, to=write, before=w)):
+        if moments[r].action != "read":
+            return None
+        if moments[r].part and not one_line(moments[r], write):
+            return r
     return None
 
 
