@@ -26,7 +26,7 @@ from treadle.hooks.memory import IMMUTABLE, KEYED, is_foreign, runs_python, take
 from treadle.hooks.outside import Reach, reach_of_method, reaches
 from treadle.hooks.parts import compares_items, has_attributes, inside
 from treadle.hooks.parts import is_plain_dataclass as is_plain
-from treadle.hooks.stand_ins import having, having_unbound, later
+from treadle.hooks.stand_ins import Method, Unbound, having, later
 from treadle.instrument.methods import (
     COMPARING,
     LOGGING,
@@ -254,11 +254,11 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
     def bound(obj: Any, name: str) -> Any:
         """*obj*, or what gives a stand-in for its method *name*, which the program keeps."""
         if kind_of(type(obj), name) is not None:
-            return having(name, getattr(obj, name), partial(call_later, obj, name))
+            return having(name, Method(getattr(obj, name), partial(call_later, obj, name)))
         if type(obj) is type and obj.__module__ in _OF_COLLECTIONS and kind_of(obj, name):
             native = getattr(obj, name)
             if type(native) in _UNBOUND:
-                return having_unbound(name, native, partial(call_with, name))
+                return having(name, Unbound(native, partial(call_with, name)))
         return attr(obj, name)
 
     def call_with(name: str, *args: Any) -> None:

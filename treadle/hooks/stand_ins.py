@@ -64,7 +64,7 @@ class Unbound(Method):
     """
 
     __slots__ = ()
-    __doc__ = property(lambda self: self._native.__doc__)
+    __doc__ = Method.__dict__["__doc__"]  # or else this class has the text above for it
 
     _announce: Callable[..., None]
 
@@ -83,14 +83,9 @@ class Unbound(Method):
         return self._native.__get__(obj, owner)
 
 
-def having(name: str, native: Any, announce: Callable[[], None]) -> Any:
-    """An object whose attribute *name* is the stand-in for the method *native*."""
-    return SimpleNamespace(**{name: Method(native, announce)})
-
-
-def having_unbound(name: str, native: Any, announce: Callable[..., None]) -> Any:
-    """The same for a method of a type."""
-    return SimpleNamespace(**{name: Unbound(native, announce)})
+def having(name: str, stand_in: Method) -> Any:
+    """An object whose attribute *name* is *stand_in*."""
+    return SimpleNamespace(**{name: stand_in})
 
 
 class Steps:
