@@ -129,8 +129,15 @@ def test_inform_waits_for_every_messenger(exercise):
         treadle.time.sleep(0.01)
         told.release()
 
-    exercise.inform(["north", "south"], tell)
-    by_then = sum(told.acquire(blocking=False) for _ in range(2))
+    def inform():
+        exercise.inform(["north", "south"], tell)
+        return sum(told.acquire(blocking=False) for _ in range(2))
+
+    def say_good_night():
+        """End while the branches are told, as others in a bank do at that time of the day."""
+        treadle.time.sleep(0.01)
+
+    by_then, _ = treadle.run(inform, say_good_night)
     assert by_then == 2, (
         f"inform() has returned, but only {by_then} of 2 branches were told by then"
     )

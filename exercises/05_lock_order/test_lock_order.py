@@ -306,9 +306,9 @@ def test_other_accounts_do_not_wait(exercise):
     def long_receipt(source_balance, target_balance):
         waited.append(not others_done.wait(timeout=5))
 
-    def ann_once_more():
+    def once_more(name):
         treadle.time.sleep(0.01)
-        bank.transfer("ann", "carla", 10, no_receipt)
+        bank.transfer(name, "carla", 10, no_receipt)
 
     def quick_receipt(source_balance, target_balance):
         treadle.time.sleep(0.02)
@@ -324,7 +324,8 @@ def test_other_accounts_do_not_wait(exercise):
 
     treadle.run(
         partial(bank.transfer, "ann", "bob", 30, long_receipt),
-        ann_once_more,
+        partial(once_more, "ann"),
+        partial(once_more, "bob"),
         others,
         others_once_more,
     )

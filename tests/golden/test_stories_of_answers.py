@@ -233,7 +233,7 @@ CASES = [
     (
         ROOT / "tests/answers/09_condition/wrong/wakes_only_when_it_was_full.py",
         "test_boxes_come_in_the_order_in_which_they_were_put",
-        ["take_two changes boxes to deque([]) and does not notify", "← put-1 is not told"],
+        ["take-2 changes boxes to deque([]) and does not notify", "← put-1 is not told"],
         ["does not\nwake them all"],  # that one was woken for one box was right
     ),
     (
@@ -295,7 +295,7 @@ CASES = [
         "test_other_accounts_do_not_wait",
         [
             "Kept waiting: until transfer",
-            "others and\nothers_once_more wait for _gate (",
+            "once_more-2,\nothers and others_once_more wait for _gate (",
             "9 ✗ 46 receipt(",
         ],
         [],
@@ -488,8 +488,8 @@ CASES = [
     (
         SENT_AWAY / "09_condition/looks_without_the_lock.py",
         "test_nobody_takes_what_is_not_there",
-        ["take-1 takes _lock only after it has read.", "reads deque([]), raises IndexError"],
-        ["take-1 does not"],
+        ["take-2 takes _lock only after it has read.", "reads deque([]), raises IndexError"],
+        ["take-2 does not"],
     ),
     (
         SENT_AWAY / "10_semaphore/permit_before_connection.py",
@@ -591,7 +591,7 @@ CASES = [
         "test_other_accounts_do_not_wait",
         [
             "Lost wake-up: others changes _reserved to {'ann', 'bob'}, and notifies _monitor",
-            "that wakes only ann_once_more,",
+            "that wakes once_more-1,",
             "not others_once_more, which has looked at _reserved before that",
             "← does not wake others_once_more",
         ],
@@ -601,7 +601,7 @@ CASES = [
         SENT_AWAY / "08_workers/notifies_one.py",
         "test_nobody_goes_home_too_early",
         [
-            "that wakes only main, which looks and waits again, and not\nThread-2",
+            "that wakes main, which looks and waits again, and not Thread-2",
             "← does not wake Thread-2",
         ],
         ["steps left out"],

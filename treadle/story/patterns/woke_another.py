@@ -34,7 +34,7 @@ def woke_another(moments: Moments) -> Pattern | None:
             return Pattern(
                 "lost wake-up",
                 f"Lost wake-up: {they} changes {y}{seen_as(moments[change], 'to')}, and notifies "
-                f"{x} while {call.woken} wait for it; that wakes only {other}, which looks and "
+                f"{x} while {call.woken} wait for it; that wakes {other}, which looks and "
                 f"waits again, and not {me}, which has looked at {y} before that change.",
                 at=n,
                 remark=f"does not wake {me}",
@@ -71,15 +71,18 @@ def _waits_at(moments: Moments, now: int, thread: int) -> int | None:
 
 
 def _changed_for(moments: Moments, wait: int, call: int) -> int | None:
-    """Where who notifies at *call* last changed what was looked at before the wait at *wait*."""
+    """Where who notifies at *call* last changed what was looked at before the wait at *wait*.
+
+    None if it has not, or only to what was seen there: there is nothing to wake that thread for.
+    """
     look = [moments[j] for j in last_look(moments, wait)]
     for i in range(call - 1, wait, -1):
         moment = moments[i]
         if moment.action != "write" or moment.thread != moments[call].thread:
             continue
         seen = [read for read in look if overlap(read, moment)]
-        if seen and moment.value is not None and all(r.value != moment.value for r in seen):
-            return i
+        if seen and moment.value is not None:
+            return i if all(read.value != moment.value for read in seen) else None
     return None
 
 
