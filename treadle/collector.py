@@ -30,6 +30,11 @@ def collector_off() -> Iterator[None]:
         gc.unfreeze()
 
 
+def collect() -> None:
+    """Collect all that this exploration has left so far."""
+    gc.collect()  # what was there before is frozen, so this is quick
+
+
 def collect_between(executions: int) -> None:
     """Collect what is young now and then; so many *executions* have been run."""
     if executions % _EVERY == 0:

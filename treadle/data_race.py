@@ -19,7 +19,7 @@ from typing import Any
 
 from treadle import verdict as verdicts
 from treadle.kernel import Execution
-from treadle.operation import Operation, parts_of
+from treadle.operation import OUTSIDE, Operation, parts_of
 from treadle.verdict import Verdict
 from treadle.virtual_thread import VirtualThread
 from treadle.world.primitive import Primitive
@@ -121,7 +121,9 @@ class _Detector:
         return None
 
     def _is_memory(self, op: Operation) -> bool:
-        """Whether *op* accesses a variable, not the state of a primitive or of a thread."""
+        """Whether *op* accesses a variable, not a primitive, a thread, or what lies outside."""
+        if op.part == OUTSIDE:
+            return False
         kind = type(self._execution.kept[op.obj - 1])  # isinstance would ask the object
         return op.part is not None or not issubclass(kind, Primitive | VirtualThread)
 

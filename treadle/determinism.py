@@ -1,8 +1,8 @@
 """Whether a program does the same if it is run in the same order twice; if not, where it differs.
 
-What brings in chance is virtual in the world as far as it can be (the clocks, `random`, `uuid`,
-`id`). What is left (`datetime.now`, what a module outside keeps) shows as a step that is taken in
-one run and not in the other, or that reads or writes something else. The step is where it shows;
+What brings in chance is virtual in the world as far as it can be (the clocks, the date, `random`,
+`uuid`, `id`). What is left (what a module outside keeps) shows as a step that is taken in one run
+and not in the other, or that reads or writes something else. The step is where it shows;
 the reason is on that line, or before it.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from treadle import verdict as verdicts
+from treadle.hooks.leaving import NO_ROOM
 from treadle.kernel import Execution
 from treadle.recorder import Recorder
 from treadle.runner import Runner
@@ -37,10 +38,15 @@ def not_deterministic(reason: str = "") -> Verdict:
 
 
 def compare(runner: Runner, execution: Execution, recorder: Recorder) -> None:
-    """Run *execution*, which *recorder* followed, again; if it differs, that is its verdict."""
+    """Run *execution*, which *recorder* followed, again; if it differs, that is its verdict.
+
+    When a program comes to the end of the stack, or of the memory, is not its own doing.
+    """
     trace, verdict = recorder.finish(execution), execution.verdict
     schedule = tuple(execution.departures)
     assert verdict is not None
+    if isinstance(verdict.error, NO_ROOM):
+        return
     try:
         again, other = runner.recorded(schedule)
     except BadTokenError:

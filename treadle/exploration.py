@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from treadle import verdict as verdicts
-from treadle.collector import collect_between, collector_off
+from treadle.collector import collect, collect_between, collector_off
 from treadle.determinism import GENERAL, compare, where_it_differs
 from treadle.determinism import KIND as NOT_DETERMINISTIC
 from treadle.runner import Runner
 from treadle.search.exhaustive import NotDeterministicError
-from treadle.search.replay import BadTokenError, Schedule, schedule_of, token
+from treadle.search.replay import ANOTHER_PROGRAM, BadTokenError, Schedule, schedule_of, token
 from treadle.search.shorten import shorten
 from treadle.search.strategies import SAMPLERS, Search, strategy
 from treadle.settings import Settings
@@ -92,6 +92,8 @@ def replay(world: World, scenario: Callable[[], object], text: str, settings: Se
             verdict = stopped.verdict
         else:
             assert execution.verdict is not None
+            if schedule and schedule[-1][0] > execution.decisions and not execution.failed:
+                raise BadTokenError(ANOTHER_PROGRAM)
             verdict, steps = _named(execution.verdict, trace), len(execution.events)
     return Result(
         verdict=verdict,
@@ -163,7 +165,10 @@ def _search(runner: Runner, tally: _Tally) -> None:
 def _one(runner: Runner, search: Search, tally: _Tally) -> bool:
     """Run one execution; whether it is the last, for it failed."""
     world = runner.world
-    recorder = runner.recorder() if runner.settings.check_determinism else None
+    recorder = None
+    if runner.settings.check_determinism:
+        collect()  # or a finaliser of another execution runs in the midst of this one
+        recorder = runner.recorder()
     execution = runner.run(search, recorder)
     if recorder is not None and not world.grew:
         compare(runner, execution, recorder)

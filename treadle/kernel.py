@@ -47,6 +47,9 @@ STEP_LIMIT = 20_000
 ROUND_LIMIT = 1_000_000
 """Rounds of loops after which an execution is given up as making no progress."""
 
+LESS_OFTEN = "if it comes to an end, let it go round less often"
+"""What to do about a loop that is too long to be explored."""
+
 TIDYING_ROUNDS = 10_000
 """Of these, what is left to the threads that are being ended."""
 
@@ -73,7 +76,18 @@ class Execution:
     # One is made thousands of times a second, and its attributes are read at every step.
     __slots__ = (
         *("strategy", "clock", "step_limit", "recorder", "events", "threads", "alive", "verdict"),
-        *("covered", "fault", "rounds", "ending", "looking", "apart", "timed", "lost", "objects"),
+        *(
+            "covered",
+            "fault",
+            "rounds",
+            "uncounted",
+            "ending",
+            "looking",
+            "apart",
+            "timed",
+            "lost",
+            "objects",
+        ),
         *("kept", "met", "initial", "births", "epochs", "waits", "planned", "called_off"),
         *("broken_off", "decisions", "departures", "turns", "cut", "attributes", "generators"),
         *("memory", "console", "hub", "main", "running", "idle", "asked", "slept"),
@@ -102,6 +116,7 @@ class Execution:
         self.covered = False
         self.fault: BaseException | None = None
         self.rounds = 0
+        self.uncounted = 0  # how many there had been when one of a `while` loop began
         self.ending = False
         self.looking = False  # the recorder looks at an object, which may have code of its own
         # The steps that are to be one step, each with what shows its value.
@@ -440,22 +455,36 @@ class Execution:
         index, op = self.events[-1]
         self.events[-1] = (index, op.instead(in_vain(op.kind)))
 
-    def round(self, frame: FrameType) -> None:
-        """Count one round of a loop in *frame*; give up at the limit."""
+    def round(self, frame: FrameType, *, counted: bool = False) -> None:
+        """Count one round of a loop in *frame*; give up at the limit.
+
+        It is *counted* if it is of a `for` loop, which ends by itself.
+        """
         self.rounds += 1
         if self.rounds > ROUND_LIMIT:
             if self.ending:
                 refuse(self, self.running)
+            long = self._is_long()
             self.rounds = 0
             where = f"{PurePath(frame.f_code.co_filename).name}:{frame.f_lineno}"
-            self.stop(
-                Verdict(
-                    verdicts.NO_PROGRESS,
-                    "endless loop",
-                    f"the loop at {where} goes round and round: after {ROUND_LIMIT:,} rounds "
-                    "the program has not ended",
-                )
+            message = (
+                f"the loop at {where} goes round and round: after {ROUND_LIMIT:,} rounds "
+                "the program has not ended"
             )
+            self.stop(
+                Verdict(verdicts.NO_PROGRESS, "too many rounds", f"{message}; {LESS_OFTEN}")
+                if long
+                else Verdict(verdicts.NO_PROGRESS, "endless loop", message)
+            )
+        if not counted:
+            self.uncounted = self.rounds
+
+    def _is_long(self) -> bool:
+        """Whether it is `for` loops that the program is busy with: of late no other has begun anew.
+
+        That is, in more than half of all rounds.
+        """
+        return self.rounds > 2 * self.uncounted
 
     def stop(self, verdict: Verdict) -> None:
         """End the execution here and now with *verdict*. Does not return."""
@@ -525,12 +554,12 @@ class Execution:
         raise Unwind
 
     def _too_long(self) -> None:
+        message = f"{self.step_limit:,} steps were taken and the program has not ended"
+        long = self._is_long() and any(t.goes_to > len(self.events) for t in self.alive)
         self._stop(
-            Verdict(
-                verdicts.NO_PROGRESS,
-                "livelock",
-                f"{self.step_limit:,} steps were taken and the program has not ended",
-            )
+            Verdict(verdicts.NO_PROGRESS, "too many steps", f"{message}; {LESS_OFTEN}")
+            if long
+            else Verdict(verdicts.NO_PROGRESS, "livelock", message)
         )
 
     def _leave(self) -> None:

@@ -200,6 +200,9 @@ def pytest_runtest_makereport(
     """Put the story where the traceback would be, and the decision into the report."""
     report: pytest.TestReport = yield
     error = call.excinfo.value if call.excinfo is not None else None
+    if isinstance(error, BadTokenError):
+        report.longrepr = str(error)
+        return report
     if not is_check(item):
         if isinstance(error, check.CheckFailed):
             token = error.result.replay

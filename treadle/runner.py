@@ -13,6 +13,7 @@ from treadle.search.strategy import Strategy
 from treadle.settings import Settings
 from treadle.trace import Trace
 from treadle.world import World
+from treadle.world.signals import verdict_without
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Runner:
             strategy, clock=settings.clock, step_limit=settings.step_limit, recorder=recorder
         )
         self.world.run(execution, self.scenario)
+        execution.verdict = verdict_without(execution) or execution.verdict
         if settings.races and not execution.failed:
             race = first_race(execution)
             if race is not None:

@@ -12,6 +12,8 @@ from textwrap import dedent
 
 import pytest
 
+from treadle.search.replay import token
+
 MODULE = """
 class Box:
     def __init__(self):
@@ -136,6 +138,24 @@ def test_one_schedule_that_passes_gives_no_points(kit: Path, pytester: pytest.Py
     again.stdout.no_fnmatch_line("*of 60 points*")
 
 
+@pytest.mark.parametrize(
+    ("name", "outcomes"),
+    [("exercises", {"failed": 2}), ("test_own.py", {"failed": 3, "passed": 1, "xfailed": 1})],
+)
+def test_a_token_of_another_program(
+    name: str, outcomes: dict[str, int], kit: Path, pytester: pytest.Pytester
+) -> None:
+    """Be there no such thread, or no such decision: also if it would pass."""
+    (kit / "box.py").write_text(RIGHT, encoding="utf-8")
+    (pytester.path / "test_own.py").write_text(SEARCHED, encoding="utf-8")
+    for schedule in ((1, 5),), ((1, 1), (2_000, 1)):
+        result = pytester.runpytest_subprocess(name, "--replay", token(schedule))
+        result.assert_outcomes(**outcomes)
+        result.stdout.fnmatch_lines(["the token does not fit this program; has the file changed?"])
+        assert "Traceback" not in result.stdout.str()
+        assert "mistake of the kit" not in result.stdout.str()
+
+
 @pytest.mark.parametrize("place", ["file", "flat", "mirrored"])
 def test_code_of_somebody_else(kit: Path, pytester: pytest.Pytester, place: str) -> None:
     other = pytester.path / "some body"
@@ -215,12 +235,15 @@ BAD = {
 }
 
 
+@pytest.mark.parametrize("option", [[], ["--check-determinism"]], ids=["plain", "twice"])
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_gets_a_sentence(name: str, kit: Path, pytester: pytest.Pytester) -> None:
+def test_bad_input_gets_a_sentence(
+    name: str, option: list[str], kit: Path, pytester: pytest.Pytester
+) -> None:
     source, sentence = BAD[name]
     (kit / "box.py").write_text(source, encoding="utf-8")
     lines = pytester.path / "lines.json"
-    result = pytester.runpytest_subprocess("exercises", "--treadle-results", str(lines))
+    result = pytester.runpytest_subprocess("exercises", "--treadle-results", str(lines), *option)
     assert result.ret == 1
     result.stdout.fnmatch_lines([sentence])
     assert set(_outcomes(lines).values()) == {"failed"}

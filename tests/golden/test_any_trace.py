@@ -25,7 +25,7 @@ LINES = (
     "",
 )
 CALLS = ("", "", "Queue.get", "Queue.put", "Barrier.wait", "_worker", "Future.result")
-KINDS = ("", "exception in a thread", "endless loop", "spinning")
+KINDS = ("", "exception in a thread", "endless loop", "too many steps", "spinning")
 
 threads = st.integers(0, 3)
 places = st.none() | st.builds(

@@ -12,7 +12,7 @@ import pytest
 from treadle.verdict import Result
 
 BEGIN = """
-import os, random, secrets, sys, threading, time, uuid
+import datetime, os, random, secrets, sys, threading, time, uuid
 
 class Box: value = 0
 
@@ -36,6 +36,8 @@ CHANCE = (
     *("secrets.token_hex()", "secrets.randbelow(10 ** 9)", "secrets.choice(range(10 ** 9))"),
     *("uuid.uuid4().hex", "uuid.uuid1().hex", "os.urandom(9)", "id(object())", "time.time()"),
     *("time.perf_counter_ns()", "hash(threading.current_thread())", "object()"),
+    *("datetime.datetime.now()", "datetime.datetime.now(datetime.UTC).microsecond"),
+    *("(lambda clock: clock())(datetime.datetime.today)", "time.strftime('%c')"),
 )
 
 
@@ -48,6 +50,67 @@ def test_chance_is_the_same_every_time(value: str, explored: Callable[..., Resul
             together(put, put)
         """)
     assert explored(source, check_determinism=True).proved
+
+
+def test_the_date_is_that_of_the_virtual_clock(explored: Callable[..., Result]) -> None:
+    """Whoever asks for it; the classes are Python's own."""
+    source = BEGIN + dedent("""
+        from datetime import UTC, date, datetime, timedelta, timezone
+        from email.utils import parsedate_to_datetime
+
+        class Local(datetime): pass
+
+        class Mine:
+            def now(self): return 5
+            def today(self): return 6
+
+        class Still(datetime):
+            @classmethod
+            def now(cls): return 7
+
+        def refused(call):
+            try: call()
+            except (TypeError, AttributeError) as error: return type(error), str(error)
+
+        def scenario():
+            begin = datetime.fromtimestamp(1_600_000_000)
+            assert begin == datetime.now() == datetime.today() == datetime.now(tz=None)
+            assert date.today() == begin.date() == datetime.now().date()
+            assert datetime.now(UTC).isoformat() == "2020-09-13T12:26:40+00:00"
+            zone = timezone(timedelta(hours=2))
+            assert [datetime.now(each).hour for each in (zone, UTC)] == [14, 12]
+            assert type(Local.now()) is Local and Local.now() == begin
+            assert (Mine().now(), Mine().today(), Still.now()) == (5, 6, 7)
+            assert type(datetime.now()) is type(parsedate_to_datetime("Sun, 13 Sep 2020 12:26:40"))
+            time.sleep(90)
+            assert datetime.now() - begin == timedelta(seconds=90)
+            assert time.localtime() == begin.timetuple()[:4] + time.localtime()[4:]
+            assert time.gmtime()[:6] == (2020, 9, 13, 12, 28, 10)
+            assert time.ctime() == time.asctime() == time.strftime("%a %b %d %H:%M:%S %Y")
+            assert refused(lambda: datetime.now(3)) == refused(lambda: begin.now(3))
+            assert refused(lambda: date.now())[0] is AttributeError
+            match begin.today():
+                case datetime.today: assert False
+                case _: pass
+        """)
+    result = explored(source)
+    assert result.verdict.message == ""
+    assert result.proved
+
+
+def test_a_function_of_time_in_a_class_does_not_become_its_method(
+    explored: Callable[..., Result],
+) -> None:
+    source = BEGIN + dedent("""
+        class Stopwatch:
+            clock, pause = time.monotonic, time.sleep
+
+        def scenario():
+            watch = Stopwatch()
+            watch.pause(2)
+            assert watch.clock() == time.monotonic() == Stopwatch.clock()
+        """)
+    assert explored(source).proved
 
 
 def test_random_numbers_are_not_all_the_same(explored: Callable[..., Result]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from treadle.hooks import (
     attributes,
     containers,
+    dates,
     foreign_calls,
     generators,
     leaving,
@@ -54,6 +55,7 @@ def make(
         **variables.HOOKS,
         **loops.HOOKS,
         **leaving.HOOKS,
+        **dates.HOOKS,
         "explain": explain,
     }
     print_ = printing.make(of_methods.announce_call)

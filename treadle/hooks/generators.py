@@ -37,6 +37,11 @@ def make(containers: Containers) -> Hooks:
             give_way(sys._getframe(1))
         return value
 
+    def left() -> None:
+        """An exception ends the generator that calls this, which may have tidied up before."""
+        if state.active:
+            give_way(sys._getframe(1))
+
     def give_way(frame: FrameType | None) -> None:
         """Announce that the generator of *frame* gives way, with those that delegate to it."""
         generators = state.execution.generators  # type: ignore[union-attr]
@@ -77,4 +82,4 @@ def make(containers: Containers) -> Hooks:
                 touch(READ, shared)
             give_way(sys._getframe(2))
 
-    return {"yielded": yielded, "delegated": delegated}
+    return {"yielded": yielded, "left": left, "delegated": delegated}

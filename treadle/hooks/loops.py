@@ -38,7 +38,7 @@ def tick() -> None:
     execution = state.execution
     if execution is not None:
         frame = sys._getframe(1)
-        execution.round(frame)
+        execution.round(frame, counted=True)
         if state.active and not frame.f_code.co_flags & _SUSPENDS:
             a_long_way(execution)
 

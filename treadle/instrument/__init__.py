@@ -16,6 +16,7 @@ from sys import setrecursionlimit  # the real one; a program has one that is bou
 from types import CodeType
 
 from treadle.instrument.analysis import analyse
+from treadle.instrument.dates import ASKING, DateRewriter
 from treadle.instrument.statements import Rewriter
 from treadle.instrument.stores import stored_names
 from treadle.instrument.unseen import uses_unseen
@@ -67,6 +68,8 @@ def instrument(source: str, filename: str, module: str) -> Instrumented:
             stored = stored_names(tree)
             unseen = uses_unseen(tree, stored)
             Rewriter(source, module, analyse(tree), stored).rewrite(tree)
+            if any(name in source for name in ASKING):
+                DateRewriter().visit(tree)
             code = compile(tree, filename, "exec", dont_inherit=True)
             return Instrumented(code, stored, unseen)
     except (RecursionError, SyntaxError):  # it nests as deep as Python allows, and we add to that

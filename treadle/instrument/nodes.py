@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 Position = ast.expr | ast.stmt | ast.excepthandler
 
@@ -171,8 +171,8 @@ def assign(target: ast.expr, value: ast.expr, at: Position) -> ast.Assign:
     return ast.copy_location(ast.Assign([target], value), at)
 
 
-def watched(body: list[ast.stmt]) -> list[ast.stmt]:
-    """Build what does what *body*, of a function, does, and tells a hook what leaves it.
+def watched(body: list[ast.stmt], hooks: Iterable[str]) -> list[ast.stmt]:
+    """Build what does what *body*, of a function, does, and tells *hooks* what leaves it.
 
     No hook is called where the stack, or the memory, is used up.
     """
@@ -182,7 +182,7 @@ def watched(body: list[ast.stmt]) -> list[ast.stmt]:
     handlers = []
     for kind, told in (
         (load("__treadle_no_room__", at), []),
-        (None, [announcement("leaves", [], at)]),
+        (None, [announcement(name, [], at) for name in hooks]),
     ):
         again = ast.copy_location(ast.Raise(), at)
         handlers.append(ast.copy_location(ast.ExceptHandler(kind, None, [*told, again]), at))

@@ -53,6 +53,7 @@ class Rewriter(AssignmentRewriter):
         self.defaults(node.args)
         scope = self.scopes.of[node]
         outer, self.yields = self.yields, _is_generator(node)
+        tidies = self.yields and any(isinstance(inner, _TIDYING) for inner in _within(node))
         with self.within(scope):
             body = self.block(node.body)
         if self.yields:
@@ -60,7 +61,7 @@ class Rewriter(AssignmentRewriter):
             body.append(announcement("yielded", [constant(None, end)], end))
         self.yields = outer
         docstring = ast.get_docstring(node, clean=False) is not None
-        body[docstring:] = watched(body[docstring:])
+        body[docstring:] = watched(body[docstring:], ["leaves", "left"] if tidies else ["leaves"])
         if scope.identified:
             first = node.body[0]
             made = assign(store(scope.variable, first), hook("scope", [], first), first)
@@ -265,18 +266,24 @@ def _is_generator(function: Function) -> bool:
     """Whether a call of *function* gives a generator, which two threads may step."""
     if isinstance(function, ast.AsyncFunctionDef):
         return False
+    return any(isinstance(inner, ast.Yield | ast.YieldFrom) for inner in _within(function))
+
+
+def _within(function: Function) -> Iterator[ast.AST]:
+    """Give all that *function* is made of, but for the functions and classes in it."""
     waiting: list[ast.AST] = [*function.body]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, ast.Yield | ast.YieldFrom):
-            return True
+        yield node
         if not isinstance(node, Function | ast.Lambda | ast.ClassDef):
             waiting += ast.iter_child_nodes(node)
-    return False
 
 
 _TAKING = (ast.MatchSequence, ast.MatchMapping)
 """Patterns that read the items of what they are compared with."""
+
+_TIDYING = (ast.Try, ast.TryStar, ast.With)
+"""Statements of which something is done when an exception is thrown into their midst."""
 
 _OF_TUPLES = frozenset({"enumerate", "zip"})
 """Built-in functions whose result gives tuples that it has made."""

@@ -23,6 +23,10 @@ class BadTokenError(ValueError):
     """A replay token that was mistyped, or that belongs to another program."""
 
 
+ANOTHER_PROGRAM = "the token does not fit this program; has the file changed?"
+"""What a token is told that names a thread, or a decision, that there is not."""
+
+
 def token(schedule: Schedule) -> str:
     """The token of *schedule*: digits of five bits, the last a check digit."""
     digits: list[int] = []
@@ -119,7 +123,7 @@ class Replay:
         self.met.append(met)
         position = self._departures.get(len(self.met), default)
         if position >= len(enabled):
-            raise BadTokenError("the token does not fit this program; has the file changed?")
+            raise BadTokenError(ANOTHER_PROGRAM)
         return enabled[position]
 
     def finish(self, execution: Execution) -> None:

@@ -17,17 +17,13 @@ import multiprocessing
 import os
 import queue
 import runpy
-import time
 import weakref
 from collections.abc import Callable
-from functools import partial
 from types import CodeType, ModuleType
 from typing import Any
 
 from treadle import verdict as verdicts
-from treadle.afterwards import AFTERWARDS
-from treadle.passing_time import ask_time, sleep
-from treadle.state import running_execution, state
+from treadle.state import running_execution
 from treadle.verdict import Verdict
 from treadle.world import chance, shutdown
 from treadle.world.cached_property import cached_property
@@ -35,12 +31,7 @@ from treadle.world.lru_cache import cache, lru_cache
 from treadle.world.signals import make_signal
 from treadle.world.simple_queue import SimpleQueue
 from treadle.world.threading_modules import make_thread, make_threading
-
-START_OF_TIME_S = 1_600_000_000.0
-"""What `time.time()` answers at the start of every execution."""
-
-LONGEST_S = 2**63 / 1e9
-"""So long can be slept: Python counts nanoseconds in 64 bits."""
+from treadle.world.time_module import make_time
 
 PROCESSORS = 4
 """How many processors there are; the size of a pool of threads depends on it."""
@@ -81,47 +72,6 @@ def _module(name: str, contents: dict[str, Any], base: ModuleType | None = None)
 def make_queue_accelerator() -> ModuleType:
     """`_queue`, the C part of `queue`."""
     return _module("_queue", {"SimpleQueue": SimpleQueue, "Empty": queue.Empty})
-
-
-def _sleep(seconds: float) -> None:
-    if seconds != seconds:
-        raise ValueError("Invalid value NaN (not a number)")
-    if seconds < 0:
-        raise ValueError("sleep length must be non-negative")
-    if seconds > LONGEST_S:
-        raise OverflowError("timestamp out of range for platform time_t")
-    execution = running_execution()
-    if execution.running.loop is not None and seconds > 0:
-        execution.running.loop.sleeps(float(seconds))
-    sleep(execution, float(seconds))
-
-
-def _monotonic() -> float:
-    return ask_time(state.execution or AFTERWARDS)
-
-
-def _monotonic_ns() -> int:
-    return round(_monotonic() * 1e9)
-
-
-def _time() -> float:
-    return START_OF_TIME_S + _monotonic()
-
-
-def _time_ns() -> int:
-    return round(_time() * 1e9)
-
-
-def make_time() -> ModuleType:
-    """`time`, on the virtual clock."""
-    contents: dict[str, Any] = {"sleep": _sleep, "time": _time, "time_ns": _time_ns}
-    for clock in ("monotonic", "perf_counter", "process_time", "thread_time"):
-        contents |= {clock: _monotonic, f"{clock}_ns": _monotonic_ns}
-    module = _module("time", contents, time)
-    for name in ("altzone", "daylight", "timezone", "tzname"):  # which `tzset` changes
-        del module.__dict__[name]
-    module.__dict__["__getattr__"] = partial(getattr, time)
-    return module
 
 
 _ENDS = ("_exit", "abort", "kill", "killpg")

@@ -1,7 +1,8 @@
 """Run `treadle run` on many files, one after another, in one process: a line of JSON for each.
 
-python run_many.py FILE.py...: each has a `scenario`. What one of them does to the process must not
-matter to the next. Limits are lower than usual, so that it does not take long.
+python run_many.py [OPTION...] FILE.py...: each has a `scenario`; the options are those of `run`.
+What one of them does to the process must not matter to the next. Limits are lower than usual, so
+that it does not take long.
 """
 
 import io
@@ -27,13 +28,14 @@ report = cli._report
 cli._report = lambda result, *rest: (found.append(result), report(result, *rest))
 results = sys.stdout
 
-for file in sys.argv[1:]:
+options = [argument for argument in sys.argv[1:] if argument.startswith("--")]
+for file in sys.argv[1 + len(options) :]:
     found.clear()
     out = io.StringIO()
     code = None
     with redirect_stdout(out), redirect_stderr(out):
         try:
-            cli.main(["run", f"{file}::scenario", "--schedules", "200"])
+            cli.main(["run", f"{file}::scenario", "--schedules", "200", *options])
         except SystemExit as end:
             code = end.code
     line = {"file": file, "code": code, "text": out.getvalue()}

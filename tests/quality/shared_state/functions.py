@@ -481,6 +481,84 @@ def step_by_two(make, guard):
     assert not any(failed)
 
 
+class Tidied:
+    times = 0
+
+
+def tidying():
+    left = Tidied()
+    try:
+        yield 1
+    finally:
+        left.times += 1
+
+
+def end_by_two(end, guard, make=tidying):
+    """Two threads end a generator that has something to do then, which only one may at a time."""
+    shared = make()
+    next(shared)
+    failed = []
+
+    def once():
+        with guard:
+            failed.append(fails(lambda: end(shared), ValueError))
+
+    twice(once)
+    assert not any(failed)
+
+
+def generator_that_two_close(guard):
+    end_by_two(lambda shared: shared.close(), guard)
+
+
+def generator_that_two_close_by_a_method_that_is_kept(guard):
+    shared = tidying()
+    next(shared)
+    close = shared.close
+    failed = []
+
+    def once():
+        with guard:
+            failed.append(fails(close, ValueError))
+
+    twice(once)
+    assert not any(failed)
+
+
+def generator_that_two_throw_into(guard):
+    def goes_on():
+        left = Tidied()
+        while True:
+            try:
+                yield 1
+            except KeyError:
+                left.times += 1
+
+    end_by_two(lambda shared: shared.throw(KeyError), guard, goes_on)
+
+
+def generator_that_is_closed_while_another_steps_it(guard):
+    def count():
+        yield 1
+        yield 2
+        yield 3
+
+    shared = count()
+    taken = []
+
+    def take():
+        with guard:
+            for number in shared:
+                taken.append(number)
+
+    def close():
+        with guard:
+            fails(shared.close, ValueError)
+
+    both(take, close)
+    assert taken in ([], [1, 2, 3])
+
+
 def generator_that_ends(guard):
     def once():
         yield 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from treadle import verdict as verdicts
+from treadle.kernel import LESS_OFTEN
 from treadle.story.moment import STUCK, Moments, where
 from treadle.story.patterns.cancelling import NAME, cancelled_along, swallowed_cancellation
 from treadle.story.patterns.exceptions import caught, lost_exception, never_asked_for
@@ -111,7 +112,11 @@ def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:
             return alone  # and it is this that came of it
     if verdict.name == verdicts.EXCEPTION and verdict.kind == "exception in a thread":
         return lost_exception(moments)
-    if verdict.name == verdicts.NO_PROGRESS and verdict.kind in ("livelock", NAME):
+    if verdict.name == verdicts.NO_PROGRESS and verdict.kind in (
+        "livelock",
+        "too many steps",
+        NAME,
+    ):
         return swallowed_cancellation(moments) or _endless(moments)
     if verdict.name == verdicts.NO_PROGRESS and verdict.kind in ("spinning", "endless loop"):
         return _spinning(moments)
@@ -126,6 +131,12 @@ def _endless(moments: Moments) -> Pattern | None:
     if not busy:
         return None
     at = max(busy.values())
+    if moments.verdict.kind == "too many steps":
+        sentence = (
+            f"Too many steps: {moments.name(moments[at])} goes round a `for` loop at "
+            f"{where(moments[at].place)}; {LESS_OFTEN}."
+        )
+        return Pattern("too many steps", sentence, at, "", (at,))
     if len(busy) > 1:
         names = listed([moments.name(t) for t in sorted(busy)])
         sentence = f"Livelock: {names} are at work all the time, and none of them comes to an end."
