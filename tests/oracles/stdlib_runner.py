@@ -79,9 +79,9 @@ class Watched(Execution):
     def number(self, obj: object) -> int:
         return id(obj)
 
-    def round(self, frame: FrameType) -> None:
+    def round(self, frame: FrameType, *, counted: bool = False) -> None:
         self.rounds = 0
-        super().round(frame)
+        super().round(frame, counted=counted)
 
     def joined(self, thread: VirtualThread) -> None:
         super().joined(thread)
