@@ -124,9 +124,9 @@ class Execution:
         self.apart = 0  # threads started and not yet joined: while 0, nobody else can interfere
         self.timed = 0  # threads in a timed wait
         # Who can run, if nothing has been done since that was found out that could change it; it
-        # may change at any time for so many reasons.
+        # may change at any time, or is to be told, for so many reasons.
         self.unchanged: list[VirtualThread] | None = None
-        self.restless = int(self.clock.exact)
+        self.restless = self.clock.exact + (recorder is not None)
         self.lost: list[VirtualThread] = []  # threads that died of an exception nobody saw
         self.objects: dict[int, int] = {}
         self.kept: list[Any] = []  # keeps the objects alive, so that no id() is used twice
@@ -251,10 +251,10 @@ class Execution:
     def access(self, op: Operation) -> None:
         """The same as `step` for an access to memory: in most programs, most of what they do.
 
-        For the sake of speed it has in it what of `successor` is left if it is known who can run.
+        For the sake of speed it has in it what of `successor` is left if nothing is in the way.
         """
         enabled = self.unchanged
-        if enabled is None:
+        if enabled is None and (self.restless or self.ending or self.looking):
             self.step(op, quiet=True)
             return
         me = self.running
@@ -264,10 +264,13 @@ class Execution:
         if len(events) >= self.step_limit:
             self._too_long()
         try:
+            if enabled is None:
+                enabled = [t for t in self.alive if t.ready is None or t.ready()]
+                self.unchanged = enabled
             chosen = self.choose(enabled, me, self)
         except RecursionError:
-            with Room():
-                chosen = self.choose(enabled, me, self)
+            self.step(op, quiet=True)  # which makes room
+            return
         except Exception as fault:
             self._go_wrong(fault)
         if chosen is me:
@@ -330,6 +333,7 @@ class Execution:
             me.late_s = 0.0
             me.timed_out = me.in_time = False
             self.timed += 1
+            self.restless += 1
         try:
             if self.recorder is not None:
                 with Room():
@@ -345,7 +349,9 @@ class Execution:
                     chosen = self.successor(me)
         except RecursionError:  # no room at all: the program does not come to wait
             me.ready = me.blocker = me.normal = me.timeout = None
-            self.timed -= timeout_s is not None
+            if timeout_s is not None:
+                self.timed -= 1
+                self.restless -= 1
             raise
         if chosen is not me:
             self.running = chosen
@@ -360,6 +366,7 @@ class Execution:
             self.waits[len(self.events) - 1] = (op, time_is_up(self, me))
             me.normal = me.timeout = None
             self.timed -= 1
+            self.restless -= 1
             if me.timed_out:
                 self.clock.now = max(self.clock.now, me.deadline)
                 up_as_well(self, me.deadline)
@@ -507,11 +514,7 @@ class Execution:
                 self._too_long()
             enabled = self.unchanged
             if enabled is None:
-                enabled = []
-                for thread in self.alive:
-                    ready = thread.ready
-                    if ready is None or ready():
-                        enabled.append(thread)
+                enabled = [t for t in self.alive if t.ready is None or t.ready()]
                 if self.timed:
                     enabled = with_timeouts(self, enabled)
                 if not enabled:
@@ -531,11 +534,9 @@ class Execution:
                 if chosen is not me and (chosen is not enabled[0] or me in enabled):
                     self.departures.append((self.decisions, enabled.index(chosen)))
             events.append((chosen.index, chosen.op))
-            self.unchanged = None
+            self.unchanged = enabled if chosen.quiet and not self.restless else None
             if self.recorder is not None:
                 self.recorder.chosen(chosen)
-            elif chosen.quiet and not self.restless and not self.timed:
-                self.unchanged = enabled
             if chosen.effect is None:
                 return chosen
             chosen.finished = True
