@@ -13,8 +13,9 @@ from typing import Any
 
 from greenlet import GreenletExit, greenlet
 
-Life = Callable[[Any], Callable[[], object]]
-"""All that a virtual thread, which it is given, does; it gives the switch to be made at its end."""
+Life = Callable[[Any, Any], Callable[[], object]]
+"""All that a virtual thread does; it is given the execution and the thread, and gives the switch to be
+made at its end."""
 
 
 class Carrier(greenlet):
@@ -22,21 +23,24 @@ class Carrier(greenlet):
 
     Attributes:
         life: the one to live when it is switched to next,
+        execution: in which,
         thread: and whose that is.
 
     """
 
-    __slots__ = ("life", "thread")
+    __slots__ = ("execution", "life", "thread")
 
     life: Life
+    execution: Any
     thread: Any
 
     def run(self, *_: object) -> None:
         """Live what is to be lived, for ever."""
         idle = idle_here()
         while True:
-            go_on = self.life(self.thread)
-            self.life, self.thread = _none, None  # which lets go of the last one
+            go_on = self.life(self.execution, self.thread)
+            self.life = _none
+            self.execution = self.thread = None  # which lets go of the last one
             idle.append(self)
             try:
                 go_on()
@@ -46,11 +50,11 @@ class Carrier(greenlet):
                 self._disturbed(idle)
                 raise
 
-    def take_up(self, life: Life, thread: Any, parent: Any) -> None:
-        """Be ready to live *life* of *thread*; who dies of an exception goes on as *parent*."""
-        self.life, self.thread = life, thread
-        if self.parent is not parent:
-            self.parent = parent
+    def take_up(self, life: Life, execution: Any, thread: Any) -> None:
+        """Be ready to live *life* of *thread*; who dies of an exception goes on as the hub."""
+        self.life, self.execution, self.thread = life, execution, thread
+        if self.parent is not execution.hub:
+            self.parent = execution.hub
         if self.gr_context is not None:
             self.gr_context = None  # a thread begins with context variables of its own
 
@@ -76,5 +80,5 @@ def idle_here() -> list[Carrier]:
 _here = threading.local()
 
 
-def _none(thread: Any) -> Callable[[], object]:
+def _none(execution: Any, thread: Any) -> Callable[[], object]:
     raise AssertionError("a carrier is given a life before it is switched to")

@@ -16,7 +16,7 @@ Time is virtual: see `treadle.clocks`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import PurePath
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -91,7 +91,7 @@ class Execution:
         *("kept", "met", "initial", "births", "epochs", "waits", "planned", "called_off"),
         *("broken_off", "decisions", "departures", "turns", "cut", "attributes", "generators"),
         *("memory", "console", "hub", "main", "running", "idle", "asked", "slept"),
-        *("choose", "unchanged", "restless", "gathered"),
+        *("questions", "choose", "unchanged", "restless", "gathered"),
     )
 
     is_afterwards = False  # whether it stands for none: all is over
@@ -148,6 +148,7 @@ class Execution:
         # The generators that threads step, by the ids of their frames.
         self.generators: WeakValueDictionary[int, Any] | None = None
         self.memory: dict[Any, Any] = {}  # state of the world's modules in this execution
+        self.questions: Collection[str] = ()  # asked in this execution or before; see there
         self.asked = self.slept = 0  # the threads that asked for the time, or slept, as bits
         self.console = sys.stdout  # what is printed there in so many executions is shown nowhere
 

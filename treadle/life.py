@@ -21,7 +21,7 @@ def begun(execution: Execution, thread: VirtualThread) -> Carrier:
     """What carries *thread*, whose life begins now."""
     idle = execution.idle
     thread.greenlet = carrier = idle.pop() if idle else Carrier()
-    carrier.take_up(partial(_live, execution), thread, execution.hub)
+    carrier.take_up(_live, execution, thread)
     return carrier
 
 

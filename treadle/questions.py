@@ -3,7 +3,8 @@
 Who starts a thread knows that it has; who joins one waits for its end, which is a step in any case.
 Only who asks about the threads of others can tell when they come and go. And only a loop that began
 before there were threads, and goes over what one of them changes, has to announce its rounds. So
-that becomes a step with the first such question, after which the search begins anew.
+that becomes a step with the first such question (`Execution.questions`), after which the search
+begins anew.
 """
 
 from __future__ import annotations
@@ -21,12 +22,6 @@ WHAT_IS_WALKED = "what is in what is looped over"
 def ask(execution: Execution, question: str) -> None:
     """Note that a thread of *execution* asks *question*, while others may be at work."""
     world = execution.memory.get("world")  # a kernel can be run without one
-    if world is not None and state.active and question not in world.asked:
+    if world is not None and state.active and question not in execution.questions:
         world.asked.add(question)
         world.grew = execution.cut = True
-
-
-def is_asked(execution: Execution, question: str) -> bool:
-    """Whether a thread has asked *question*, in this execution or in one before."""
-    world = execution.memory.get("world")
-    return world is not None and question in world.asked

@@ -40,7 +40,7 @@ from treadle.hooks.parts import (
 )
 from treadle.hooks.stand_ins import Steps, operating
 from treadle.operation import READ, WRITE, Kind
-from treadle.questions import WHAT_IS_WALKED, ask, is_asked
+from treadle.questions import WHAT_IS_WALKED, ask
 from treadle.state import state
 
 SHOWS_ITS_STATE = frozenset({itertools.count, itertools.repeat})
@@ -368,7 +368,7 @@ def make(attributes: Attributes) -> Containers:
 
         Most go over what nobody changes meanwhile; the first change makes all of them be announced.
         """
-        if state.active and is_asked(state.execution, WHAT_IS_WALKED):  # type: ignore[arg-type]
+        if state.active and WHAT_IS_WALKED in state.execution.questions:  # type: ignore[union-attr]
             announcing(*args)
 
     def is_written(execution: Any, obj: Any) -> None:

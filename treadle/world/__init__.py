@@ -116,6 +116,7 @@ class World:
         self.modules = kept
         memory = execution.memory
         memory["world"] = self
+        execution.questions = self.asked
         if self._surroundings is None:
             self._surroundings = Surroundings()
         self._surroundings.lend(execution)

@@ -114,7 +114,7 @@ class _Alone:
         return enabled[0]
 
 
-def aside(work: Callable[[], object], world: object) -> Execution:
+def aside(work: Callable[[], object], world: Any) -> Execution:
     """Do *work* in an execution of its own, in the middle of another, which learns nothing of it.
 
     Raises what *work* raises.
@@ -123,6 +123,7 @@ def aside(work: Callable[[], object], world: object) -> Execution:
     state.execution, state.active = None, False
     execution = Execution(_Alone())
     execution.memory["world"] = world
+    execution.questions = world.asked
     try:
         execution.run(work)
     finally:

@@ -18,11 +18,11 @@ def ask(execution: Execution, thread: Any) -> None:
     if thread._treadle_started_by is execution.running:
         return
     questions.ask(execution, IS_IT_STARTED)
-    if questions.is_asked(execution, IS_IT_STARTED):
+    if IS_IT_STARTED in execution.questions:
         execution.step(Operation(READ, execution.number(thread)))
 
 
 def starts(execution: Execution, thread: Any) -> None:
     """Announce that the running thread starts *thread*, to those who ask."""
-    if questions.is_asked(execution, IS_IT_STARTED):
+    if IS_IT_STARTED in execution.questions:
         execution.step(Operation(WRITE, execution.number(thread)))

@@ -11,7 +11,7 @@ from typing import Any
 from treadle.ending import Unwind
 from treadle.kernel import Execution
 from treadle.operation import JOIN, READ, SET, WRITE, Kind, Operation, whole
-from treadle.questions import IS_MAIN_DONE, WHO_IS_ALIVE, ask, is_asked
+from treadle.questions import IS_MAIN_DONE, WHO_IS_ALIVE, ask
 from treadle.state import running_execution, state
 from treadle.text import printable
 from treadle.virtual_thread import VirtualThread
@@ -294,7 +294,7 @@ DummyThread.__name__ = DummyThread.__qualname__ = "_DummyThread"
 
 def comes_or_goes(execution: Execution, *, ends: bool = False) -> None:
     """Announce that the running thread starts another one, or ends, to who counts all threads."""
-    if is_asked(execution, WHO_IS_ALIVE):
+    if WHO_IS_ALIVE in execution.questions:
         everyone = census()
         execution.step(Operation(WRITE, execution.number(everyone)))
         if ends:
@@ -322,7 +322,7 @@ def _end_of_main() -> int:
 def main_done() -> None:
     """Note that the main thread has nothing left to do."""
     execution, everyone = running_execution(), census()
-    if is_asked(execution, IS_MAIN_DONE) and not everyone.main_is_done:
+    if IS_MAIN_DONE in execution.questions and not everyone.main_is_done:
         execution.step(whole(SET, execution.number(everyone.end_of_main)))
     everyone.main_is_done = True
 
