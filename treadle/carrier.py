@@ -14,8 +14,7 @@ from typing import Any
 from greenlet import GreenletExit, greenlet
 
 Life = Callable[[Any, Any], Callable[[], object]]
-"""All that a virtual thread does; it is given the execution and the thread, and gives the switch to be
-made at its end."""
+"""All that a thread does: given the execution and it, gives the switch to be made at its end."""
 
 
 class Carrier(greenlet):

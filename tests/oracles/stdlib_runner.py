@@ -238,7 +238,7 @@ class Instrumenting:
         def scenario() -> None:
             state.active = True
             # A program must not trace while it is explored; here nothing is.
-            sys.settrace, sys.setprofile = surroundings._tracing
+            vars(sys).update(surroundings._TRACING)
             try:
                 function()
             except Exception as error:

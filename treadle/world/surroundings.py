@@ -22,34 +22,31 @@ from treadle.kernel import Execution
 from treadle.state import state
 from treadle.verdict import Verdict
 
+_STREAMS = ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
+
 
 class Surroundings:
     """The state of the process, as it was when this was made."""
 
     def __init__(self) -> None:
-        self._streams = (sys.stdin, sys.stdout, sys.stderr)
-        self._first_streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+        self._own = {**{name: getattr(sys, name) for name in _STREAMS}, **_UNBOUNDED}
         self._modules = dict(sys.modules)
         self._path = list(sys.path)
         self._recursion_limit = sys.getrecursionlimit()
         self._switch_interval_s = sys.getswitchinterval()
         self._folder = os.getcwd()  # noqa: PTH109 - at every execution, and a Path is slow
-        moving = [(name, getattr(os, name, None)) for name in ("chdir", "fchdir")]
-        self._moving = [(name, move, _noting(move)) for name, move in moving if move is not None]
-        self._lent = (_Keyboard(), _nowhere(), _nowhere())
+        self._moving = {n: getattr(os, n) for n in ("chdir", "fchdir") if hasattr(os, n)}
+        self._noting = {name: _noting(move) for name, move in self._moving.items()}
+        self._lent = _lent()
 
     def lend(self, execution: Execution) -> None:
         """Give *execution* streams of its own, which it may close."""
-        stdin, stdout, stderr = self._lent
-        if stdin.closed or stdout.closed or stderr.closed:
-            self._lent = (_Keyboard(), _nowhere(), _nowhere())
-        sys.stdin, sys.stdout, sys.stderr = self._lent
-        sys.__stdin__, sys.__stdout__, sys.__stderr__ = self._lent  # type: ignore[misc, assignment]
-        execution.console = sys.stdout
-        sys.settrace, sys.setprofile = _no_tracing
-        sys.setrecursionlimit = _bounded
-        for name, _, noting in self._moving:
-            setattr(os, name, noting)
+        lent = self._lent
+        if lent["stdin"].closed or lent["stdout"].closed or lent["stderr"].closed:
+            lent = self._lent = _lent()
+        vars(sys).update(lent)  # all at once, which takes a fraction of the time
+        execution.console = lent["stdout"]
+        vars(os).update(self._noting)
         _moved.clear()
 
     def restore(self, *, thoroughly: bool) -> None:
@@ -60,12 +57,8 @@ class Surroundings:
                 what does nothing while threads are virtual.
 
         """
-        sys.stdin, sys.stdout, sys.stderr = self._streams
-        sys.__stdin__, sys.__stdout__, sys.__stderr__ = self._first_streams  # type: ignore[misc]
-        sys.settrace, sys.setprofile = _tracing
-        sys.setrecursionlimit = _setrecursionlimit
-        for name, function, _ in self._moving:
-            setattr(os, name, function)
+        vars(sys).update(self._own)
+        vars(os).update(self._moving)
         modules = sys.modules
         if thoroughly or len(modules) < len(self._modules):
             for name, module in self._modules.items():
@@ -120,8 +113,9 @@ def _bounded(limit: int, /) -> None:
     _setrecursionlimit(min(limit, DEEPEST) if isinstance(limit, int) else limit)
 
 
-_tracing = sys.settrace, sys.setprofile
-_no_tracing = tuple(map(_refusing, _tracing))
+_TRACING = {"settrace": sys.settrace, "setprofile": sys.setprofile}
+_UNBOUNDED = {**_TRACING, "setrecursionlimit": _setrecursionlimit}
+"""Functions of `sys` that a program gets others of."""
 
 _moved: list[object] = []
 """Where the program went; to ask the system where it is, each time, would cost more."""
@@ -145,6 +139,16 @@ class _Nowhere(io.RawIOBase):
 
     def write(self, data: Any) -> int:
         return len(data)
+
+
+def _lent() -> dict[str, Any]:
+    """What a program finds in `sys`: streams of its own, and functions with bounds."""
+    streams = (_Keyboard(), _nowhere(), _nowhere())
+    return {
+        **dict(zip(_STREAMS, streams * 2, strict=True)),
+        **{name: _refusing(function) for name, function in _TRACING.items()},
+        "setrecursionlimit": _bounded,
+    }
 
 
 def _nowhere() -> io.TextIOWrapper:
