@@ -86,7 +86,7 @@ def make(
             elif len(instances) < MANY:
                 instances.add(kind)
         if state.active and name in stored:
-            if name in own.get(type(obj), _NONE) or is_own(type(obj), name):
+            if name in own.get(kind, _NONE) or is_own(kind, name):
                 execution: Any = state.execution
                 number = execution.objects.get(id(obj)) or execution.number(obj)
                 op = writes[name].get(number) or remember(WRITE, number, name)
@@ -94,7 +94,7 @@ def make(
                     execution.running.peek = partial(_value, obj, name)
                 execution.access(op)
                 return obj
-            if issubclass(type(obj), type):
+            if issubclass(kind, type):
                 forget()
             owner = attribute_home(obj, name, WRITE)
             if owner is not None:

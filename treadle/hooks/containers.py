@@ -305,7 +305,7 @@ def make(attributes: Attributes) -> Containers:
 
     def several(value: Any, how: str, *more: Any) -> Any:
         """*value*, the last operand of an operation that reads all; *more* has hooks and others."""
-        if state.active:
+        if state.active and not (type(value) in KEYED and KEYED.issuperset(map(type, more))):
             operands = [
                 (name, obj)
                 for name, obj in (*zip(more[::2], more[1::2], strict=False), (how, value))
