@@ -43,6 +43,8 @@ _UNBOUND = frozenset({MethodDescriptorType, WrapperDescriptorType})
 _OF_COLLECTIONS = frozenset({"array", "builtins", "collections"})
 """Where the types are from whose methods get a stand-in also when they are not bound."""
 
+_BUILT_IN = frozenset({dict, list, set})
+
 _LOOKING = frozenset({BuiltinFunctionType, attrgetter, itemgetter})
 
 
@@ -188,6 +190,15 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
         if written is not None:
             touch(WRITE, written)
 
+    def announce_method(obj: Any, name: str, values: tuple[Any, ...]) -> None:
+        """Announce a call of the method *name* of *obj*, as one step."""
+        # Nearly all calls are such: `items.append(1)`. Nobody looks into the arguments.
+        plain = not values or (type(obj) in _BUILT_IN and KEYED.issuperset(map(type, values)))
+        if plain and name not in COMPARING:
+            announce_call(obj, name)
+        else:
+            together(announce_both, obj, name, values)
+
     def announce_both(obj: Any, name: str, values: Iterable[Any]) -> None:
         announce_arguments(obj, name, values)
         announce_call(obj, name)
@@ -200,10 +211,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
 
     def method(obj: Any, name: str, *args: Any) -> Any:
         if state.active:
-            if args or name in COMPARING:
-                together(announce_both, obj, name, args)
-            else:
-                announce_call(obj, name)
+            announce_method(obj, name, args)
         return obj
 
     def arg(value: Any, obj: Any, name: str, *_: None) -> Any:
@@ -213,7 +221,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
 
     def lastarg(value: Any, obj: Any, name: str, *args: Any) -> Any:
         if state.active:
-            together(announce_both, obj, name, (*args, value))
+            announce_method(obj, name, (*args, value))
         return value
 
     def inplace(value: Any, obj: Any, name: str) -> Any:
