@@ -127,6 +127,19 @@ class Ended:
         return [line.partition(": ")[2] for line in self.lines if line.startswith(f"{journal}: ")]
 
 
+@dataclass
+class Timed:
+    """A journal of which it is noted how long each note() takes."""
+
+    journal: object
+    noting: list[float]
+
+    def note(self, line):
+        began = treadle.time.monotonic()
+        self.journal.note(line)
+        self.noting.append(treadle.time.monotonic() - began)
+
+
 REAL_RUNS = 4
 """With --trials a program runs so often as a real one: to start it takes far longer than it lasts."""
 
@@ -146,15 +159,6 @@ def run(exercise, program, lasts=0.01, timed=False):
     # Who asks for the time can tell how long others have slept, and nothing is proved any more.
     now = treadle.time.monotonic if timed else float
 
-    @dataclass
-    class Timed:
-        journal: object
-
-        def note(self, line):
-            began = now()
-            self.journal.note(line)
-            noting.append(now() - began)
-
     def open_journal(name):
         pen = treadle.threading.Lock()  # who writes has it
 
@@ -169,7 +173,7 @@ def run(exercise, program, lasts=0.01, timed=False):
                 pen.release()
 
         journals.append(exercise.Journal(write))  # a program has it as long as it runs
-        return Timed(journals[-1]) if timed else journals[-1]
+        return Timed(journals[-1], noting) if timed else journals[-1]
 
     begin = now()
     program(open_journal, treadle.threading, lambda: treadle.time.sleep(0.01))

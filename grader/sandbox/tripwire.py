@@ -143,7 +143,11 @@ _LIBRARY = vars(importlib._bootstrap)
 _BUILDER = vars(dataclasses).get("_FuncBuilder", object)
 
 NAMED_TUPLE = collections.namedtuple.__code__
-"""It assigns to the class that it makes."""
+ASSIGNERS = frozenset({NAMED_TUPLE, *_functions(vars(dataclasses), "_process_class")})
+"""The functions of the standard library that say something about a class that they make.
+
+No function gets other code by that: they assign the text of `__doc__`, or the name of a module.
+"""
 
 MAKERS = frozenset(
     {
@@ -194,7 +198,7 @@ class Heard:
         self.made = True  # of code that need not be any program's
 
     def _assign(self) -> None:
-        if sys._getframe(2).f_code is not NAMED_TUPLE:
+        if sys._getframe(2).f_code not in ASSIGNERS:
             self.assigned = True
             self.exchanged = self.exchanged or self._tripwire.exchanged()
 

@@ -60,8 +60,15 @@ def test_what_is_exchanged_is_named():
     assert dict(zip(TRICKS, found, strict=True)) == {name: TRICKS[name][1] for name in TRICKS}
 
 
-def test_a_named_tuple_gives_no_function_other_code():
-    more = "import collections\ncollections.namedtuple('P', 'x')\nprint(heard.assigned)"
+@pytest.mark.parametrize(
+    "made",
+    [
+        "collections.namedtuple('P', 'x')",
+        "dataclasses.dataclass(type('P', (), {'__annotations__': {'x': int}}))",
+    ],
+)
+def test_to_make_a_class_gives_no_function_other_code(made):
+    more = f"import collections, dataclasses\n{made}\nprint(heard.assigned)"
     assert said(f"{BEGIN}\n{more}") == "False\n"
 
 
