@@ -24,7 +24,7 @@ def withdrawing(exercise, account, amount):
 
 
 @pytest.mark.points(20)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_two_deposits_are_both_kept(exercise):
     """Reading and writing are one: two deposits at the same time are both kept."""
     account = exercise.Account(100)
@@ -36,7 +36,7 @@ def test_two_deposits_are_both_kept(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_a_deposit_and_a_withdrawal_are_both_kept(exercise):
     """All methods keep each other out: a deposit and a withdrawal are both kept."""
     other, account = exercise.Account(500), exercise.Account(100)
@@ -63,7 +63,7 @@ def test_a_deposit_and_a_withdrawal_are_both_kept(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_the_same_money_is_not_paid_out_twice(exercise):
     """Looking and taking are one: the same money is not paid out twice."""
     account = exercise.Account(100)
@@ -79,7 +79,7 @@ def test_the_same_money_is_not_paid_out_twice(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_after_a_refusal_the_account_still_works(exercise):
     """A refused withdrawal gives the lock back."""
     account = exercise.Account(50)
@@ -109,7 +109,7 @@ def test_after_a_refusal_the_account_still_works(exercise):
 
 
 @pytest.mark.points(5)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_after_an_error_the_account_still_works(exercise):
     """A withdrawal of what is no number gives the lock back, too."""
     account = exercise.Account(50)
@@ -131,7 +131,7 @@ def test_after_an_error_the_account_still_works(exercise):
 
 
 @pytest.mark.points(5)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_the_balance_can_be_read_at_any_time(exercise):
     """Who reads the balance, at whatever moment, sees what is there."""
     written = []
@@ -167,7 +167,7 @@ def test_the_balance_can_be_read_at_any_time(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_after_a_jam_the_account_still_works(exercise):
     """A machine that jams leaves the account as it was, and gives the lock back."""
     account = exercise.Account(100)
@@ -213,7 +213,7 @@ def test_after_a_jam_the_account_still_works(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(clock="exact")
+@treadle.explore(clock="exact", schedules=300)
 def test_two_machines_count_at_the_same_time(exercise):
     """Nobody waits for a machine that somebody else has brought."""
     account = exercise.Account()

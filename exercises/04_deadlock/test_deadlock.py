@@ -21,7 +21,7 @@ def attempt(exercise, function, *args):
 
 
 @pytest.mark.points(10)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_two_deposits_are_both_kept(exercise):
     """Deposits keep each other out: two at the same time are both kept."""
     bank = exercise.Bank({"ann": 100, "bob": 100})
@@ -34,7 +34,7 @@ def test_two_deposits_are_both_kept(exercise):
 
 
 @pytest.mark.points(30)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_a_transfer_comes_to_an_end(exercise):
     """A thread does not wait for a lock that it holds itself: a transfer comes to an end."""
     bank = exercise.Bank({"ann": 100, "bob": 100})
@@ -47,7 +47,7 @@ def test_a_transfer_comes_to_an_end(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore
+@treadle.explore(schedules=500)
 def test_the_total_never_changes(exercise):
     """A transfer is one piece: nobody sees money that has left and not arrived."""
     bank = exercise.Bank({"ann": 100, "bob": 100})
@@ -74,7 +74,7 @@ def test_the_total_never_changes(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_two_transfers_both_count(exercise):
     """Transfers keep each other out: two that cross are both kept."""
     bank = exercise.Bank({"ann": 100, "bob": 100})
@@ -90,7 +90,7 @@ def test_two_transfers_both_count(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=300)
 def test_a_transfer_keeps_others_out(exercise):
     """Nobody gets in between a transfer: no deposit is lost, no money spent twice."""
     bank = exercise.Bank({"ann": 100, "bob": 100})
@@ -112,7 +112,7 @@ def test_a_transfer_keeps_others_out(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_a_refused_transfer_changes_nothing(exercise):
     """A refused transfer changes nothing, and the bank still works."""
     bank = exercise.Bank({"ann": 100, "bob": 100})

@@ -26,7 +26,7 @@ def sender(pipeline, *messages):
 
 
 @pytest.mark.points(10)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_a_message_goes_through(exercise):
     """A message goes through, and who comes too early waits for it."""
     pipeline = exercise.Pipeline()
@@ -35,7 +35,7 @@ def test_a_message_goes_through(exercise):
 
 
 @pytest.mark.points(25)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_messages_arrive_once_and_in_order(exercise):
     """Every message arrives, once and in order."""
     pipeline = exercise.Pipeline()
@@ -48,7 +48,7 @@ def test_messages_arrive_once_and_in_order(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_only_end_is_the_end(exercise):
     """Only END is the end: any object can be a message, and there may be none at all."""
     for sent in ([None], []):
@@ -61,7 +61,7 @@ def test_only_end_is_the_end(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_who_waits_waits_as_long_as_it_takes(exercise):
     """Who waits, for a message or for room, waits as long as it takes."""
     pipeline = exercise.Pipeline()
@@ -94,7 +94,7 @@ def test_who_waits_waits_as_long_as_it_takes(exercise):
 
 
 @pytest.mark.points(5)
-@treadle.explore
+@treadle.explore(schedules=300)
 def test_messages_are_sent_as_they_come(exercise):
     """Each message is sent as it comes, and not only when all are there."""
     pipeline = exercise.Pipeline()
@@ -120,7 +120,7 @@ def test_messages_are_sent_as_they_come(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=1000)
+@treadle.explore(schedules=500)
 def test_two_senders_share_a_pipeline(exercise):
     """Two threads can send: nothing is lost, and each one's messages stay in order."""
     pipeline = exercise.Pipeline()
@@ -139,7 +139,7 @@ def test_two_senders_share_a_pipeline(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact")
+@treadle.explore(clock="exact", schedules=300)
 def test_one_message_at_a_time(exercise):
     """There is room for one message: the next send waits until it has been taken."""
     pipeline = exercise.Pipeline()

@@ -51,7 +51,7 @@ def printed(sheets):
 
 
 @pytest.mark.points(10)
-@treadle.explore(clock="exact", schedules=300)
+@treadle.explore(clock="exact", schedules=150)
 def test_wait_returns_when_all_tasks_are_done(exercise):
     """Each task is done once, and wait() waits for that."""
     office, tray = exercise.Office(1), Tray()

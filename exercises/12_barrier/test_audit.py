@@ -121,7 +121,7 @@ def test_a_desk_counts_and_compares_every_day(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=300)
 def test_nobody_compares_before_all_have_counted(exercise):
     """Nobody compares before all have counted."""
     log = Log(desks=2, days=1)
@@ -204,7 +204,7 @@ def test_many_desks_count_at_the_same_time(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=100)
+@treadle.explore(clock="exact", schedules=50)
 def test_who_cannot_count_keeps_nobody_waiting(exercise):
     """Who cannot count keeps nobody waiting, and nobody compares."""
     log = Log(desks=2, days=1)
@@ -235,7 +235,7 @@ def test_who_cannot_count_keeps_nobody_waiting(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=500)
+@treadle.explore(schedules=300)
 def test_who_cannot_compare_keeps_nobody_waiting(exercise):
     """Who cannot compare keeps nobody waiting, and there is no next day."""
     log = Log(desks=2, days=2)

@@ -71,7 +71,7 @@ def failed_night(exercise, jobs, *errors):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=1200)
+@treadle.explore(schedules=300)
 def test_all_results_are_returned(exercise):
     """When no job fails, all results are returned."""
     letter = NoPaper("not raised, but returned")
@@ -89,7 +89,7 @@ def test_all_results_are_returned(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(clock="exact", schedules=100)
+@treadle.explore(clock="exact", schedules=50)
 def test_all_jobs_are_done_at_the_same_time(exercise):
     """All jobs are done at the same time."""
     for many in 2, MANY:
@@ -124,7 +124,7 @@ def test_a_failure_is_told_with_its_exception(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(schedules=1200)
+@treadle.explore(schedules=300)
 def test_every_failure_is_told(exercise):
     """Every failure is told, not only one of them."""
     no_paper, no_ink = NoPaper("no paper"), NoInk("no ink")
