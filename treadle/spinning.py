@@ -235,8 +235,9 @@ def give_way(execution: Execution, steps: int = 0) -> None:
     me.gave_way = turn = execution.turns
     events = execution.events
     unread = len(events) - steps
-    others = {t.index: t for t in execution.alive if t is not me}  # who has had no turn yet
-    could: set[int] = set()  # who of them could run at some time
+    # Who has had no turn yet: who could not run so far, and who could at some time.
+    unable = {t.index: t for t in execution.alive if t is not me}
+    able: dict[int, VirtualThread] = {}
 
     def can_run(thread: VirtualThread) -> bool:
         waits = thread.gave_way > turn or (thread.ready is not None and not thread.ready())
@@ -244,19 +245,27 @@ def give_way(execution: Execution, steps: int = 0) -> None:
 
     def all_had_their_turn() -> bool:
         nonlocal unread
-        while others and unread < len(events):
-            others.pop(events[unread][0], None)
+        while (unable or able) and unread < len(events):
+            who = events[unread][0]
+            unable.pop(who, None)
+            able.pop(who, None)
             unread += 1
-        if not others:
+        if not unable and not able:
             return True
-        able = [index for index, thread in others.items() if can_run(thread)]
-        could.update(able)
-        if able or any(_may_give_up(execution, thread) for thread in others.values()):
+        now_able = {index: thread for index, thread in unable.items() if can_run(thread)}
+        for index in now_able:
+            del unable[index]
+        # Of many who could run before, one that still can is enough.
+        may_run = bool(now_able) or any(map(can_run, able.values()))
+        able.update(now_able)
+        if may_run:
             return False
-        may_come_back = any(index in others for index in could)
-        if not may_come_back or not any(can_run(t) for t in execution.alive if t is not me):
-            others.clear()
-        return not others
+        if any(_may_give_up(execution, thread) for thread in (*unable.values(), *able.values())):
+            return False
+        if not able or not any(can_run(t) for t in execution.alive if t is not me):
+            unable.clear()
+            able.clear()
+        return not unable and not able
 
     def may_go_on() -> bool:
         waits_for_time = late and clock.now == begun and clock.deadlines(execution.alive)
