@@ -43,7 +43,7 @@ CASES = [
     (
         SENT_AWAY / "09_condition/ring_without_a_lock.py",
         "test_nobody_takes_what_is_not_there",
-        ["Used twice: take-1 and take-2 both read _take_at as 0 and use it, before either"],
+        ["Used twice: put-1 and put-2 both read _put_at as 0 and use it, before either of"],
         [],
     ),
     (
@@ -596,6 +596,21 @@ CASES = [
             "← does not wake others_once_more",
         ],
         ["steps left out"],
+    ),
+    (
+        SENT_AWAY / "11_event/event_exchanged_by_ring.py",
+        "test_nobody_starts_before_the_bell",
+        [
+            "nobody ever sets it.\nteller has looked at bell._day (0) before ring makes it 1.",
+            "← teller has looked before",
+        ],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/12_barrier/wrong/reset_for_abort.py",
+        "test_who_cannot_count_keeps_nobody_waiting",
+        ["makes together as new", "waits at together for the others"],
+        [],
     ),
     (
         SENT_AWAY / "08_workers/notifies_one.py",

@@ -21,6 +21,7 @@ LIBRARY = {
     KEPT: {ERROR: "raises {value}"},
     "Barrier.wait": {"acquire": "comes to {x}", "wait": "waits at {x} for the others"},
     "Barrier.abort": {"acquire": "breaks {x}"},
+    "Barrier.reset": {"acquire": "makes {x} as new"},
 }
 """What a function of the standard library is doing when it does this; silent otherwise."""
 

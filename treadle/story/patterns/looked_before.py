@@ -1,4 +1,4 @@
-"""Who waits at a queue for ever because of what it saw before somebody else changed that."""
+"""Who waits at a queue, or for an event, for ever: for what it saw has been changed since."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _AT_A_QUEUE = ("Queue.put", "Queue.get")
 
 
 def with_the_look_before(moments: Moments, found: Pattern, one: Blocked) -> Pattern:
-    """*found*, on *one* who waits at a queue for ever, with what it looked at before, and when.
+    """*found*, on *one* who waits for ever, with what it looked at before, and when.
 
     That is told if somebody else has changed it since, and it has not looked again.
     """
     here = moments.stuck(one)
-    if found.at != here or one.call not in _AT_A_QUEUE:
+    if found.at != here or not (one.call in _AT_A_QUEUE or one.action == "await"):
         return found
     looks = find(moments, "read", by=one.thread, before=here)
     looks = [i for i in looks if is_test(moments[i])]
