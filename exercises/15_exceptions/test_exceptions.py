@@ -74,6 +74,25 @@ def failed_night(exercise, jobs, *errors):
 @treadle.explore(schedules=300)
 def test_all_results_are_returned(exercise):
     """When no job fails, all results are returned."""
+    helper = treadle.threading.Thread(target=raising(NoInk("no ink")), name="helper")
+    hook = treadle.threading.excepthook
+    treadle.threading.excepthook = lambda lost: lost.thread is helper or hook(lost)
+
+    def count():
+        helper.start()
+        helper.join()
+        return 7
+
+    try:
+        results = exercise.run_night({"count": count})
+    except exercise.NightFailed as failed:
+        raise AssertionError(
+            "a thread that the job 'count' had started raised NoInk; the job itself raised nothing "
+            f"and returned 7, but run_night raised NightFailed, failures being {failed.failures}"
+        ) from None
+    finally:
+        treadle.threading.excepthook = hook
+    assert dict(results) == {"count": 7}, f"the job 'count' returned 7; run_night gave {results}"
     letter = NoPaper("not raised, but returned")
     try:
         results = exercise.run_night({"nothing": lambda: None, "letter": lambda: letter})
@@ -182,22 +201,3 @@ def test_the_next_night_is_a_new_one(exercise):
             f"after a night that failed, there was another with one job, {name!r}, which returned "
             f"{result}, but run_night returned {results}"
         )
-    helper = treadle.threading.Thread(target=raising(NoInk("no ink")), name="helper")
-    hook = treadle.threading.excepthook
-    treadle.threading.excepthook = lambda lost: lost.thread is helper or hook(lost)
-
-    def count():
-        helper.start()
-        helper.join()
-        return 7
-
-    try:
-        results = exercise.run_night({"count": count})
-    except exercise.NightFailed as failed:
-        raise AssertionError(
-            "a thread that the job 'count' had started raised NoInk; the job itself raised nothing "
-            f"and returned 7, but run_night raised NightFailed, failures being {failed.failures}"
-        ) from None
-    finally:
-        treadle.threading.excepthook = hook
-    assert dict(results) == {"count": 7}, f"the job 'count' returned 7; run_night gave {results}"

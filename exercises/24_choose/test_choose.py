@@ -224,7 +224,13 @@ def test_no_thread_is_left(exercise):
     left = len(set(treadle.threading.enumerate()) - before)
     are = "is" if left == 1 else "are"
     assert not left, f"read_all() has returned, but {left} of its threads {are} still there"
-    nothing = list(exercise.read_all(str, []))
+    try:
+        nothing = list(exercise.read_all(str, []))
+    except Exception as error:
+        raise AssertionError(
+            "read_all(str, []), without any card, should give [], "
+            f"but raised {type(error).__name__}: {error}"
+        ) from error
     assert nothing == [], f"read_all(str, []), without any card, should give [], but gave {nothing}"
 
 

@@ -1,4 +1,4 @@
-# rejected by: test_the_next_night_is_a_new_one wrong-result
+# rejected by: test_all_results_are_returned wrong-result
 # why: threading.excepthook hears of every thread that fails, also of one that a job has started itself
 import threading
 
