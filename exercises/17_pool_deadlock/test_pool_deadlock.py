@@ -179,6 +179,35 @@ def test_as_many_workers_as_asked(exercise):
         f"with {MANY} workers, {MANY} offices should be counted at the same time, but while some were "
         "being counted, the others were not begun"
     )
+    keeps_others_waiting(exercise)
+
+
+def keeps_others_waiting(exercise):
+    """Have many offices counted by two workers; fail if one that takes long keeps others waiting."""
+    left = []
+
+    class Long(Branch):
+        def count(self):
+            for _ in range(800):
+                if all(part.begun for part in self.parts):
+                    break
+                time.sleep(0.005)
+            left.extend(part for part in self.parts if not part.begun)
+            return self.money
+
+    class Short(Branch):
+        begun = False
+
+        def count(self):
+            self.begun = True
+            return self.money
+
+    exercise.total(Long(1, [Short(1) for _ in range(MANY - 1)]), 2)
+    assert not left, (
+        f"there were two workers, an office that took long, and {MANY - 1} parts of it; while one "
+        "worker counted the office, the other one should have counted all parts, but did not begin "
+        f"{len(left)} of them"
+    )
 
 
 @contextlib.contextmanager

@@ -122,6 +122,10 @@ def odd(number):
     return number % 2  # 1 is as true as True
 
 
+def even(number):
+    return not odd(number)
+
+
 class OutOfPaper(Exception):
     pass
 
@@ -308,13 +312,13 @@ def select_soon(select):
 @pytest.mark.points(25)
 def test_every_number_is_tested(select, select_soon):
     """Every number is tested once, and those that pass come in their order."""
-    asked = [([9, 4, 7, 7, 2, 5, 3, 8, 1, 3], 4), ([5, 6], 3), ([], 2)]
-    answers = select(*(("odd", *each) for each in asked))
-    for (numbers, workers), seen in zip(asked, answers, strict=True):
-        expected = [number for number in numbers if number % 2 == 1]
+    asked = [("odd", [9, 4, 7, 7, 2, 5, 3, 8, 1, 3], 4), ("odd", [5, 6], 3), ("odd", [], 2)]
+    asked += [("even", [2, 0, 5, 4, 0], 2)]  # 0 is a number, too, though it is false
+    for (test, numbers, workers), seen in zip(asked, select(*asked), strict=True):
+        expected = [number for number in numbers if number % 2 == (test == "odd")]
         found, tested = seen["selected"], sorted(number for number, _ in seen["tested"])
         assert found == expected, (
-            f"with {numbers} and {workers} workers, the odd ones are {expected}, "
+            f"with {numbers} and {workers} workers, the {test} ones are {expected}, "
             f"but select() gave {found}"
         )
         often = sorted((Counter(tested) - Counter(numbers)).keys())

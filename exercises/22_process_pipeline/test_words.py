@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from itertools import groupby
 
 import pytest
 
@@ -186,7 +187,8 @@ class Files:
             os.close(reader)
 
     def __str__(self):
-        return ", ".join(os.path.basename(name) for name in self.names)
+        bases = [(base, len(list(same))) for base, same in groupby(map(os.path.basename, self.names))]
+        return ", ".join(f"{many} times {base}" if many > 1 else base for base, many in bases)
 
 
 def in_order(files, lines):
@@ -219,19 +221,22 @@ def test_a_long_list(files):
 @with_named_pipes
 def test_results_are_in_the_order_of_the_list(files):
     """The results are in the order of the list, and no other file waits when the first takes longest."""
-    ten = files(workers=2)  # more than four for each worker: Pool.map would hand out two at a time
+    some = files(workers=2)
     others = "apple plum fig quince lime date kiwi mango peach".split()
-    ten.add_slow("pear", "1", *others)
+    some.add_slow("pear", "1", *others)
     for number, name in enumerate(others, 2):
-        ten.add_slow(name, "word " * number)
-    lines = ten.run(timeout_s=40)
-    ten.nobody_waited()
-    assert in_order(ten, lines), (
-        f"LIST has {ten}; the first took longest, "
+        some.add_slow(name, "word " * number)
+        if name == "apple":  # many, so that who hands out several at a time has apple wait for pear
+            some.add("fast", "word " * (len(others) + 2))
+            some.names += some.names[-1:] * 89
+    lines = some.run(timeout_s=40)
+    some.nobody_waited()
+    assert in_order(some, lines), (
+        f"LIST has {some}; the first took longest, "
         "but RESULT should have them in this order, and it has another"
     )
     found = {os.path.basename(line["name"]): line["words"] for line in lines if line["name"]}
-    for number, name in enumerate(["pear", *others], 1):
+    for number, name in enumerate(["pear", *others, "fast"], 1):
         assert found.get(name) == str(number), (
             f"{name} has {number} {'words' if number > 1 else 'word'}, but RESULT says {found.get(name)}"
         )
