@@ -32,7 +32,7 @@ BUDGET = 1_000
 """Executions to spend on it."""
 
 STEPS = 200_000
-"""Steps to spend on each way to look for it, see `_worth`; the last two ways limit only a crowd."""
+"""Steps to spend on each way to look for it, see `_worth`."""
 
 CROWD = 100
 """So many threads are a crowd: it is slow to run, and has far more schedules than can be tried."""
@@ -82,7 +82,7 @@ def _best_first(run: Run, wanted: Verdict, preemptions_count: bool) -> Schedule 
             break
         replay = Replay(candidate)
         execution = run(replay)
-        left -= _worth(execution)
+        left -= _worth(execution) + execution.rounds // 10
         assert execution.verdict is not None
         if execution.verdict.same_as(wanted):
             rank = (cost, switches(execution), len(execution.events), candidate)
@@ -125,7 +125,7 @@ def _crowd(execution: Execution) -> int:
 
 def _worth(execution: Execution) -> int:
     """How many steps *execution* counts for; a step takes the longer, the more can go on."""
-    return (len(execution.events) + execution.rounds // 10) * max(1, _crowd(execution))
+    return len(execution.events) * max(1, _crowd(execution))
 
 
 def switches(execution: Execution) -> int:
@@ -137,20 +137,20 @@ def switches(execution: Execution) -> int:
 def _beyond(run: Run, schedule: Schedule, wanted: Verdict) -> Schedule:
     """A simpler schedule than *schedule*, if not the simplest."""
     execution = run(Replay(_drop(run, schedule, wanted)))
-    left, crowd_left = BUDGET, STEPS
+    left, steps_left = BUDGET, STEPS
     tried: set[tuple[tuple[int, int], ...]] = set()
     improved = True
     while improved:
         improved = False
         for turns in _drawn_together(_turns(execution)):
-            if left == 0 or crowd_left <= 0:
+            if left == 0 or steps_left <= 0:
                 break
             if tuple(turns) in tried:
                 continue
             left -= 1
             tried.add(tuple(turns))
             other = run(_Follow(turns))
-            crowd_left -= _crowd(other) and _worth(other)
+            steps_left -= _worth(other)
             assert other.verdict is not None
             if other.verdict.same_as(wanted) and _length(other) < _length(execution):
                 execution = other
@@ -204,9 +204,9 @@ class _Follow:
 
 def _drop(run: Run, schedule: Schedule, wanted: Verdict) -> Schedule:
     """*schedule* without the departures that it does not need, tried from the last."""
-    crowd_left = STEPS
+    steps_left = STEPS
     for position in range(len(schedule) - 1, -1, -1):
-        if crowd_left <= 0:
+        if steps_left <= 0:
             break
         candidate = schedule[:position] + schedule[position + 1 :]
         replay = Replay(candidate)
@@ -214,7 +214,7 @@ def _drop(run: Run, schedule: Schedule, wanted: Verdict) -> Schedule:
             execution = run(replay)
         except ValueError:
             continue
-        crowd_left -= _crowd(execution) and _worth(execution)
+        steps_left -= _worth(execution)
         assert execution.verdict is not None
         if execution.verdict.same_as(wanted):
             schedule = tuple(execution.departures)
