@@ -235,7 +235,7 @@ def test_who_cannot_count_keeps_nobody_waiting(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=500)
 def test_who_cannot_compare_keeps_nobody_waiting(exercise):
     """Who cannot compare keeps nobody waiting, and there is no next day."""
     log = Log(desks=2, days=2)
