@@ -147,3 +147,18 @@ def test_what_leads_there_is_not_in_the_dict_of_an_object(kind: type) -> None:
     ours = [name for base in kind.__mro__ for name in base.__dict__ if OURS in name]
     assert ours
     assert not {name for name in ours if name.startswith("__")}
+
+
+def test_what_the_class_of_a_thread_shows_cannot_be_changed(tmp_path: Path) -> None:
+    path = tmp_path / "program.py"
+    path.write_text(
+        "import threading\n"
+        "def space(of):\n"
+        "    return of.__dict__\n"
+        "def scenario():\n"
+        "    space(threading.Thread)['start'] = None\n",
+        encoding="utf-8",
+    )
+    world = World(tmp_path)
+    result = explore(world, lambda: world.load(path).scenario(), Settings(schedules=1))
+    assert "TypeError: 'mappingproxy' object" in result.verdict.message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from types import FunctionType, SimpleNamespace
+from types import FunctionType
 from typing import Any, NamedTuple
 
 from treadle.hooks.access import MANY, Hooks, announce, in_steps, reads, remember, together, writes
@@ -14,8 +14,11 @@ from treadle.state import state
 
 _NONE: frozenset[str] = frozenset()
 
-_NOBODY = SimpleNamespace()
-"""Has no attributes."""
+
+class _Nobody:
+    """A class that has nothing of its own; what it has, nobody can change, as of any class."""
+
+    __slots__ = ()
 
 
 class Attributes(NamedTuple):
@@ -120,7 +123,7 @@ def make(
         execution = state.execution
         if execution is not None:
             if issubclass(type(obj), type) and str(obj.__module__).startswith("treadle."):
-                return _NOBODY  # in the class of a lock is what reaches the threads behind it
+                return _Nobody  # in the class of a lock is what reaches the threads behind it
             try:
                 found = object.__getattribute__(obj, "__dict__")
             except AttributeError:
