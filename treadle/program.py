@@ -26,6 +26,7 @@ from treadle.pin.ledger import Ledger
 from treadle.program_errors import BOOTSTRAPPING
 from treadle.program_result import Ending, ProgramFailed, ProgramResult, judge
 from treadle.runaways import end_marked, marked
+from treadle.standstill import Look, look
 
 __all__ = ["ProgramFailed", "ProgramResult", "run_program"]
 
@@ -46,6 +47,9 @@ LIMIT = 16 * 1024 * 1024
 
 LOOK_S = 0.01
 """How often a running program is looked after."""
+
+STANDSTILL_S = 0.25
+"""How often it is looked whether the program stands still."""
 
 LAST_WORDS_S = 0.25
 """How long a program has, when its time is up, to say where it stands."""
@@ -105,7 +109,9 @@ def _run(arguments: list[str], timeout_s: float, reports: Path) -> Ending:
     ending = Ending(started=True, timeout_s=timeout_s)
     try:
         begin = time.monotonic()
+        standstill = _Standstill(process, reports)
         while not ending.over:
+            ending.stands_still = standstill.is_reached()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 ending.returncode = process.wait(LOOK_S)
             ending.events = _events(ledger)
@@ -122,6 +128,34 @@ def _run(arguments: list[str], timeout_s: float, reports: Path) -> Ending:
         ledger.close()
     ending.stdout, ending.stderr = stdout.text(), stderr.text()
     return ending
+
+
+class _Standstill:
+    """Whether all processes of a program wait for ever, see `treadle.standstill`."""
+
+    def __init__(self, process: subprocess.Popen[bytes], reports: Path) -> None:
+        self._process = process
+        self._reports = reports
+        self._outside = [_link(stream) for stream in (process.stdout, process.stderr)]
+        self._looked_s = time.monotonic()
+        self._before: Look | None = None
+
+    def is_reached(self) -> bool:
+        """Look, if the last look is old enough; whether both looks are the same."""
+        if time.monotonic() - self._looked_s < STANDSTILL_S:
+            return False
+        marks = list(marked(FOLDER, str(self._reports)))
+        before, self._before = self._before, look(self._process.pid, marks, self._outside)
+        self._looked_s = time.monotonic()
+        return self._before is not None and self._before == before
+
+
+def _link(stream: IO[bytes] | None) -> str:
+    """How the system names this pipe, at each of its ends."""
+    assert stream is not None
+    with contextlib.suppress(OSError):
+        return str(Path(f"/proc/self/fd/{stream.fileno()}").readlink())
+    return ""
 
 
 class _Output:

@@ -86,6 +86,7 @@ class Ending:
     printed_too_much: bool = False
     unguarded: bool = False
     timed_out: bool = False
+    stands_still: bool = False
     timeout_s: float = 0.0
     stacks: dict[str, str] = field(default_factory=dict)
     alone: bool = False
@@ -100,6 +101,7 @@ class Ending:
             or self.printed_too_much
             or self.unguarded
             or self.timed_out
+            or self.stands_still
             or self.first("deadlock") is not None
         )
 
@@ -147,9 +149,11 @@ def _verdict(words: Words, ending: Ending) -> tuple[str, str, str, str, Event | 
     if ending.printed_too_much and ending.returncode is None:
         return TIMEOUT, "endless output", words.endless_output(stood), "", None
     if ending.returncode is None:
-        message = words.still_running(ending.timeout_s, stood, ending.stderr)
-        story = words.still_running_story(ending.timeout_s, stood, ending.stderr)
-        return TIMEOUT, "still running", message, story, None
+        limit_s = None if ending.stands_still else ending.timeout_s
+        message = words.still_running(limit_s, stood, ending.stderr)
+        story = words.still_running_story(limit_s, stood, ending.stderr)
+        kind = "standstill" if ending.stands_still else "still running"
+        return TIMEOUT, kind, message, story, None
     if error := ending.first("exception"):
         return EXCEPTION, error["kind"], words.exception(error, ending.stderr), "", error
     if ending.returncode != 0:

@@ -198,10 +198,10 @@ class Words:
         ruler = f"{'─' * (COLUMN + 1)}┼{'─' * (COLUMN + 1)}"
         return "\n".join([message, "", lines[0], ruler, *lines[1:]])
 
-    def still_running(self, timeout_s: float, stood: Stood, stderr: str = "") -> str:
-        """Its time is up."""
-        standing = self._standing(stood)
-        late = f"{self._program.name} had not ended after {timeout_s:g} s{standing}."
+    def still_running(self, limit_s: float | None, stood: Stood, stderr: str = "") -> str:
+        """Its time is up, or, without a limit, all its processes wait for ever."""
+        late = "stands still for ever" if limit_s is None else f"had not ended after {limit_s:g} s"
+        late = f"{self._program.name} {late}{self._standing(stood)}."
         room, lost = self._no_room(stood), lost_on_the_way(stderr)
         return " ".join(filter(None, [late, room, lost, self.died(stderr)]))
 
@@ -264,9 +264,9 @@ class Words:
             received=somebody_receives(dumps.values()),
         )
 
-    def still_running_story(self, timeout_s: float, stood: Stood, stderr: str) -> str:
+    def still_running_story(self, limit_s: float | None, stood: Stood, stderr: str) -> str:
         """The same, and where every process stood."""
-        message = self.still_running(timeout_s, stood, stderr)
+        message = self.still_running(limit_s, stood, stderr)
         lines = [textwrap.fill(message, WIDTH, break_on_hyphens=False), ""]
         for label, stack in stood.stacks.items():
             if stack:

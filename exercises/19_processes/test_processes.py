@@ -302,8 +302,10 @@ def select_soon(select):
             try:
                 return select(call, timeout_s=limit)
             except ProgramFailed as failed:
+                if failed.kind != "still running":
+                    raise
                 known, limit = limit, limit_s()
-                if failed.kind != "still running" or limit <= known:
+                if limit <= known:
                     raise
 
     return select_soon

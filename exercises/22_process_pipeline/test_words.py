@@ -137,7 +137,7 @@ class Files:
             threading.Thread(target=self.be_patient, daemon=True).start()
         ended = self.program(listed, result, self.workers, **limit)
         self.let_go()
-        if ended.kind == "still running" and len(self.names) > 1 == len(set(self.names)):
+        if ended.kind in ("still running", "standstill") and len(self.names) > 1 == len(set(self.names)):
             twice = f"All {len(self.names):,} lines of LIST name the same file."
             ended = dataclasses.replace(
                 ended, message=f"{ended.message} {twice}", story=f"{ended.story}\n\n{twice}"
