@@ -220,6 +220,17 @@ def as_data(rows: list[Row], out: Path) -> dict[str, Any]:
     }
 
 
+def without_canary(kit: Kit) -> str:
+    """What is to be said of checks of which no wrong answer is known; empty if there are none."""
+    found = ", ".join(f"{name} ({len(checks)})" for name, checks in kit.without_canary.items())
+    if not found:
+        return ""
+    return (
+        f"Checks of which no wrong answer is known: {found}. Code that makes one of them pass is "
+        "harder to find out. Put wrong answers into tests/answers (see docs/grading.md)."
+    )
+
+
 def next_step(kit: Kit, rows: list[Row], submissions: Path, out: Path) -> str:
     """What the person who grades can do now."""
     outcomes = {mark.outcome for row in rows for mark in row.marks}
