@@ -22,12 +22,17 @@ class Kind(NamedTuple):
         name: what it is called in a story.
         writes: whether it changes its object.
         idle: whether it is done only while every other thread is blocked or asleep.
+        gives: whether it adds a permit or an item to its object, or several.
+        takes: whether it takes one away, the oldest. Who gives and who takes are independent if
+            there is one without it, and if there is not, the one has to wait for the other.
 
     """
 
     name: str
     writes: bool
     idle: bool = False
+    gives: bool = False
+    takes: bool = False
 
 
 BEGIN = Kind("begin", False)
@@ -41,14 +46,15 @@ RELEASE = Kind("release", True)
 WAIT = Kind("wait", True)
 REACQUIRE = Kind("reacquire", True)
 NOTIFY = Kind("notify", True)
-DOWN = Kind("down", True)
-TRY_DOWN = Kind("try-down", True)
-UP = Kind("up", True)
+DOWN = Kind("down", True, takes=True)
+TRY_DOWN = Kind("try-down", True, takes=True)
+UP = Kind("up", True, gives=True)
+GIVE_BACK = Kind("give-back", True)  # fails if there are as many permits as at first
 SET = Kind("set", True)
 CLEAR = Kind("clear", True)
 AWAIT = Kind("await", False)
-PUT = Kind("put", True)
-GET = Kind("get", True)
+PUT = Kind("put", True, gives=True)
+GET = Kind("get", True, takes=True)
 TIMEOUT = Kind("timeout", False)
 IDLE_TIMEOUT = Kind("timeout", False, idle=True)
 SLEEP = Kind("sleep", False)
@@ -114,7 +120,7 @@ def whole(kind: Kind, obj: int) -> Operation:
 @cache
 def in_vain(kind: Kind) -> Kind:
     """What *kind* is if it comes to nothing."""
-    return kind._replace(writes=False)
+    return kind._replace(writes=False, takes=False)
 
 
 def at_once(ops: list[Operation]) -> Operation:
@@ -149,5 +155,7 @@ def dependent(a: Operation, b: Operation) -> bool:
     if obj != other_obj or obj == NOTHING:
         return False
     if not (kind.writes or other_kind.writes):
+        return False
+    if (kind.gives and other_kind.takes) or (kind.takes and other_kind.gives):
         return False
     return part is None or other_part is None or bool(part == other_part)

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from math import prod
 
 from treadle.kernel import Execution
-from treadle.operation import BEGIN, END, JOIN, SLEEP, Kind, Operation, dependent
+from treadle.operation import BEGIN, END, GIVE_BACK, JOIN, SLEEP, Kind, Operation, dependent
 from treadle.virtual_thread import VirtualThread
 
 
@@ -79,6 +79,7 @@ def clocks(execution: Execution, sleeps_ordered: bool) -> list[list[int]]:
     previous: dict[int, list[int]] = {}
     epochs = set(execution.epochs)
     barrier = counts.copy()
+    gifts: dict[int, list[int]] = {}  # by object: which event gave each that is there; -1: none
     for index, (thread, op) in enumerate(events):
         if index in epochs:
             barrier = counts.copy()
@@ -92,6 +93,11 @@ def clocks(execution: Execution, sleeps_ordered: bool) -> list[list[int]]:
                 execution, other, other_op, thread, op, sleeps_ordered
             ):
                 clock = [*map(max, clock, found[earlier])]
+        there = gifts.setdefault(op.obj, [-1] * execution.initial.get(op.obj, 0))
+        if op.kind.gives or op.kind is GIVE_BACK:
+            there += [index] * (op.detail or 1)
+        elif op.kind.takes and (given := there.pop(0)) >= 0:
+            clock = [*map(max, clock, found[given])]
         counts[thread] += 1
         places.append(counts[thread])
         clock[thread] = counts[thread]

@@ -151,6 +151,7 @@ def no_races(*_: Any) -> Any:
         pytest.param(Races, "_without", lambda _, i, w: w.normal, False, id="thinks nobody waits"),
         pytest.param(Order, "depend", lambda *_: True, False, id="lets nobody sleep"),
         pytest.param(Order, "unaffected", lambda *_: 0, True, id="leaves out what is unaffected"),
+        pytest.param(Order, "source", lambda *_: 0, False, id="forgets who gave what is taken"),
         pytest.param(Order, "_touch", lambda *_: None, False, id="sees half of what a step does"),
     ],
 )

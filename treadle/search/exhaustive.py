@@ -172,13 +172,13 @@ class Exhaustive:
             while epochs and epochs[-1] <= index:
                 earlier = (1 << epochs.pop()) - 1
             past = order.past(thread)
-            left = order.dependents(thread, op) & ~past
+            left = order.leading_to(thread, op) & ~past
             if in_steps and left and (in_steps >> index & 1 or order.last(left) & in_steps):
                 execution.cut = True  # what comes in the midst of a step is not tried
             if left or index in execution.waits:
                 wait = races.at(index, thread, op)
                 racing = (
-                    left if wait.normal is op else order.dependents(thread, wait.normal) & ~past
+                    left if wait.normal is op else order.leading_to(thread, wait.normal) & ~past
                 )
                 self._open += races.of(wait, racing)
                 self._patient += ((i, wait) for i in races.timeouts(wait))
@@ -189,7 +189,7 @@ class Exhaustive:
         for i, wait in self._patient:
             self._time_out(i, wait, execution)
         for wait in races.pending(len(events)):
-            left = order.dependents(wait.thread, wait.normal) & ~order.past(wait.thread)
+            left = order.leading_to(wait.thread, wait.normal) & ~order.past(wait.thread)
             for race in races.of(wait, left):
                 self._reverse(race, execution)
             for i in races.timeouts(wait):

@@ -8,6 +8,7 @@ or from a time to a later one (if the clock moved on in between because nobody c
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Hashable
 
 from treadle.kernel import Execution
@@ -57,6 +58,10 @@ class Order:
         # the part; and these also by minus the object.
         self._touched: dict[Hashable, int] = {}
         self._written: dict[Hashable, int] = {}
+        # By object: the events that gave it something, each as often as it gave; and who took.
+        self._gifts: dict[int, list[int]] = {}
+        self._given: dict[int, int] = {}
+        self._taken: dict[int, int] = {}
         self._states: dict[int, State] = {}  # after an event
         self._initial: dict[int, State] = {}
         self._births: dict[int, int] = {}
@@ -87,6 +92,10 @@ class Order:
         if obj != NOTHING:
             events = self._touched if kind.writes else self._written
             found |= events.get(obj, 0) | events.get(-obj if part is None else (obj, part), 0)
+            if kind.gives:
+                found &= ~self._taken.get(obj, 0)
+            elif kind.takes:
+                found &= ~self._given.get(obj, 0)
             if detail is not None and kind in MEMORY:
                 for other in detail:
                     found |= _done_to(other, self._touched if other.kind.writes else self._written)
@@ -136,8 +145,28 @@ class Order:
                 found |= 1 << j
         return found
 
+    def leading_to(self, thread: int, op: Operation) -> int:
+        """The events of other threads that *op* of *thread* comes after, if it comes next."""
+        return self.dependents(thread, op) | self.source(op)
+
+    def source(self, op: Operation, events: int = -1) -> int:
+        """The event that gives what *op* takes, after *events*; 0 if it does not take, or waits."""
+        gifts = self._gifts.get(op.obj) if op.kind.takes else None
+        if gifts is None:
+            return 0
+        if events != -1:
+            gifts = [event for event in gifts if events >> event & 1]
+        taken = (self._taken.get(op.obj, 0) & events).bit_count()
+        place = taken - self._initial.get(op.obj, _UNTOUCHED).permits
+        return 1 << gifts[place] if 0 <= place < len(gifts) else 0
+
     def state(self, obj: int, events: int) -> State:
         """The state of the primitive *obj* after those of *events* that were done to it."""
+        gifts = self._gifts.get(obj)
+        if gifts:  # in no order with what was taken
+            given = sum(events >> event & 1 for event in gifts)
+            taken = (self._taken.get(obj, 0) & events).bit_count()
+            return State(self._initial.get(obj, _UNTOUCHED).permits + given - taken)
         done = self._written.get(obj, 0) & events
         if done:
             return self._states[done.bit_length() - 1]
@@ -182,6 +211,11 @@ class Order:
                     if kind in CHANGES:
                         self._states[len(before)] = self.state(obj, bit - 1).after(thread, op)
                     written[obj] = written.get(obj, 0) | bit
+                    if kind.gives:
+                        self._given[obj] = self._given.get(obj, 0) | bit
+                        self._gifts.setdefault(obj, []).extend([len(before)] * (detail or 1))
+                    elif kind.takes:
+                        self._taken[obj] = self._taken.get(obj, 0) | bit
             else:
                 for key in ((obj, part), -obj):
                     touched[key] = touched.get(key, 0) | bit
@@ -224,6 +258,10 @@ class Order:
         del self.before[length:]
         self._touched = {key: events & keep for key, events in self._touched.items()}
         self._written = {key: events & keep for key, events in self._written.items()}
+        for gifts in self._gifts.values():
+            del gifts[bisect_left(gifts, length) :]
+        self._given = {obj: events & keep for obj, events in self._given.items()}
+        self._taken = {obj: events & keep for obj, events in self._taken.items()}
         self.own = {thread: events & keep for thread, events in self.own.items()}
         self.expired &= keep
         self.slept &= keep

@@ -147,6 +147,8 @@ class Races:
                 left ^= 1 << i
                 continue
             needed = order.dependents(thread, reversed_op)
+            if reversed_op.kind.takes:
+                needed |= order.source(reversed_op, self._before(i, wait, reversed_op))
             yield Reversal(i, thread, reversed_op, wait.end, self._past(wait, i, needed), False)
             left &= ~order.before[i]
 
@@ -198,9 +200,7 @@ class Races:
         order = self._order
         op = wait.normal
         kind = op.kind
-        events = (1 << i) - 1
-        if order.events[i][1].obj != op.obj:
-            events |= order.unaffected(i, wait.end)
+        events = self._before(i, wait, op)
         if kind.name in TRIES:
             other, kind = TRIES[kind.name]
             if not order.state(op.obj, events).allows(wait.thread, other, op):
@@ -215,6 +215,13 @@ class Races:
         if wait.up and not any(i < epoch <= wait.end for epoch in self._execution.epochs):
             return op if kind is SLEEP else op.instead(TIMEOUT)
         return None
+
+    def _before(self, i: int, wait: Wait, op: Operation) -> int:
+        """What *wait* could come after, had *i* not been: of what *op* asks for, all of it."""
+        events = (1 << i) - 1
+        if self._order.events[i][1].obj != op.obj or op.kind.takes:
+            events |= self._order.unaffected(i, wait.end)
+        return events
 
     def _waits(self, wait: Wait, events: int) -> bool:
         """Whether *wait* would have to wait after *events*."""

@@ -18,6 +18,7 @@ from treadle.operation import (
     DOWN,
     END,
     GET,
+    GIVE_BACK,
     IDLE_WAKE,
     JOIN,
     NOTIFY,
@@ -95,7 +96,7 @@ class State(NamedTuple):
                 return self
             still = tuple(w for w in self.waiting if w not in woken)
             return State(self.permits, self.owner, still, self.notified.union(w[0] for w in woken))
-        if kind is UP or kind is PUT:
+        if kind is UP or kind is PUT or kind is GIVE_BACK:
             return _unawaited(self.permits + (op.detail or 1), None)
         if kind is DOWN or kind is GET or kind is TRY_DOWN:
             return _unawaited(self.permits - 1, None)
@@ -115,7 +116,23 @@ def _unawaited(permits: int, owner: int | None) -> State:
 _EMPTIES = (CLEAR, POLL, SELECT)
 
 CHANGES = frozenset(
-    {ACQUIRE, TRY, REACQUIRE, RELEASE, WAIT, NOTIFY, UP, PUT, DOWN, GET, TRY_DOWN, SET, CLEAR, END}
+    {
+        ACQUIRE,
+        TRY,
+        REACQUIRE,
+        RELEASE,
+        WAIT,
+        NOTIFY,
+        UP,
+        GIVE_BACK,
+        PUT,
+        DOWN,
+        GET,
+        TRY_DOWN,
+        SET,
+        CLEAR,
+        END,
+    }
     | {POST, WAKE, IDLE_WAKE, POLL, SELECT}
 )
 """What changes the state of a primitive."""

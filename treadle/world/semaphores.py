@@ -5,20 +5,22 @@ from __future__ import annotations
 from functools import cache
 
 from treadle.kernel import Execution
-from treadle.operation import DOWN, READ, TRY_DOWN, UP, Operation, whole
+from treadle.operation import DOWN, GIVE_BACK, READ, TRY_DOWN, UP, Kind, Operation, whole
 from treadle.world.primitive import Primitive
 
 
 @cache
-def _operations_of(number: int) -> tuple[Operation, Operation]:
-    """To take, and to give back, a permit of the semaphore of that number."""
-    return Operation(DOWN, number), Operation(UP, number, None, 1)
+def _given(kind: Kind, number: int, n: int) -> Operation:
+    """To give *n* permits to the semaphore of that number."""
+    return Operation(kind, number, None, n)
 
 
 class Semaphore(Primitive):
     """`threading.Semaphore`."""
 
-    __slots__ = ("_down", "_initial_value", "_permits", "_up")
+    __slots__ = ("_initial_value", "_permits")
+
+    _GIVES = UP
 
     def __init__(self, value: int = 1) -> None:
         if value < 0:
@@ -28,7 +30,6 @@ class Semaphore(Primitive):
 
     def _reset(self, execution: Execution) -> None:
         self._permits = self._initial_value
-        self._down, self._up = _operations_of(self._number)
         execution.initial[self._number] = self._initial_value
 
     def acquire(self, blocking: bool = True, timeout: float | None = None) -> bool:
@@ -42,7 +43,7 @@ class Semaphore(Primitive):
             if self._permits <= 0:
                 execution.futile()
                 return False
-        elif not execution.block(self._down, self._free, self, wait_s):
+        elif not execution.block(whole(DOWN, self._number), self._free, self, wait_s):
             return False
         self._permits -= 1
         return True
@@ -52,7 +53,7 @@ class Semaphore(Primitive):
         if n < 1:
             raise ValueError("n must be one or more")
         execution = self._treadle_execution()
-        execution.step(self._up if n == 1 else Operation(UP, self._number, None, n))
+        execution.step(_given(self._GIVES, self._number, n))
         self._check(n)
         self._permits += n
 
@@ -87,6 +88,8 @@ class BoundedSemaphore(Semaphore):
     """`threading.BoundedSemaphore`."""
 
     __slots__ = ()
+
+    _GIVES = GIVE_BACK
 
     def _shown(self) -> str:
         return f"{self._permits}/{self._initial_value}"
