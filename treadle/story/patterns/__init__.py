@@ -15,6 +15,7 @@ from treadle.story.patterns.left_behind import left_behind
 from treadle.story.patterns.not_looked_again import not_looked_again
 from treadle.story.patterns.overslept import overslept
 from treadle.story.patterns.pattern import Pattern, listed
+from treadle.story.patterns.permit_too_many import permit_too_many
 from treadle.story.patterns.races import (
     changed_while_iterating,
     check_then_act,
@@ -30,10 +31,12 @@ from treadle.story.patterns.reads import (
     read_before_written,
     torn_read,
 )
+from treadle.story.patterns.released_twice import released_twice
 from treadle.story.patterns.replaced import replaced
 from treadle.story.patterns.set_all_the_same import set_all_the_same
 from treadle.story.patterns.signals import early_signal, signalled_too_early, stolen_wake_up
 from treadle.story.patterns.started_since import started_since
+from treadle.story.patterns.taken_already import taken_already
 from treadle.story.patterns.two_locks import two_locks
 from treadle.story.patterns.unfinished import cut_short, early_read
 from treadle.story.patterns.unordered import data_race
@@ -89,6 +92,9 @@ EXCEPTIONS = (
     overwritten,
     check_then_act,
     early_read,
+    released_twice,
+    permit_too_many,
+    taken_already,
 )
 
 
