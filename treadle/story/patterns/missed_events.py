@@ -12,6 +12,7 @@ from treadle.story.moment import Moments, where
 from treadle.story.patterns.accesses import about, find
 from treadle.story.patterns.pattern import Pattern, all_who_wait, overlap, waiting, what
 from treadle.story.patterns.races import lost_update
+from treadle.story.patterns.two_in_one_place import two_in_one_place
 from treadle.trace import ERROR, OVER, Blocked, Event
 
 
@@ -79,7 +80,8 @@ def missed_event(moments: Moments, one: Blocked, here: int) -> Pattern:
         found = waiting(moments, "missed event", sentence, end, remark, also=[made, here])
         return replace(found, about=about(moments[made], moments[here]))
     sentence = f"{all_who_wait(moments, one)} for {x} to be set, and nobody ever sets it."
-    return waiting(moments, "missed event", sentence, here, "")
+    found = waiting(moments, "missed event", sentence, here, "")
+    return two_in_one_place(moments, found, one)
 
 
 def _is_set_because_of(write: Event, x: str) -> bool:
