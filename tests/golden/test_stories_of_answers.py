@@ -691,6 +691,12 @@ CASES = [
         ["so it asks them in\ngroups"],
         ["the check's", "raises NoAnswer"],
     ),
+    (
+        SENT_AWAY / "23_asyncio/who_leaves_forgets_the_question.py",
+        "test_who_leaves_takes_nobody_along",
+        ["Removed in use: rate-1, which is cancelled, removes _asking['USD'] while", " 9 ✗ "],
+        ["Check-then-act"],
+    ),
 ]
 
 

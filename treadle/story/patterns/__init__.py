@@ -32,6 +32,7 @@ from treadle.story.patterns.reads import (
     torn_read,
 )
 from treadle.story.patterns.released_twice import released_twice
+from treadle.story.patterns.removed_in_use import removed_in_use
 from treadle.story.patterns.replaced import replaced
 from treadle.story.patterns.set_all_the_same import set_all_the_same
 from treadle.story.patterns.signals import early_signal, signalled_too_early, stolen_wake_up
@@ -55,6 +56,7 @@ WRONG_RESULTS = (
     stolen_wake_up,
     lost_update,
     two_locks,
+    removed_in_use,
     check_then_act,
     woke_another,
     set_all_the_same,
