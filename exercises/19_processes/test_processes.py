@@ -12,9 +12,11 @@ import treadle
 from treadle.program import ProgramFailed
 
 TRY = '''
-import json, os, re, socket, subprocess, sys, tempfile, time
+import json, os, re, socket, subprocess, sys, tempfile, threading, time
+from contextlib import suppress
 from multiprocessing import active_children, current_process, util
 from multiprocessing.managers import ValueProxy
+from multiprocessing.pool import Pool
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -115,6 +117,30 @@ def small_both_ways(pair):
 os.pipe = small(os.pipe)
 if hasattr(socket, "AF_UNIX"):
     socket.socketpair = small_both_ways(socket.socketpair)
+
+
+def read_to_the_end(handle_results):
+    """As Pool._handle_results, which stops reading when its pool is ended, whoever still sends.
+
+    Python's Pool then waits for ever for a worker with more to send than the pipe takes, though
+    nothing is wrong with the program.
+    """
+
+    def handle(results, *others):
+        handle_results(results, *others)
+        if hasattr(results, "_reader"):  # it is no pool of threads
+            threading.Thread(target=read_on, args=(results._reader,), daemon=True).start()
+
+    return handle
+
+
+def read_on(reader):
+    with suppress(Exception):  # its workers are killed, maybe in the midst of a message
+        while True:
+            reader.recv_bytes()
+
+
+Pool._handle_results = staticmethod(read_to_the_end(Pool._handle_results))
 
 
 def odd(number):
