@@ -8,7 +8,7 @@ from treadle.story.moment import STUCK, Moments, where
 from treadle.story.patterns.cancelling import NAME, cancelled_along, swallowed_cancellation
 from treadle.story.patterns.exceptions import caught, lost_exception, never_asked_for
 from treadle.story.patterns.failing_part import failing_part
-from treadle.story.patterns.gave_up import gave_up
+from treadle.story.patterns.gave_up import came_of_it, gave_up
 from treadle.story.patterns.kept_waiting import kept_waiting
 from treadle.story.patterns.late_binding import late_binding
 from treadle.story.patterns.left_behind import left_behind
@@ -115,9 +115,8 @@ def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:
             if found is not None:
                 return found
         alone = gave_up(moments) if verdict.name == verdicts.EXCEPTION else None
-        at_fault = [moments[i].thread for i in alone.moments] if alone is not None else []
-        if trace.error_thread in at_fault:
-            return alone  # and it is this that came of it
+        if alone is not None and came_of_it(moments, alone):
+            return alone
     if verdict.name == verdicts.EXCEPTION and verdict.kind == "exception in a thread":
         return lost_exception(moments)
     if verdict.name == verdicts.NO_PROGRESS and verdict.kind in (

@@ -21,9 +21,12 @@ _GIVES_UP = {
 _MEANWHILE = 6
 """Steps that are told of what the holder of a lock does with it."""
 
+_BARRIER = "Barrier.wait"
+
 _IN_THE_LIBRARY = {
     "Queue.get": "waits for an item in {x} only for so long, and goes on without one",
     "Queue.put": "waits for room in {x} only for so long, and goes on without it",
+    _BARRIER: "waits at {x} for the others only for so long, and so breaks it for all",
 }
 
 
@@ -61,8 +64,22 @@ def gave_up(moments: Moments) -> Pattern | None:
     )
 
 
+def came_of_it(moments: Moments, found: Pattern) -> bool:
+    """Whether who gave up in *found* has raised the exception behind the verdict, or got it."""
+    threads = {moments[i].thread for i in found.moments}
+    kinds = {_kind(m) for m in moments[found.at :] if m.thread in threads and m.action == ERROR}
+    raised = find(moments, RAISE)
+    return moments.trace.error_thread in threads or any(_kind(moments[i]) in kinds for i in raised)
+
+
+def _kind(moment: Event) -> str:
+    return (moment.value or "").partition(":")[0].rpartition(".")[2]
+
+
 def _remark(moments: Moments, at: int) -> str:
     """What who gives up at *at* does then, as far as it is seen."""
+    if moments[at].call == _BARRIER:
+        return "breaks it"
     goes_on = _goes_on(moments, at) or "leaves" not in gives_up(moments[at], goes_on=False)
     goes_on = goes_on and not _ends_with(moments, at)
     return "goes on all the same" if goes_on else "does nothing more there"
@@ -76,7 +93,7 @@ def _goes_on(moments: Moments, at: int) -> bool:
 def _ends_with(moments: Moments, at: int) -> str:
     """The exception that who gives up at *at* runs into there, and that nobody catches."""
     mine = [m for m in moments[at + 1 :] if m.thread == moments[at].thread]
-    mine = [m for m in mine if not (m.call and m.action in ("acquire", "release"))]
+    mine = [m for m in mine if not _is_on_the_way_out(m)]
     first = mine[0] if mine else None
     if first is None or first.action not in (ERROR, RAISE) or first.place != moments[at].place:
         return ""
@@ -111,6 +128,16 @@ def gives_up(moment: Event, goes_on: bool = True) -> str:
     return text if goes_on else text.replace(", and goes on without", ", and leaves without")
 
 
+def _is_on_the_way_out(moment: Event) -> bool:
+    """Whether a function of the library does it in any case: takes its lock again, and the like.
+
+    A barrier that breaks wakes those who wait there.
+    """
+    last = moment.action in ("acquire", "release")
+    last = last or (moment.call.startswith("Barrier.") and moment.action == "notify")
+    return last and bool(moment.call)
+
+
 def _comes(later: Event, moment: Event) -> bool:
     """Whether with *later* there is in its queue what at *moment* was waited for in vain."""
     put = later.call == "Queue.put" and later.action == "notify"
@@ -129,5 +156,4 @@ def tries_again(later: Event, moment: Event) -> bool:
     own = later.thread == moment.thread
     if own and later.action == ERROR and later.place != moment.place:
         return later.value in ("Empty", "Full")  # it has looked elsewhere, for the last time
-    # A function of the library takes its lock again, and gives it back, in any case.
-    return own and same and not (later.call and later.action in ("acquire", "release"))
+    return own and same and not _is_on_the_way_out(later)
