@@ -697,6 +697,18 @@ CASES = [
         ["Removed in use: rate-1, which is cancelled, removes _asking['USD'] while", " 9 ✗ "],
         ["Check-then-act"],
     ),
+    (
+        SENT_AWAY / "10_semaphore/looks_before_the_set.py",
+        "test_of_two_that_give_the_same_back_one_is_refused",
+        ["Check-then-act: is_refused-1 looks at _free (set())", " 7 ✗ 28 self._free.add("],
+        [],
+    ),
+    (
+        SENT_AWAY / "10_semaphore/permit_in_finally.py",
+        "test_nothing_is_given_back_twice",
+        ["Permit too many: main runs into ValueError", "_free empty", " 2 ✗ "],
+        [],
+    ),
 ]
 
 

@@ -6,9 +6,10 @@ from treadle import verdict as verdicts
 from treadle.kernel import LESS_OFTEN
 from treadle.story.moment import STUCK, Moments, where
 from treadle.story.patterns.cancelling import NAME, cancelled_along, swallowed_cancellation
+from treadle.story.patterns.check_then_act import act_in_vain, check_then_act
 from treadle.story.patterns.exceptions import caught, lost_exception, never_asked_for
 from treadle.story.patterns.failing_part import failing_part
-from treadle.story.patterns.gave_up import came_of_it, gave_up
+from treadle.story.patterns.gave_up import gave_up, gave_up_and_failed
 from treadle.story.patterns.kept_waiting import kept_waiting
 from treadle.story.patterns.late_binding import late_binding
 from treadle.story.patterns.left_behind import left_behind
@@ -18,7 +19,6 @@ from treadle.story.patterns.pattern import Pattern, listed
 from treadle.story.patterns.permit_too_many import permit_too_many
 from treadle.story.patterns.races import (
     changed_while_iterating,
-    check_then_act,
     emptied,
     lost_message,
     lost_update,
@@ -83,6 +83,7 @@ WRONG_RESULTS = (
     not_looked_again,
     kept_waiting,
     used_twice,
+    act_in_vain,
     caught,
 )
 """From the most telling shape to the least."""
@@ -96,6 +97,7 @@ EXCEPTIONS = (
     early_read,
     released_twice,
     permit_too_many,
+    gave_up_and_failed,
     taken_already,
 )
 
@@ -114,9 +116,6 @@ def recognise(trace: Trace, verdict: Verdict) -> Pattern | None:
             found = find(part)
             if found is not None:
                 return found
-        alone = gave_up(moments) if verdict.name == verdicts.EXCEPTION else None
-        if alone is not None and came_of_it(moments, alone):
-            return alone
     if verdict.name == verdicts.EXCEPTION and verdict.kind == "exception in a thread":
         return lost_exception(moments)
     if verdict.name == verdicts.NO_PROGRESS and verdict.kind in (

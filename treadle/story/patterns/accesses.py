@@ -14,6 +14,9 @@ EMPTY = ("[]", "deque([])", "{}", "set()")
 FLAGS = ("True", "False")
 """The values of what only says whether something is so."""
 
+NO_ANSWER = ("None", *FLAGS)
+"""Values that are read to decide something, not to work something out from."""
+
 
 def find(
     moments: Moments,

@@ -64,12 +64,15 @@ def gave_up(moments: Moments) -> Pattern | None:
     )
 
 
-def came_of_it(moments: Moments, found: Pattern) -> bool:
-    """Whether who gave up in *found* has raised the exception behind the verdict, or got it."""
+def gave_up_and_failed(moments: Moments) -> Pattern | None:
+    """The same, where A has raised the exception behind the verdict, or got it."""
+    found = gave_up(moments)
+    if found is None:
+        return None
     threads = {moments[i].thread for i in found.moments}
     kinds = {_kind(m) for m in moments[found.at :] if m.thread in threads and m.action == ERROR}
-    raised = find(moments, RAISE)
-    return moments.trace.error_thread in threads or any(_kind(moments[i]) in kinds for i in raised)
+    got = any(_kind(moments[i]) in kinds for i in find(moments, RAISE))
+    return found if got or moments.trace.error_thread in threads else None
 
 
 def _kind(moment: Event) -> str:
