@@ -50,8 +50,8 @@ def printed(sheets):
     return f"{sheets or 'no'} sheet{' was' if sheets < 2 else 's were'} printed"
 
 
-@pytest.mark.points(10)
-@treadle.explore(clock="exact", schedules=150)
+@pytest.mark.points(5)
+@treadle.explore(clock="exact", schedules=300)
 def test_wait_returns_when_all_tasks_are_done(exercise):
     """Each task is done once, and wait() waits for that."""
     office, tray = exercise.Office(1), Tray()
@@ -80,6 +80,16 @@ def test_wait_returns_when_all_tasks_are_done(exercise):
         "the same task, to print one sheet, was handed in twice, which makes two; "
         f"when wait() returned, {printed(sheets)}"
     )
+    office.close()
+    assert tray.take() == 0, "a task was done once more after wait() had returned"
+    assert list(office.failures) == [], f"no task failed, but failures is {office.failures}"
+
+
+@pytest.mark.points(5)
+@treadle.explore(clock="exact", schedules=12)
+def test_any_number_of_tasks_can_be_handed_in(exercise):
+    """add() does not wait, however many tasks there are."""
+    office, tray = exercise.Office(1), Tray()
     printer_works = treadle.threading.Event()
     office.add(printer_works.wait)
     treadle.time.sleep(0.005)
@@ -133,7 +143,7 @@ def test_wait_waits_for_a_task_that_has_just_come(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(clock="exact", schedules=300)
+@treadle.explore(clock="exact", schedules=200)
 def test_close_sends_all_workers_home(exercise):
     """close() sends all workers home."""
     before = set(treadle.threading.enumerate())
@@ -223,7 +233,7 @@ def test_a_task_that_fails_is_done_too(exercise):
 
 
 @pytest.mark.points(5)
-@treadle.explore(clock="exact", schedules=500)
+@treadle.explore(clock="exact", schedules=350)
 def test_two_failures_are_both_kept(exercise):
     """Of two tasks that fail at the same time, both are in failures."""
     office = exercise.Office(2)

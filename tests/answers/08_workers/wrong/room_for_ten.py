@@ -1,4 +1,4 @@
-# rejected by: test_wait_returns_when_all_tasks_are_done deadlock
+# rejected by: test_any_number_of_tasks_can_be_handed_in deadlock
 # why: the queue has room for ten tasks: who hands in more waits for the workers
 """The bank's back office: a few workers do all the tasks that are handed in."""
 
