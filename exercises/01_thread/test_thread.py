@@ -74,7 +74,7 @@ def test_every_till_has_its_total(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=20)
+@treadle.explore(clock="exact", schedules=10)
 def test_tills_are_counted_at_the_same_time(exercise):
     """All tills are counted at the same time."""
     for many in 2, MANY:
@@ -144,7 +144,7 @@ def test_inform_waits_for_every_messenger(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(clock="exact", schedules=20)
+@treadle.explore(clock="exact", schedules=10)
 def test_branches_are_told_at_the_same_time(exercise):
     """All branches are told at the same time."""
     for many in 2, MANY:

@@ -36,7 +36,7 @@ def test_two_deposits_are_both_kept(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=120)
 def test_a_deposit_and_a_withdrawal_are_both_kept(exercise):
     """All methods keep each other out: a deposit and a withdrawal are both kept."""
     other, account = exercise.Account(500), exercise.Account(100)
@@ -79,7 +79,7 @@ def test_the_same_money_is_not_paid_out_twice(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=100)
 def test_after_a_refusal_the_account_still_works(exercise):
     """A refused withdrawal gives the lock back."""
     account = exercise.Account(50)
@@ -213,7 +213,7 @@ def test_after_a_jam_the_account_still_works(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(clock="exact", schedules=300)
+@treadle.explore(clock="exact", schedules=100)
 def test_two_machines_count_at_the_same_time(exercise):
     """Nobody waits for a machine that somebody else has brought."""
     account = exercise.Account()

@@ -74,7 +74,7 @@ def test_the_total_never_changes(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=100)
 def test_two_transfers_both_count(exercise):
     """Transfers keep each other out: two that cross are both kept."""
     bank = exercise.Bank({"ann": 100, "bob": 100})
@@ -112,7 +112,7 @@ def test_a_transfer_keeps_others_out(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=100)
 def test_a_refused_transfer_changes_nothing(exercise):
     """A refused transfer changes nothing, and the bank still works."""
     bank = exercise.Bank({"ann": 100, "bob": 100})

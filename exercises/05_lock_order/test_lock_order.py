@@ -296,7 +296,7 @@ def test_a_receipt_is_true_while_it_is_printed(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(clock="exact", schedules=200)
+@treadle.explore(clock="exact", schedules=100)
 def test_other_accounts_do_not_wait(exercise):
     """Transfers with no account in common do not wait for each other."""
     bank = exercise.Bank({"dan": 100, "carla": 100, "eve": 100, "bob": 100, "ann": 100})

@@ -61,7 +61,7 @@ def test_only_end_is_the_end(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=100)
 def test_who_waits_waits_as_long_as_it_takes(exercise):
     """Who waits, for a message or for room, waits as long as it takes."""
     pipeline = exercise.Pipeline()
@@ -139,7 +139,7 @@ def test_two_senders_share_a_pipeline(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=300)
+@treadle.explore(clock="exact", schedules=100)
 def test_one_message_at_a_time(exercise):
     """There is room for one message: the next send waits until it has been taken."""
     pipeline = exercise.Pipeline()

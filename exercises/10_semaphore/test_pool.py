@@ -58,7 +58,7 @@ def test_everybody_has_another_connection(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=180)
 def test_who_finds_none_waits(exercise):
     """Who finds no connection waits until one is given back."""
     pool = exercise.Pool(["line 1"])

@@ -108,7 +108,7 @@ def end_and_left(exercise, desks, stuck):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=100)
 def test_a_desk_counts_and_compares_every_day(exercise):
     """A desk counts and compares every day, in this order."""
     done = []
@@ -204,7 +204,7 @@ def test_many_desks_count_at_the_same_time(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=50)
+@treadle.explore(clock="exact", schedules=20)
 def test_who_cannot_count_keeps_nobody_waiting(exercise):
     """Who cannot count keeps nobody waiting, and nobody compares."""
     log = Log(desks=2, days=1)

@@ -232,7 +232,7 @@ def run_really(exercise, program, end="", status=0):
 
 
 @pytest.mark.points(15)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=240)
 def test_every_line_is_written(exercise):
     """When the program is over, every line is written, in order."""
     written = run(exercise, two_lines).of("journal")
@@ -284,7 +284,7 @@ def test_a_thread_may_go_on(exercise):
 
 
 @pytest.mark.points(5)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=240)
 def test_a_thread_may_start_another(exercise):
     """Lines are written also when a thread starts another one after the end of the main thread."""
     written = run(exercise, a_thread_that_starts_another).of("journal")
@@ -296,7 +296,7 @@ def test_a_thread_may_start_another(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=240)
 def test_two_threads_note_at_the_same_time(exercise):
     """Two threads can note at the same time, and both lines are written."""
     written = run(exercise, two_threads).of("journal")
@@ -307,7 +307,7 @@ def test_two_threads_note_at_the_same_time(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=240)
 def test_a_program_may_have_a_daemon(exercise):
     """A program may have a daemon thread that notes a line and lives on."""
     written = run(exercise, a_daemon_of_its_own).of("journal")
@@ -319,7 +319,7 @@ def test_a_program_may_have_a_daemon(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(schedules=300)
+@treadle.explore(schedules=160)
 def test_a_program_has_two_journals(exercise):
     """Two journals in one program do not disturb each other."""
     ended = run(exercise, two_journals)

@@ -108,7 +108,7 @@ def test_all_results_are_returned(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(clock="exact", schedules=50)
+@treadle.explore(clock="exact", schedules=12)
 def test_all_jobs_are_done_at_the_same_time(exercise):
     """All jobs are done at the same time."""
     for many in 2, MANY:

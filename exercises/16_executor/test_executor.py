@@ -101,7 +101,7 @@ def test_all_rates_are_in_the_order_of_the_banks(exercise):
 
 
 @pytest.mark.points(20)
-@treadle.explore(clock="exact", schedules=2800)
+@treadle.explore(clock="exact", schedules=500)
 def test_answers_are_given_as_they_come(exercise):
     """as_they_come() gives an answer as soon as it is there."""
     banks = ["ant", "bee", "cat", "dog"]
@@ -162,7 +162,7 @@ def test_answers_are_given_as_they_come(exercise):
 
 
 @pytest.mark.points(15)
-@treadle.explore(clock="exact", schedules=600)
+@treadle.explore(clock="exact", schedules=400)
 def test_a_failure_is_an_answer_too(exercise):
     """If a bank does not answer, the others are told all the same."""
     line = Line(workers=1)

@@ -259,7 +259,7 @@ def test_a_failure_keeps_nobody_waiting(exercise):
 
 
 @pytest.mark.points(10)
-@treadle.explore(clock="exact", schedules=500)
+@treadle.explore(clock="exact", schedules=400)
 def test_nobody_stays(exercise):
     """When total() has returned, or raised, no worker is left."""
     before = set(treadle.threading.enumerate())

@@ -43,7 +43,7 @@ def test_a_slip_holds_what_was_noted(exercise):
 
 
 @pytest.mark.points(25)
-@treadle.explore(schedules=150)
+@treadle.explore(schedules=60)
 def test_two_threads_do_not_mix_up_their_customers(exercise):
     """Two threads, two customers: nothing is mixed up."""
     service = exercise.Service()
