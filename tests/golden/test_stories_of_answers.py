@@ -709,6 +709,18 @@ CASES = [
         ["Permit too many: main runs into ValueError", "_free empty", " 2 ✗ "],
         [],
     ),
+    (
+        ROOT / "tests/answers/11_event/wrong/looks_once.py",
+        "test_who_waits_for_tomorrow_sleeps_on_today",
+        ["Not looked again: teller looks at _day as 0, and waits", " 7 ✗ 19 self._changed.wait()"],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/23_asyncio/wrong/nobody_sets_the_future.py",
+        "test_who_leaves_takes_nobody_along",
+        ["rate-1 has put it into _asking['USD'], and is cancelled at", " 6 ✗ rate-1 │ 21 "],
+        [],
+    ),
 ]
 
 

@@ -13,7 +13,7 @@ from treadle.story.patterns.gave_up import gave_up, gave_up_and_failed
 from treadle.story.patterns.kept_waiting import kept_waiting
 from treadle.story.patterns.late_binding import late_binding
 from treadle.story.patterns.left_behind import left_behind
-from treadle.story.patterns.not_looked_again import not_looked_again
+from treadle.story.patterns.not_looked_again import not_looked_again, woken_once
 from treadle.story.patterns.overslept import overslept
 from treadle.story.patterns.pattern import Pattern, listed
 from treadle.story.patterns.permit_too_many import permit_too_many
@@ -84,6 +84,7 @@ WRONG_RESULTS = (
     kept_waiting,
     used_twice,
     act_in_vain,
+    woken_once,
     caught,
 )
 """From the most telling shape to the least."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from treadle.story.moment import Moments
 from treadle.story.patterns.accesses import FLAGS, about, find
 from treadle.story.patterns.looks import last_look
-from treadle.story.patterns.pattern import Pattern, same_function, what
+from treadle.story.patterns.pattern import Pattern, same_function, seen_as, what
+from treadle.trace import Event
 
 
 def not_looked_again(moments: Moments) -> Pattern | None:
@@ -49,3 +50,41 @@ def not_looked_again(moments: Moments) -> Pattern | None:
                 about=about(looked, moments[acts[0]]),
             )
     return None
+
+
+def woken_once(moments: Moments) -> Pattern | None:
+    """A looks, waits to be notified, and goes on when it is, whatever it would see then."""
+    for q in find(moments, "reacquire"):
+        woken = moments[q]
+        waits = find(moments, "wait", by=woken.thread, before=q)
+        if woken.call or not waits:
+            continue
+        w = waits[-1]
+        look = last_look(moments, w)
+        if not look or any(not _is_an_if(moments[i], moments[look[-1]]) for i in look):
+            continue
+        looked = moments[look[-1]]
+        changes = find(moments, "write", to=looked, after=w, before=q)
+        again = find(moments, by=woken.thread, to=looked, after=q)
+        if not changes or any(same_function(moments[i], looked) for i in again):
+            continue
+        me, x = moments.name(woken), what(looked)
+        sentence = (
+            f"{me} looks at {x}{seen_as(looked)}, and waits; when it is woken, {x} is "
+            f"{moments[changes[-1]].value or 'another'}, and {me} goes on without looking at it: "
+            "it needs `while`, not `if`."
+        )
+        return Pattern(
+            "not looked again",
+            f"Not looked again: {sentence}",
+            at=q,
+            remark=f"does not look at {x} again",
+            moments=(look[-1], w, changes[-1], q),
+            about=about(looked),
+        )
+    return None
+
+
+def _is_an_if(look: Event, last: Event) -> bool:
+    place = look.place
+    return place is not None and place == last.place and place.source.strip().startswith("if ")

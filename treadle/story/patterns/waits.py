@@ -10,6 +10,7 @@ from treadle.story.patterns.accesses import find
 from treadle.story.patterns.departed import with_the_departed
 from treadle.story.patterns.looked_before import with_the_look_before
 from treadle.story.patterns.missed_events import missed_event
+from treadle.story.patterns.never_completed import never_completed
 from treadle.story.patterns.notifications import IN_VAIN, lost_update_of_it, not_notified
 from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waiting
 from treadle.story.patterns.permits import MISSING, no_permit
@@ -50,7 +51,7 @@ def waiting_for_ever(moments: Moments) -> Pattern | None:
         if lost is not None:
             return lost
     in_vain = None
-    for one in [b for b in blocked if b.action != "join"] or blocked:
+    for one in sorted((b for b in blocked if b.action != "join"), key=_is_a_result) or blocked:
         found = _one(moments, one)
         if found is not None:
             kept_out = _kept_out(moments, one)
@@ -63,6 +64,11 @@ def waiting_for_ever(moments: Moments) -> Pattern | None:
                 return found
             in_vain = in_vain or found
     return in_vain
+
+
+def _is_a_result(one: Blocked) -> bool:
+    """Whether *one* waits for what somebody has to give who may wait for something else."""
+    return one.action == "future"
 
 
 def _kept_out(moments: Moments, one: Blocked) -> list[Blocked]:
@@ -131,6 +137,7 @@ def _one(moments: Moments, one: Blocked) -> Pattern | None:
         "reacquire": not_notified,
         "down": no_permit,
         "await": missed_event,
+        "future": never_completed,
     }
     if one.action in finders:
         return finders[one.action](moments, one, here)
