@@ -710,6 +710,24 @@ CASES = [
         [],
     ),
     (
+        ROOT / "tests/answers/04_deadlock/wrong/helper_thread.py",
+        "test_the_total_never_changes",
+        ["Gave up: transfer waits for Thread-1 (deposit) to end only for so long", " 4 ✗ 40 "],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/06_pipeline/wrong/sender_releases_too_early.py",
+        "test_a_message_goes_through",
+        ["Signalled too early: send gives back may_receive before it changes message", " 2 ✗ "],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/09_condition/wrong/waits_a_second_for_room.py",
+        "test_nobody_puts_where_there_is_no_room",
+        ["Gave up: put-2 waits to be notified of changed only for so long", " 4 ✗ "],
+        [],
+    ),
+    (
         ROOT / "tests/answers/11_event/wrong/looks_once.py",
         "test_who_waits_for_tomorrow_sleeps_on_today",
         ["Not looked again: teller looks at _day as 0, and waits", " 7 ✗ 19 self._changed.wait()"],

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from treadle.naming import CHECKS
-from treadle.story.moment import RAISE, Moments
+from treadle.story.moment import RAISE, STUCK, Moments
 from treadle.story.patterns.accesses import find
+from treadle.story.patterns.looks import last_look
 from treadle.story.patterns.pattern import Pattern, same_function, what
 from treadle.trace import ERROR, Event
 
@@ -14,6 +15,7 @@ _GIVES_UP = {
     "acquire": "waits for {x} only for so long, and goes on without it",
     "down": "waits for a permit of {x} only for so long, and goes on without one",
     "await": "waits for {x} to be set only for so long, and goes on though it is not",
+    "join": "waits for {x} to end only for so long, and goes on though it has not",
     "reacquire": "waits to be notified of {x} only for so long, and goes on though it was not",
 }
 
@@ -40,7 +42,7 @@ def gave_up(moments: Moments) -> Pattern | None:
             does = f"{does.partition(', and ')[0]}, and ends with {end}"
         if not does or moment.place is None or moment.target.startswith(CHECKS):
             continue
-        if _is_a_rhythm(moment):
+        if _is_a_rhythm(moment) or _sees_it_all_the_same(moments, i):
             continue
         if any(tries_again(m, moment) for m in moments[i + 1 :]):
             continue
@@ -131,6 +133,11 @@ def gives_up(moment: Event, goes_on: bool = True) -> str:
     return text if goes_on else text.replace(", and goes on without", ", and leaves without")
 
 
+def _is_of_a_condition(moment: Event) -> bool:
+    """Whether it is to be notified that is waited for in vain at *moment*, by the program."""
+    return (moment.value, moment.call) == ("reacquire", "")
+
+
 def _is_on_the_way_out(moment: Event) -> bool:
     """Whether a function of the library does it in any case: takes its lock again, and the like.
 
@@ -139,6 +146,17 @@ def _is_on_the_way_out(moment: Event) -> bool:
     last = moment.action in ("acquire", "release")
     last = last or (moment.call.startswith("Barrier.") and moment.action == "notify")
     return last and bool(moment.call)
+
+
+def _sees_it_all_the_same(moments: Moments, at: int) -> bool:
+    """Whether who was not notified of a condition in time, at *at*, looks, and finds a change."""
+    moment = moments[at]
+    waits = find(moments, "wait", by=moment.thread, before=at)
+    for i in last_look(moments, waits[-1]) if waits and _is_of_a_condition(moment) else []:
+        again = find(moments, "read", by=moment.thread, to=moments[i], after=at)
+        if again and moments[again[0]].value != moments[i].value:
+            return True
+    return False
 
 
 def _comes(later: Event, moment: Event) -> bool:
@@ -159,4 +177,5 @@ def tries_again(later: Event, moment: Event) -> bool:
     own = later.thread == moment.thread
     if own and later.action == ERROR and later.place != moment.place:
         return later.value in ("Empty", "Full")  # it has looked elsewhere, for the last time
-    return own and same and not _is_on_the_way_out(later)
+    asks = later.action in ("wait", STUCK) or not _is_of_a_condition(moment)
+    return own and same and asks and not _is_on_the_way_out(later)

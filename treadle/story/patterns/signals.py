@@ -18,6 +18,11 @@ from treadle.story.patterns.pattern import (
 )
 from treadle.trace import Event
 
+_SIGNALS = {"down": "up", "await": "set", "acquire": "release"}
+"""What one who waits for a signal does, and what one who gives it: also with a lock."""
+
+_DOES = {"up": "gives back a permit of", "set": "sets", "release": "gives back"}
+
 
 def early_signal(moments: Moments) -> Pattern | None:
     """A signals B before it has done what B waits for, and B runs into that."""
@@ -38,7 +43,7 @@ def early_signal_before(moments: Moments, at: int) -> Pattern | None:
             if not changes or moments[changes[0]].target.rpartition(".")[2] not in words:
                 continue
             me, they, y = moments.name(raised), moments.name(signal), moments[changes[0]].target
-            does = "sets" if signal.action == "set" else "gives back a permit of"
+            does = _DOES[signal.action]
             return Pattern(
                 "signalled too early",
                 f"Signalled too early: {they} {does} {signal.target} before it changes {y}; {me}, "
@@ -57,12 +62,14 @@ def signalled_too_early(moments: Moments, of: int = 0) -> Pattern | None:
     *of* is the number of the semaphore or event with which A signals; 0 for any.
     """
     for p, passed in enumerate(moments):
-        if passed.action not in ("down", "await") or passed.call or of not in (0, passed.obj):
+        if passed.action not in _SIGNALS or passed.call or of not in (0, passed.obj):
             continue
-        signals = find(moments, "up", "set", obj=passed.obj, before=p)
+        signals = find(moments, _SIGNALS[passed.action], obj=passed.obj, before=p)
         if not signals or moments[signals[-1]].thread == passed.thread:
             continue
         s = signals[-1]
+        if passed.action == "acquire" and _has_taken(moments, s):
+            continue
         for c in _changes_after(moments, s):
             change = moments[c]
             reads = find(moments, by=passed.thread, to=change, after=p, before=c)
@@ -73,7 +80,7 @@ def signalled_too_early(moments: Moments, of: int = 0) -> Pattern | None:
                 continue
             signal = moments[s]
             me, they, y = moments.name(passed), moments.name(signal), what(change)
-            does = "sets" if signal.action == "set" else "gives back a permit of"
+            does = _DOES[signal.action]
             return Pattern(
                 "signalled too early",
                 f"Signalled too early: {they} {does} {signal.target} before it changes {y}"
@@ -85,6 +92,13 @@ def signalled_too_early(moments: Moments, of: int = 0) -> Pattern | None:
                 about=about(read, change),
             )
     return None
+
+
+def _has_taken(moments: Moments, release: int) -> bool:
+    """Whether who gives a lock back at *release* has taken it: so it is no signal to another."""
+    given = moments[release]
+    taken = find(moments, "acquire", "try", obj=given.obj, before=release)
+    return bool(taken) and moments[taken[-1]].thread == given.thread
 
 
 def _changes_after(moments: Moments, signal: int) -> list[int]:
