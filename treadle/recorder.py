@@ -18,6 +18,7 @@ from treadle.naming import ALL_THREADS, Names, Owners, name_of
 from treadle.operand import number_of, object_of, part_of
 from treadle.operation import (
     ACQUIRE,
+    AWAIT,
     DOWN,
     GET,
     IDLE_TIMEOUT,
@@ -56,6 +57,7 @@ class _Standing:
     call: str = ""
     waits: bool = False
     gets: bool = False  # something from a queue
+    beside: bool = False  # whether it waits, out of the program's code, for an event
     names: tuple[str, ...] = ("",)  # of the object, and of others, as its line calls them
     within: str = ""  # the function of the program that it was called by, for a permit
     item: str | None = None  # what it puts into a queue, or has got from it
@@ -123,6 +125,7 @@ class Recorder(ErrorRecorder):
         if op.kind in (DOWN, TRY_DOWN):
             standing.within = self._entered(program)
         standing.gets = op.kind is GET or standing.call == "Queue.get"
+        standing.beside = op.kind is AWAIT and program is None and not standing.call
         standing.names = tuple(self._name(part, thread, program) for part in _parts(op))
         inside = sys._getframe(2) if op.kind is PUT else called
         if inside is not None and op.kind in (NOTIFY, PUT):
@@ -246,8 +249,10 @@ class Recorder(ErrorRecorder):
             again = {id(s.blocker): self._taken.again(s.blocker) for s in self._stuck}
             trace.again = sorted((a for a in again.values() if a is not None), key=itemgetter(0))
         waiting = {i for i, s in self._standing.items() if s.waits and s.gets}
+        beside = {i for i, s in self._standing.items() if s.waits and s.beside}
         self._arrange(execution)
-        self.trace.idle = frozenset(t for t in waiting if t < len(trace.threads))
+        waiting |= beside & trace.daemons  # such as one of the check's, that lasts as it does
+        trace.idle = frozenset(t for t in waiting if t < len(trace.threads))
         if self._stacks is not None and verdict is not None and verdict.name == DATA_RACE:
             trace.race = self._stacks.race(execution)
         return trace

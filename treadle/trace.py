@@ -134,7 +134,8 @@ class Trace:
         race: the data race, if that is the verdict.
         over: whether the main thread had come to its end, and all that it waits for.
         daemons: the numbers of the threads that it does not wait for.
-        idle: the numbers of the threads that waited for work, in a queue, when it was over.
+        idle: the numbers of the threads that waited for work when it was over: in a queue, or, if
+            nobody waits for them, for an event out of the program's code.
         again: for each lock that somebody waits for in vain, because it was taken again and that
             was not undone: before how many of the events that was, and the event of it.
 

@@ -52,6 +52,7 @@ class Files:
         self.workers = workers
         self.names = []
         self.slow = {}  # by name, whether the file has been opened
+        self.untouched = []  # those that never were, until the program had ended
         self.take_long = []  # those that wait for others
         self.readers = {}  # by name, who had it open
         self.kept_waiting = set()  # those that were not, though one should have been
@@ -178,9 +179,20 @@ class Files:
             "and a worker had nothing to do: a file that takes long should keep nobody but its own worker"
         )
 
+    def all_counted(self, lines):
+        """Fail if a line says of a file that it cannot be counted."""
+        for line in lines:
+            name = self.shown(line["unread"] or "")
+            pipe = "; it is a named pipe, which is read as any file is, and the program did not open it"
+            assert line["unread"] is None, (
+                f"{name} can be counted, but its line in RESULT is 'error {name}'"
+                f"{pipe if name in self.untouched else ''}"
+            )
+
     def let_go(self):
         """Be the reader of the files that had none, so that nobody waits there any more."""
-        for name in [name for name, opened in self.slow.items() if not opened]:
+        self.untouched = [name for name, opened in self.slow.items() if not opened]
+        for name in self.untouched:
             reader = os.open(self.folder / name, os.O_RDONLY | os.O_NONBLOCK)
             with self.news:
                 self.news.wait_for(lambda name=name: self.slow[name])
@@ -231,6 +243,7 @@ def test_results_are_in_the_order_of_the_list(files):
             some.names += some.names[-1:] * 89
     lines = some.run(timeout_s=40)
     some.nobody_waited()
+    some.all_counted(lines)
     assert in_order(some, lines), (
         f"LIST has {some}; the first took longest, "
         "but RESULT should have them in this order, and it has another"
@@ -275,8 +288,9 @@ def test_errors_are_told(files):
 def counted_at_the_same_time(three, lines):
     """Fail unless three processes have counted, and those that the lines name."""
     three.nobody_waited()
+    three.all_counted(lines)
     processes = {line["process"] for line in lines}
-    assert len(processes) == 3 and None not in processes, (
+    assert len(processes) == 3, (
         "three files were open at the same time, so three processes should have counted them, "
         f"but RESULT names {len(processes)}"
     )
@@ -309,13 +323,15 @@ def test_any_number_of_files_and_workers(files):
         for name in names:
             some.add(name)
         lines = some.run()
+        some.all_counted(lines)
         assert in_order(some, lines) and {line["words"] for line in lines} == {"3"}, (
             f"LIST has {some}, and WORKERS is {workers}: RESULT should say in this order that each has "
             "three words"
         )
     large = files(workers=1)
     large.add("large", " ".join(map(str, range(200_000))))  # whoever reads by parts finds it cut
-    (line,) = large.run()
+    (line,) = lines = large.run()
+    large.all_counted(lines)
     assert line["words"] == "200000", (
         f"LIST has one file, with 200000 words in one line; RESULT says {line['words']}"
     )
@@ -324,6 +340,7 @@ def test_any_number_of_files_and_workers(files):
         one.add_slow("left", "one two three", "right")
         one.add_slow("right", "one two three", "left")
         lines = one.run(timeout_s=40)
+        one.all_counted(lines)
         should = "1 worker should be one process, which reads one file after the other, but"
         assert one.kept_waiting, f"{should} {one} were open at the same time"
         many = len({line["process"] for line in lines})

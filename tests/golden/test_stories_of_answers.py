@@ -105,6 +105,24 @@ CASES = [
         ["Early read"],
     ),
     (
+        ROOT / "tests/answers/14_daemon/wrong/goes_by_is_alive.py",
+        "test_a_program_may_have_a_daemon",
+        ["Left behind: journal finds _lines empty, and does not look again; then main puts"],
+        ["Cut short", "nobody waits for a daemon"],
+    ),
+    (
+        ROOT / "tests/answers/14_daemon/wrong/looks_who_is_left_after_it_waited.py",
+        "test_a_thread_may_go_on",
+        ["Left behind: journal gives up waiting for lines, and does not look again; then"],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/17_pool_deadlock/wrong/goes_home_after_a_failure.py",
+        "test_a_failure_comes_out",
+        ["task_done() was called once. One of them is still in it, and", "the rest, has ended."],
+        [],
+    ),
+    (
         ROOT / "tests/answers/17_pool_deadlock/wrong/only_a_hundred_workers_more.py",
         "test_any_number_of_offices",
         ["worker 0_0, worker 0_1, worker 0_2 and 98 more wait for other", "… and 99 more\n"],

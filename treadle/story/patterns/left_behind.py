@@ -28,6 +28,8 @@ def _in_a_queue(moments: Moments) -> Pattern | None:
         me, they, x = moments.name(last), moments.name(put), put.target
         if _takes(last):
             does = f"takes {last.value or 'an item'} out of {x}, and looks for no other"
+        elif last.action == "timeout":
+            does = f"gives up waiting for {x}, and does not look again"
         elif last.action == "find-empty":
             does = f"finds {x} empty, and does not look again"
         else:
@@ -139,6 +141,7 @@ def _looks_into(moment: Event) -> bool:
         _takes(moment)
         or (moment.action == "read" and not moment.part)
         or moment.action == "find-empty"
+        or (moment.action == "timeout" and moment.call != "Queue.put")
         or (moment.action == "acquire" and moment.call in _LOOKS)
     )
 

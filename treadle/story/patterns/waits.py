@@ -171,7 +171,20 @@ def _tasks(moments: Moments, one: Blocked) -> str:
     for other in moments.trace.blocked:
         if (other.call, other.target) == ("Queue.put", one.target):
             text += f" Meanwhile {moments.name(other.thread)} {waits_for(other)}."
-    return text
+    return text + _not_taken(moments, one, put)
+
+
+def _not_taken(moments: Moments, one: Blocked, put: int) -> str:
+    """A sentence on what is left of *put* tasks, if all who took the others have ended."""
+    took = [m.thread for m in moments if takes(m) and m.target == one.target]
+    staff = sorted(set(took))
+    if len(took) >= put or not staff or not all(map(moments.ended, staff)):
+        return ""
+    left = put - len(took)
+    is_left = "one of them is" if left == 1 else f"{left} of them are"
+    ended = f"{'has' if len(staff) == 1 else 'have'} ended"
+    names = listed([moments.name(t) for t in staff])
+    return f" {is_left.capitalize()} still in it, and {names}, who took the rest, {ended}."
 
 
 def _gone(moments: Moments) -> str:
