@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from types import ModuleType
@@ -15,7 +15,8 @@ from grader.policy.words import KNOWN, OWN
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 TEXT_CHARACTERS = 100
-HANDED_UP = ("__init__", "__setattr__", "__delattr__")
+CONSTRUCTORS = ("__init__", "__post_init__")
+HANDED_UP = (*CONSTRUCTORS, "__setattr__", "__delattr__")
 """Methods that call those of the same name above them."""
 
 
@@ -227,9 +228,72 @@ def of_itself(function: ast.AST) -> Iterator[ast.AST]:
             todo += ast.iter_child_nodes(node)
 
 
+def is_given_anew(name: str, function: ast.AST) -> bool:
+    """Whether *name*, a parameter of *function*, is made to stand for something else there."""
+    parameters = (id(node) for node in ast.walk(function) if isinstance(node, ast.arg))
+    return name in _given(function, frozenset(parameters))
+
+
+def _given(function: ast.AST, known: Container[int]) -> set[str]:
+    """The names that get a meaning in *function*, other than by the nodes (by `id`) *known*."""
+    return {
+        name
+        for node in ast.walk(function)
+        if id(node) not in known and not isinstance(node, ast.Attribute | ast.keyword)
+        if not (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
+        for name in identifiers(node)
+    }
+
+
+def _without_inner(function: ast.AST, first: str) -> Iterator[ast.AST]:
+    """The nodes of *function*, but for those of functions in it with a *first* of their own."""
+    todo = [*ast.iter_child_nodes(function)]
+    while todo:
+        node = todo.pop()
+        if not (isinstance(node, FUNCTIONS) and first in _parameters(node)):
+            yield node
+            todo += ast.iter_child_nodes(node)
+
+
+def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> set[str]:
+    return {node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)}
+
+
+def makes_new(node: ast.AST) -> bool:
+    """Whether *node* is a `__new__` that gives nothing but what was made in it."""
+    if not isinstance(node, ast.FunctionDef) or node.decorator_list:
+        return False
+    names = _made(node)
+    return all(
+        _is_made(part.value) or (isinstance(part.value, ast.Name) and part.value.id in names)
+        for part in ast.walk(node)
+        if isinstance(part, ast.Return)
+    )
+
+
+def _made(maker: ast.FunctionDef) -> set[str]:
+    """The names that stand for an object that is made in *maker*, and for nothing else."""
+    made = {
+        id(target): target.id
+        for part in ast.walk(maker)
+        if isinstance(part, ast.Assign) and _is_made(part.value)
+        for target in part.targets
+        if isinstance(target, ast.Name)
+    }
+    return set(made.values()) - _given(maker, made)
+
+
+def _is_made(value: ast.expr | None) -> bool:
+    """Whether it is `super().__new__(…)`, or that of another class."""
+    function = value.func if isinstance(value, ast.Call) else None
+    return isinstance(function, ast.Attribute) and function.attr == "__new__"
+
+
 def handed_up(node: ast.AST) -> Iterator[int]:
     """The uses (by `id`) of the method that *node* is, if it is one, in that method itself."""
     if isinstance(node, ast.FunctionDef) and node.name in HANDED_UP:
+        if any(is_given_anew(each.arg, node) for each in node.args.args[:1]):
+            return  # `super()` goes by what stands there
         for part in of_itself(node):
             if isinstance(part, ast.Attribute) and part.attr == node.name:
                 yield id(part)
@@ -240,10 +304,12 @@ def own(node: ast.AST) -> Iterator[int]:
     for method in node.body if isinstance(node, ast.ClassDef) else ():
         if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
             first = next((a.arg for a in (*method.args.posonlyargs, *method.args.args)), "")
-            if first in OWN:
-                for name in ast.walk(method):
-                    if isinstance(name, ast.Name) and name.id == first:
-                        yield id(name)
+            names = _made(method) if isinstance(method, ast.FunctionDef) else set()
+            if first in OWN and not is_given_anew(first, method):
+                names.add(first)
+            for name in _without_inner(method, first):
+                if isinstance(name, ast.Name) and name.id in names:
+                    yield id(name)
 
 
 def harmless_types(node: ast.AST) -> Iterator[int]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeGuard
 
 from grader.policy.imported import NOT_FOR_OTHERS, Said, had_of, imported
 from grader.policy.names import (
+    CONSTRUCTORS,
     HANDED_UP,
     assignments,
     binds,
@@ -18,6 +20,7 @@ from grader.policy.names import (
     is_super,
     is_type,
     links,
+    makes_new,
     module_in,
     modules,
     of_functions,
@@ -42,6 +45,7 @@ from grader.policy.words import (
     IN_TEXT,
     INSIDE,
     MAKES,
+    OF_DESCRIPTORS,
     OURS,
     OWN,
     PRIVATE,
@@ -57,6 +61,7 @@ CHANGES = "it changes what is not its own"
 INTERPRETER = "it leads into the interpreter, or makes comparisons come out at will"
 NAME_OF_OURS = "it is a name of Treadle's own"
 TO_FILES = "its class opens files, which a check may read"
+MADE_ANEW = "it makes an object anew, and nobody sees what changes"
 UNREADABLE_CLASS = "it makes a class that cannot be read"
 MAKES_CODE = "it makes code, or a class, that cannot be read, or gets at attributes by their names"
 
@@ -100,6 +105,8 @@ class Reader:
         self._defined = self._bound | {name for node in self._nodes for name in defined(node)}
         self._handed_up = {use for node in self._nodes for use in handed_up(node)}
         self._add_aliases()
+        self._of_texts = {node.name for node in self._nodes if _fills_in_itself(node)}
+        self._with_bases = any(map(self._derives_here, self._nodes))
         self._roots: set[int] = set()
         self._read: set[int] = set()
         self._asked: set[int] = set()
@@ -137,6 +144,8 @@ class Reader:
         pairs = [pair for node in self._nodes for pair in assignments(node)]
         for name, value in pairs:
             self._lists.setdefault(name, []).append(value)
+        self._values = {name: [*values] for name, values in self._lists.items()}
+        self._names = [name for node in self._nodes for name in binds(node)]
         by_root: dict[str, list[tuple[str, ast.expr]]] = {}
         for name, value in pairs:
             for part in roots(value):
@@ -162,6 +171,32 @@ class Reader:
             return isinstance(first, ast.Name) and first.id in self._foreign
         return is_type(value) and not self._is_of_own(value)
 
+    def _fills_in(self, node: ast.Attribute) -> bool:
+        """Whether nothing is filled in, or it is a method of that name of a class made here."""
+        call = self._called.get(id(node))
+        is_empty = call is not None and not call.args and not call.keywords
+        return is_empty or self._is_each(self._is_with_method, node.value)
+
+    def _is_each(self, is_one: Callable[[ast.expr], bool], node: ast.expr) -> bool:
+        """Whether *node* is one, or a name that never stands for anything else."""
+        if not isinstance(node, ast.Name):
+            return is_one(node)
+        values = self._values.get(node.id, [])
+        is_known = node.id not in self._foreign and len(values) == self._names.count(node.id)
+        return is_known and bool(values) and all(map(is_one, values))
+
+    def _is_with_method(self, value: ast.expr) -> bool:
+        function = value.func if isinstance(value, ast.Call) else None
+        return isinstance(function, ast.Name) and function.id in self._of_texts
+
+    def _derives_here(self, node: ast.AST) -> bool:
+        """Whether *node* is a class that may be derived from one that is made here."""
+        bases = node.bases if isinstance(node, ast.ClassDef) else []
+        firsts = [root(base) for base in bases]
+        return not all(
+            isinstance(first, ast.Name) and first.id not in self._bound | OWN for first in firsts
+        )
+
     def _is_own(self, node: ast.expr | None) -> bool:
         return id(node) in self._own
 
@@ -184,6 +219,10 @@ class Reader:
                 yield name, KEPT_ASIDE
             elif OURS in name:
                 yield name, NAME_OF_OURS
+        if "__new__" in identifiers(node) and not (
+            _is_maker(node) or (isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load))
+        ):
+            yield "__new__", MADE_ANEW
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield from imported(alias.name)
@@ -204,6 +243,8 @@ class Reader:
         elif isinstance(node, ast.MatchClass):
             yield from self._pattern(node)
         elif isinstance(node, ast.ClassDef):
+            if self._may_make_anew(node):
+                yield "__new__", MADE_ANEW
             for base in node.bases:
                 if is_type(base) or "__class__" in links(base):
                     yield f"class …({text_of(base)})", UNREADABLE_CLASS
@@ -222,7 +263,7 @@ class Reader:
 
     def _pattern(self, node: ast.MatchClass) -> Iterator[Said]:
         for name in node.kwd_attrs:
-            if name in ALL_OF_IT or name in HANDED_UP:
+            if name in (*ALL_OF_IT, *HANDED_UP, *OF_DESCRIPTORS):
                 yield name, ANOTHER_NAME
             elif self._is_private_of_others(name, is_change=False):
                 yield name, NOT_FOR_OTHERS
@@ -268,12 +309,16 @@ class Reader:
             yield node.attr, NOT_FOR_OTHERS
         if node.attr in COPIES and name in self._foreign:
             yield from self._copies(node.attr, node)
-        if node.attr in FILLS_IN and not (node.attr in self._bound or _is_text(node.value)):
+        if node.attr in FILLS_IN and not (
+            self._is_each(_is_text, node.value) or self._fills_in(node)
+        ):
             yield f".{node.attr} of a text that cannot be read", ANOTHER_NAME
         if node.attr in ALL_OF_IT and not (node.attr == "__dict__" and self._is_own(node.value)):
             yield node.attr, ANOTHER_NAME
-        if node.attr == "__init__" and not self._constructs(node, first):
-            yield text_of(node), "it makes an object anew, and nobody sees what changes"
+        if node.attr in CONSTRUCTORS and not self._constructs(node, first):
+            yield text_of(node), MADE_ANEW
+        if node.attr in OF_DESCRIPTORS and not is_super(first):
+            yield node.attr, CHANGES
         if node.attr in ("__setattr__", "__delattr__"):
             call = self._called.get(id(node))
             is_handed_up = is_super(first) and id(node) in self._handed_up
@@ -292,6 +337,14 @@ class Reader:
         """Whether nobody but who has defined the attribute *name* may use it in that way."""
         is_private = name.startswith("_") and not name.endswith("__")
         return is_private and name not in self._defined and (is_change or name in PRIVATE)
+
+    def _may_make_anew(self, made: ast.ClassDef) -> bool:
+        """Whether a constructor of the class may come upon an object that is made already."""
+        makers = [node for node in ast.walk(made) if _is_maker(node)]
+        if all(map(makes_new, makers)):
+            return False
+        constructs = any(getattr(node, "name", "") in CONSTRUCTORS for node in ast.walk(made))
+        return constructs or bool(made.bases or made.decorator_list) or self._with_bases
 
     def _is_start(self, function: ast.expr) -> bool:
         """Whether to call *function* starts a program."""
@@ -322,6 +375,8 @@ class Reader:
 
     def _name(self, node: ast.Name) -> Iterator[Said]:
         name = node.id
+        if name in CONSTRUCTORS:
+            yield name, MADE_ANEW
         if not isinstance(node.ctx, ast.Load) or id(node) in self._local:
             return
         if name in CALLS:
@@ -354,7 +409,7 @@ class Reader:
         for name in given.value.split("."):
             if name in INSIDE:
                 yield name, INTERPRETER
-            elif name in ASIDE or name == "__init__":
+            elif name in ASIDE or name in (*CONSTRUCTORS, "__new__"):
                 yield name, KEPT_ASIDE
             elif OURS in name:
                 yield name, NAME_OF_OURS
@@ -362,6 +417,8 @@ class Reader:
                 yield name, ANOTHER_NAME
             elif name in FILLS_IN:
                 yield f"{function} of {name}", ANOTHER_NAME
+            elif name in OF_DESCRIPTORS and function != "hasattr":
+                yield name, CHANGES
             elif self._is_private_of_others(name, function in CHANGE):
                 yield name, NOT_FOR_OTHERS
         assert call is not None
@@ -373,6 +430,17 @@ class Reader:
         call = self._called.get(id(node))
         if call is None or call.keywords or len(call.args) > COPIES[function]:
             yield function, "it gets at attributes whose names cannot be read"
+
+
+def _is_maker(node: ast.AST) -> bool:
+    return isinstance(node, ast.FunctionDef) and node.name == "__new__"
+
+
+def _fills_in_itself(node: ast.AST) -> TypeGuard[ast.ClassDef]:
+    """Whether *node* is a class with a method of its own that has the name of a text's."""
+    return isinstance(node, ast.ClassDef) and any(
+        isinstance(part, ast.FunctionDef) and part.name in FILLS_IN for part in node.body
+    )
 
 
 def _fields(call: ast.Call) -> Iterator[Said]:

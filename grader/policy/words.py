@@ -36,7 +36,7 @@ FROM_OBJECTS = _words("""
     __globals__ __import__ __kwdefaults__ __loader__ __mro__ mro __path__ __reduce__ __reduce_ex__
     __self__ __spec__ __subclasses__ __wrapped__ __file__ __traceback__ __match_args__
     __annotations__ __annotate__ __annotate_func__ __forward_code__ __forward_arg__
-    __dataclass_fields__
+    __dataclass_fields__ _convert_
 """)
 """Ways from an object to all others."""
 
@@ -71,7 +71,7 @@ COMPARISONS = _words("""
 """With these an object can be equal to whatever a check expects."""
 
 ASIDE = _words("""
-    __cause__ __context__ __notes__ __setstate__ add_note stack_size
+    __cause__ __context__ __notes__ __setstate__ add_note stack_size _value2member_map_
 """)
 """Places that Python writes to by itself: nobody sees who keeps something there."""
 
@@ -88,6 +88,9 @@ ALL_OF_IT = ("__dict__", "__getstate__")
 BY_NAME = {"getattr": 1, "setattr": 1, "delattr": 1, "hasattr": 1, "attrgetter": 0}
 """Functions that take the name of an attribute, and at which position."""
 
+OF_DESCRIPTORS = ("__set__", "__delete__")
+"""With these a slot of a class changes what is in an object, whose it ever is."""
+
 CHANGE = ("setattr", "delattr")
 """Those of them that change it."""
 
@@ -103,8 +106,10 @@ COPIES = {"wraps": 1, "update_wrapper": 2}
 MAKES = _words("""
     get_type_hints ForwardRef evaluate_forward_ref singledispatch singledispatchmethod
     make_dataclass Formatter ABCMeta EnumMeta EnumType redirect_stdout redirect_stderr
+    global_enum Field
 """)
-"""What makes code of a text or a class of a dict, or gets at attributes that a text names."""
+"""What makes code of a text, a class of a dict or the names in a class, or gets at attributes, or
+at another module, that a text names."""
 
 TUPLES = ("namedtuple", "NamedTuple")
 """What makes a class, whose attributes a pattern gets at, of a list of names."""

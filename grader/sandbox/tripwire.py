@@ -19,7 +19,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from itertools import compress
 from operator import attrgetter, is_not
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
 import treadle.trials
@@ -38,6 +38,9 @@ HOOKS = "hook"
 WORKER = "grader.sandbox.worker."
 """Where the worker is when it is not `__main__`; what is told does not depend on that."""
 
+COMPARISONS = "grader.sandbox.comparisons"
+"""What loads the checks; pytest has to be the first to import it, as it is a plugin."""
+
 METHODS = (FunctionType, classmethod, staticmethod, property)
 
 CODE = attrgetter("__code__")
@@ -51,7 +54,11 @@ class Tripwire:
 
     def __init__(self) -> None:
         modules = [m for n, m in sorted(sys.modules.items()) if n.partition(".")[0] in WATCHED]
-        self._known = tuple(part for module in modules for part in _parts(vars(module)))
+        parts = [part for module in modules for part in _parts(vars(module))]
+        for module in checks():
+            variables = vars(module)
+            parts += [(variables, n, v, _code(v), module.__name__) for n, v in variables.items()]
+        self._known = tuple(parts)
         with_code = [part for part in self._known if part[3] is not None]
         self._functions = [_function(part[2]) for part in with_code]
         self._codes = [part[3] for part in with_code]
@@ -98,6 +105,14 @@ class Tripwire:
             if holder.get(name) is not value or (code is not None and _code(value) is not code):
                 return _name(part)
         return ""
+
+
+def checks() -> Iterator[ModuleType]:
+    """The modules of the checks: all that they have decides, whatever it is."""
+    for _, module in sorted(sys.modules.items()):
+        loader = type(getattr(module, "__loader__", None))
+        if loader.__module__ == COMPARISONS:
+            yield module
 
 
 def _parts(variables: Mapping[str, Any]) -> Iterator[Part]:

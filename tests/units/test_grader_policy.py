@@ -67,6 +67,23 @@ def test_the_answers_are_read_once_and_only_if_something_has_to_be_allowed(tmp_p
         "from functools import wraps\ndef d(f):\n    @wraps(f)\n    def g(): pass\n    return g",
         "'{} of {:>3}'.format(1, 2)",
         "class A:\n    def format(self): return 1\nprint(A().format())",
+        "class A:\n    def format(self, x): return x\na = A()\nprint(a.format(1), A().format(2))",
+        "TEXT = '{} of {}'\nprint(TEXT.format(1, 2))",
+        "class A:\n    one = None\n    def __new__(cls):\n        if cls.one is None:\n"
+        "            cls.one = super().__new__(cls)\n        return cls.one",
+        "from enum import Enum\nclass A(bytes, Enum):\n    def __new__(cls, v):\n"
+        "        obj = bytes.__new__(cls, [v])\n        obj._value_ = v\n        return obj\n"
+        "    ONE = 1",
+        "class A(int):\n    def __new__(cls, v):\n        self = super().__new__(cls, v)\n"
+        "        return self\n    def __init__(self, v): self.seen = v",
+        "class A(B):\n    def __post_init__(self):\n        super().__post_init__()",
+        "class A(B):\n    def __init__(self):\n        super().__init__()\n"
+        "        class C:\n            def __init__(self): self.x = 1\n        self.c = C()",
+        "from dataclasses import dataclass, fields\n@dataclass(kw_only=True, slots=True)\n"
+        "class A:\n    x: int\nprint([f.name for f in fields(A)])",
+        "class A:\n    def __set__(self, obj, v): super().__set__(obj, v)",
+        "import functools\nclass A:\n    put = functools.partialmethod(print, 1)\n"
+        "    def __init_subclass__(cls, **others): super().__init_subclass__(**others)",
         "from collections import namedtuple\nP = namedtuple('P', 'x y')",
         "from typing import NamedTuple\nclass P(NamedTuple):\n    x: int\n"
         "Q = NamedTuple('Q', [('x', int)])",
@@ -88,6 +105,27 @@ def test_ordinary_code_passes(source):
         ("from . import x", 1, "import ."),
         ("import concurrent.futures, gc", 1, "import gc"),
         ("eval('1')", 1, "eval"),
+        ("format = 0\n'{'.format(f)\nt.format(f)", 3, ".format of a text that cannot be read"),
+        ("class A(list):\n    def __new__(cls): return ONE", 1, "__new__"),
+        ("class A(list):\n    __new__ = f", 2, "__new__"),
+        (
+            "class A(list):\n    def __new__(cls):\n        a = list.__new__(cls)\n"
+            "        a = ONE\n        return a",
+            1,
+            "__new__",
+        ),
+        ("class A:\n    def __new__(cls): return ONE\nclass B(A): pass", 1, "__new__"),
+        ("a.__post_init__(1)", 1, "a.__post_init__"),
+        ("class A:\n    def __init__(self): pass\n    again = __init__", 3, "__init__"),
+        (
+            "class A(list):\n    def __init__(self, a):\n        self = a\n"
+            "        super().__init__()",
+            4,
+            "super().__init__",
+        ),
+        ("type(f).name.__set__(f, 'x')", 1, "__set__"),
+        ("from enum import global_enum", 1, "global_enum"),
+        ("E._convert_('X', 'sys', f)", 1, "_convert_"),
         ("f = exec", 1, "exec"),
         ("print.__self__", 1, "__self__"),
         ("'{0.__globals__}'.format(f)", 1, "__globals__"),

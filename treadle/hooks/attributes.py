@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import Field
 from functools import partial
 from types import FunctionType
 from typing import Any, NamedTuple
@@ -11,6 +12,9 @@ from treadle.hooks.access import MANY, Hooks, announce, in_steps, reads, remembe
 from treadle.hooks.memory import attribute_home, behind, found_in, is_queue, lives_in_object
 from treadle.operation import READ, WRITE
 from treadle.state import state
+
+_OF_CLASSES = (type, Field)
+"""Who stores to a class, or to what a class is made of, may store to another one's."""
 
 _NONE: frozenset[str] = frozenset()
 
@@ -84,8 +88,8 @@ def make(
     def setattr_(obj: Any, name: str) -> Any:
         kind = type(obj)
         if kind not in instances:
-            if issubclass(kind, type):
-                shared(obj, name)
+            if issubclass(kind, _OF_CLASSES):
+                shared(obj if issubclass(kind, type) else kind, name)
             elif len(instances) < MANY:
                 instances.add(kind)
         if state.active and name in stored:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import WRAPPER_ASSIGNMENTS, partial, update_wrapper
 from types import (
     BuiltinFunctionType,
     FunctionType,
@@ -77,6 +77,11 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
         if mark and args:
             store(mark)
             setattr_(args[0], mark)
+            return
+        if function is update_wrapper and args:
+            store(*WRAPPER_ASSIGNMENTS)
+            for name in WRAPPER_ASSIGNMENTS:
+                setattr_(args[0], name)
             return
         special = specials.get(cls) or (cls is BuiltinFunctionType and specials.get(function))
         if special:

@@ -14,7 +14,7 @@ import re
 import struct
 from collections import ChainMap, Counter, UserDict, UserList
 from collections.abc import Callable, MappingView
-from functools import partial
+from functools import partial, partialmethod
 from operator import attrgetter, itemgetter
 from types import (
     BuiltinFunctionType,
@@ -148,6 +148,8 @@ def touched(cls: type, name: str) -> Kind | None:
     if base is None:
         return None
     found = contents(base)[name]
+    if isinstance(found, partialmethod) and isinstance(found.func, _NATIVE):
+        return READ if found.func.__name__ in READING else WRITE
     if isinstance(found, _NATIVE):
         if base in IMMUTABLE:
             return None

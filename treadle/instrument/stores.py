@@ -21,23 +21,43 @@ def stored_names(tree: ast.Module) -> frozenset[str]:
     """Give the names, mangled, of the attributes that are stored or deleted in *tree*.
 
     Left out are stores `self.x = …` in a *quiet* constructor: one whose `self` is only used to
-    store attributes and to load those that it stored, and none of these is called.
+    store attributes and to load those that it stored, and none of these is called; where no
+    constructor is used on what is made already.
     """
-    return frozenset(_stores(tree, None))
+    return frozenset(_stores(tree, None, has_quiet=not _makes_anew(tree)))
 
 
-def _stores(node: ast.AST, class_name: str | None) -> Iterator[str]:
+def _makes_anew(tree: ast.Module) -> bool:
+    """Whether a constructor may come upon an object that others can see already.
+
+    So it is if a `__new__` may give one, or if it is called by its name other than by another.
+    """
+    waiting: list[tuple[ast.AST, bool]] = [(tree, False)]
+    while waiting:
+        node, in_constructor = waiting.pop()
+        if isinstance(node, Function):
+            if node.name == "__new__":
+                return True
+            in_constructor = in_constructor or node.name in _CONSTRUCTORS
+        name = getattr(node, "id", "") or (not in_constructor and getattr(node, "attr", ""))
+        if name in _CONSTRUCTORS:
+            return True
+        waiting += [(child, in_constructor) for child in ast.iter_child_nodes(node)]
+    return False
+
+
+def _stores(node: ast.AST, class_name: str | None, *, has_quiet: bool) -> Iterator[str]:
     quiet: set[ast.AST] = set()
     if isinstance(node, ast.ClassDef):
         class_name = node.name
         for member in node.body:
-            if isinstance(member, Function) and member.name in _CONSTRUCTORS:
+            if has_quiet and isinstance(member, Function) and member.name in _CONSTRUCTORS:
                 quiet.update(_quiet_stores(member))
     waiting = list(ast.iter_child_nodes(node))
     while waiting:
         child = waiting.pop()
         if isinstance(child, ast.ClassDef):
-            yield from _stores(child, class_name)
+            yield from _stores(child, class_name, has_quiet=has_quiet)
             continue
         if isinstance(child, ast.Attribute):
             if not isinstance(child.ctx, ast.Load) and child not in quiet:

@@ -1,4 +1,4 @@
-# as it is: failed: wrong-result
+# as it is: rejected: __set__
 # approved: failed: wrong-result
 class Counter:
     __slots__ = ("x",)
