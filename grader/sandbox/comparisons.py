@@ -134,7 +134,7 @@ def _held(one: object, kind: type) -> Iterable[object]:
     for base, parts in HOLDERS:
         if any(each is base for each in _mro(kind)):
             yield from parts(one)
-    if id(kind) in _trusted:
+    if id(kind) in _trusted and not all(_is_native(kind, name) for name in COMPARISONS):
         yield from getattr(one, "__dict__", {}).values()
         for owner in _mro(kind):
             for member in _variables(owner).values():

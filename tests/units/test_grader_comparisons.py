@@ -97,6 +97,24 @@ def test_what_would_decide_itself_is_not(value):
         comparisons.compared(value)
 
 
+def test_what_a_trusted_object_holds_matters_only_if_it_is_compared(monkeypatch):
+    class Thread:
+        def __init__(self):
+            self.target = Everything()
+
+    class Pair(Thread):
+        def __eq__(self, other):
+            return self.target == other
+
+        __hash__ = None
+
+    monkeypatch.setattr(comparisons, "_trusted", {id(Thread): Thread, id(Pair): Pair})
+    thread = Thread()
+    assert comparisons.compared(thread) is thread
+    with pytest.raises(comparisons.NotComparable):
+        comparisons.compared(Pair())
+
+
 def test_what_stands_for_another_object_is_not_compared():
     kept = Everything()
     with pytest.raises(comparisons.NotComparable):
