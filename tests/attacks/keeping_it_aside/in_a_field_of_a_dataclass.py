@@ -1,5 +1,5 @@
-# as it is: failed: wrong-result
-# approved: failed: wrong-result
+# as it is: tampered: dataclasses.Field.default was changed
+# approved: tampered: dataclasses.Field.default was changed
 import dataclasses
 f = dataclasses.field(default=0)
 def get():
