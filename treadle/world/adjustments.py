@@ -60,6 +60,14 @@ def _adjust_pool(module: Any) -> None:
 
     module.get_context = lambda: SimpleNamespace(SimpleQueue=_Notifier)
     module.Pool._wait_for_updates = staticmethod(wait_for_updates)
+    warn, run = module.Pool.__del__.__defaults__
+
+    def warn_in_time(*what: Any, **how: Any) -> None:
+        """Warn that a pool was left running, but not if the execution was broken off."""
+        if state.execution is not None:
+            warn(*what, **how)
+
+    module.Pool.__del__.__defaults__ = (warn_in_time, run)
 
 
 ADJUST: dict[str, Callable[[ModuleType], None]] = {
