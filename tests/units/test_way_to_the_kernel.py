@@ -162,3 +162,21 @@ def test_what_the_class_of_a_thread_shows_cannot_be_changed(tmp_path: Path) -> N
     world = World(tmp_path)
     result = explore(world, lambda: world.load(path).scenario(), Settings(schedules=1))
     assert "TypeError: 'mappingproxy' object" in result.verdict.message
+
+
+@pytest.mark.parametrize("method", ["[].append", "list.append"])
+def test_the_class_of_a_method_that_is_kept_shows_that_it_can_be_called(
+    method: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "program.py"
+    path.write_text(
+        "def space(of):\n"
+        "    return of.__dict__\n"
+        "def scenario():\n"
+        f"    kept = {method}\n"
+        "    assert any('__call__' in space(base) for base in type(kept).__mro__)\n",
+        encoding="utf-8",
+    )
+    world = World(tmp_path)
+    result = explore(world, lambda: world.load(path).scenario(), Settings(schedules=1))
+    assert result.verdict.name == "passed", result.verdict

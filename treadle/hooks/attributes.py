@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from treadle.hooks.access import MANY, Hooks, announce, in_steps, reads, remember, together, writes
 from treadle.hooks.memory import attribute_home, behind, found_in, is_queue, lives_in_object
+from treadle.hooks.stand_ins import shown
 from treadle.operation import READ, WRITE
 from treadle.state import state
 
@@ -17,12 +18,6 @@ _OF_CLASSES = (type, Field)
 """Who stores to a class, or to what a class is made of, may store to another one's."""
 
 _NONE: frozenset[str] = frozenset()
-
-
-class _Nobody:
-    """A class that has nothing of its own; what it has, nobody can change, as of any class."""
-
-    __slots__ = ()
 
 
 class Attributes(NamedTuple):
@@ -127,7 +122,7 @@ def make(
         execution = state.execution
         if execution is not None:
             if issubclass(type(obj), type) and str(obj.__module__).startswith("treadle."):
-                return _Nobody  # in the class of a lock is what reaches the threads behind it
+                return shown(obj)
             try:
                 found = object.__getattribute__(obj, "__dict__")
             except AttributeError:

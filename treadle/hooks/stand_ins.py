@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator
 from functools import partial
-from types import SimpleNamespace
+from types import BuiltinMethodType, MethodDescriptorType, SimpleNamespace
 from typing import Any
 
 
@@ -81,6 +81,21 @@ class Unbound(Method):
     def __get__(self, obj: Any, owner: Any = None) -> Any:
         """What a class gives that has it as a method."""
         return self._native.__get__(obj, owner)
+
+
+class _Nobody:
+    """A class that has nothing of its own; what it has, nobody can change, as of any class."""
+
+    __slots__ = ()
+
+
+def shown(cls: type) -> type:
+    """The class whose variables are shown in place of those of *cls*, a class of the harness.
+
+    In the class of a lock is what reaches the threads behind it; so it seems to have nothing.
+    """
+    stands_for: dict[type, type] = {Method: BuiltinMethodType, Unbound: MethodDescriptorType}
+    return stands_for.get(cls, _Nobody)
 
 
 def having(name: str, stand_in: Method) -> Any:
