@@ -134,6 +134,18 @@ async def test_a_failure_is_not_kept(exercise):
         f"who ask then should both be told 2, but they are told {rates[0]!r} and {rates[1]!r}"
     )
 
+    exchange = Exchange(failing=["USD"])
+    desk = exercise.Desk(exchange.fetch, HeadOffice().book, prints_nothing)
+    customers = [treadle.asyncio.create_task(desk.rate("USD")) for _ in range(2)]
+    await treadle.asyncio.sleep(0)
+    customers[0].cancel()
+    await treadle.asyncio.gather(*customers, return_exceptions=True)
+    (rate,) = await treadle.asyncio.gather(desk.rate("USD"), return_exceptions=True)
+    assert rate == 2, (
+        "two customers wanted the rate, the first was cancelled, and the exchange did not answer; the "
+        f"second time it would have: a customer who asks then should be told 2, but is told {rate!r}"
+    )
+
 
 @pytest.mark.points(10)
 @treadle.explore(schedules=300)
@@ -160,6 +172,12 @@ async def test_who_leaves_takes_nobody_along(exercise):
         )
         rate = customers[stays].result()
         assert rate == 2, f"the rate of USD should be 2, but it is {rate}"
+        asked = len(exchange.asked)
+        await desk.rate("USD")
+        assert len(exchange.asked) == asked, (
+            f"two customers waited for the same rate, the {which} was cancelled, and the other got the "
+            "rate; so it is known, but the exchange was asked again for whoever wanted it later"
+        )
 
 
 @pytest.mark.points(15)
