@@ -206,7 +206,7 @@ def test_as_many_cards_as_there_are_devices(learners_program):
     assert seen["read"] == cards, f"read_all() should give {cards}, but it gave {seen['read']}"
     assert seen["together"] == 4, (
         "there are four devices, so four cards should be read at the same time, "
-        f"but it was {seen['together']} at a time; os.cpu_count() is 1 here"
+        f"but it was {seen['together']} at a time; os.cpu_count() gives 1 in this check"
     )
     assert seen["twice"] == [1, 2], (
         "read_all(read, ['gold', 'gold']) should read twice, once for each card in the list, and give "
@@ -252,8 +252,9 @@ def test_processes_compute(learners_program):
     alone = [number for number, _, met in computed if not met]
     one_process = len({process for _, process, _ in computed}) == 1
     assert not (alone and one_process), (
-        "two tasks should be computed at the same time, but one process computed both: there is only "
-        "that one (os.cpu_count() is 1 here), or it was given both tasks at once, as one chunk"
+        "two tasks should be computed at the same time, but one process computed both, one after the "
+        "other. It takes a second process, also where os.cpu_count() gives 1, as in this check, and a "
+        "task of its own for it: a chunk of tasks goes to one process as a whole"
     )
     assert not alone, (
         "two tasks should be computed at the same time, but each was computed while the other was "
