@@ -1,5 +1,5 @@
 # as it is: rejected: __dataclass_fields__
-# approved: failed
+# approved: tampered: dataclasses.Field.name was changed
 import dataclasses
 import threading
 @dataclasses.dataclass
