@@ -14,6 +14,10 @@ def slow_receipt(source_balance, target_balance):
     treadle.time.sleep(0.01)
 
 
+def slower_receipt(source_balance, target_balance):
+    treadle.time.sleep(0.02)
+
+
 def anew(name):
     """Return another text of the same letters, as if somebody had typed the name once more."""
     return "".join(letter for letter in name)
@@ -36,6 +40,30 @@ def printed_in_turn(exercise, first, second):
 
     _, in_turn = treadle.run(partial(bank.transfer, *first, 30, receipt), next_transfer)
     return in_turn
+
+
+def printed_amid(exercise, first, second, third):
+    """Whether the second of three transfers, which waits for the first, prints amid the third."""
+    bank = exercise.Bank({"dan": 100, "carla": 100, "bob": 100, "ann": 100})
+    printing, amid = [], []
+
+    def long_receipt(source_balance, target_balance):
+        printing.append(True)
+        treadle.time.sleep(0.02)
+        printing.pop()
+
+    def second_transfer():
+        treadle.time.sleep(0.01)
+        bank.transfer(*second, 10, lambda *balances: amid.append(bool(printing)))
+
+    def third_transfer():
+        treadle.time.sleep(0.015)
+        bank.transfer(*third, 10, long_receipt)
+
+    treadle.run(
+        partial(bank.transfer, *first, 10, slower_receipt), second_transfer, third_transfer
+    )
+    return amid == [True]
 
 
 @pytest.mark.points(10)
@@ -64,7 +92,14 @@ def test_a_transfer_moves_money_or_changes_nothing(exercise):
     except exercise.InsufficientFunds:
         refused = True
     assert refused, "ann has 70, so a transfer of 80 should raise InsufficientFunds"
-    bank.transfer("bob", "ann", 130, receipt)
+    refused = False
+    try:
+        bank.transfer("bob", "ann", 130, receipt)
+    except exercise.InsufficientFunds:
+        refused = True
+    assert not refused, (
+        "bob has 130, so a transfer of 130 should be done: exactly so much is enough"
+    )
     assert receipts[1:] == [(0, 200)], (
         "ann had 70 and bob 130, a transfer was refused, and then 130 went from bob to ann: "
         f"only that should have been printed, as 0 and 200, but it was {receipts[1:]}"
@@ -250,6 +285,12 @@ def test_a_receipt_is_true_while_it_is_printed(exercise):
         assert printed_in_turn(exercise, ("ann", "bob"), next_one), (
             "while the receipt of a transfer from ann to bob was being printed, one from "
             f"{next_one[0]} to {next_one[1]} was done: what the receipt says is not true any more"
+        )
+    for shared, other in [("bob", "ann"), ("ann", "bob")]:
+        assert not printed_amid(exercise, (shared, "carla"), ("ann", "bob"), (other, "dan")), (
+            f"a transfer from ann to bob waited for one from {shared} to carla. When it went on, the "
+            f"receipt of one from {other} to dan was being printed: it changed {other}, and what "
+            "that receipt says is not true any more. Who had to wait looks at both accounts again"
         )
     bank = exercise.Bank({"carla": 100, "bob": 100, "ann": 100})
     done, receipts, untrue = treadle.threading.Event(), [], []
