@@ -58,7 +58,8 @@ def test_a_deposit_and_a_withdrawal_are_both_kept(exercise):
     assert of_50 == "paid out", (
         "a deposit of 50 and 20 was made with 100 on the account, and somebody withdrew 120, which "
         f"were {of_120}, and then 50, which were {of_50}. There is enough for the 50 wherever the "
-        "deposit comes, before or after: nobody should see only a part of it"
+        "deposit comes, before or after: nobody should see only a part of it, and exactly so much "
+        "is enough"
     )
 
 
@@ -163,6 +164,17 @@ def test_the_balance_can_be_read_at_any_time(exercise):
     assert seen in (50, 70), (
         "with 50 on the account, 80 were refused, and 20 paid in. Nothing but 50 and 70 should ever "
         f"be there, but somebody who read the balance in the meantime saw {seen}"
+    )
+    account = exercise.Account(50)
+
+    def deposit_then_withdraw():
+        account.deposit([20])
+        account.withdraw(70)
+
+    seen, _ = treadle.run(look, deposit_then_withdraw)
+    assert seen in (50, 70, 0), (
+        "with 50 on the account, 20 were paid in and then 70 withdrawn. Nothing but 50, 70 and 0 "
+        f"should ever be there, but somebody who read the balance in the meantime saw {seen}"
     )
 
 
