@@ -73,6 +73,11 @@ def do_nothing(day):
     """Count, or compare, and say nothing of it."""
 
 
+def count_slowly(day):
+    """Count, and be at it still when a drawer that is stuck has been found out."""
+    treadle.time.sleep(0.01)
+
+
 class Stuck:
     """A task that cannot be done, for the drawer is stuck; it takes a while to find that out."""
 
@@ -213,16 +218,20 @@ def test_who_cannot_count_keeps_nobody_waiting(exercise):
         log.note("compare", day, 0)
 
     stuck = Stuck()
-    end, left = end_and_left(exercise, [Desk(do_nothing, compare), Desk(stuck, compare)], stuck)
-    assert end == "well", (
-        f"a desk raised DrawerIsStuck; that should reach the caller of audit(), but it was {end}"
-    )
-    assert not left, (
-        f"audit() was over, but {left} of its threads {'was' if left == 1 else 'were'} not"
-    )
-    assert not log.anybody_did("compare", 1), (
-        "a desk could not count, and still somebody began to compare"
-    )
+    for desks in (
+        [Desk(do_nothing, compare), Desk(stuck, compare)],
+        [Desk(stuck, compare), Desk(count_slowly, compare)],
+    ):
+        end, left = end_and_left(exercise, desks, stuck)
+        assert end == "well", (
+            f"a desk raised DrawerIsStuck; that should reach the caller of audit(), but it was {end}"
+        )
+        assert not left, (
+            f"audit() was over, but {left} of its threads {'was' if left == 1 else 'were'} not"
+        )
+        assert not log.anybody_did("compare", 1), (
+            "a desk could not count, and still somebody began to compare"
+        )
 
     hall = Hall(MANY)
     tasks = [Stuck(0.01 * number) for number in range(MANY)]
