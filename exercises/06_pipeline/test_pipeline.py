@@ -138,6 +138,32 @@ def test_two_senders_share_a_pipeline(exercise):
     )
 
 
+def early_and_received(exercise, taken, senders):
+    """Have each of the senders (a pause, and messages) send, and take so many of the messages.
+
+    Returns those that were already sent then, though nobody had taken them, and all that is received.
+    """
+    pipeline = exercise.Pipeline()
+    sent = {message: treadle.threading.Event() for _, *own in senders for message in own}
+
+    def send_later(pause_s, *messages):
+        treadle.time.sleep(pause_s)
+        for message in messages:
+            pipeline.send(message)
+            sent[message].set()
+
+    def receive_and_look():
+        treadle.time.sleep(0.1)
+        received = [pipeline.receive() for _ in range(taken)]
+        treadle.time.sleep(0.1)
+        early = [message for message, done in sent.items() if done.is_set()]
+        early = [message for message in early if message not in received]
+        return early, received + [pipeline.receive() for _ in range(len(sent) - taken)]
+
+    *_, seen = treadle.run(*(partial(send_later, *sender) for sender in senders), receive_and_look)
+    return seen
+
+
 @pytest.mark.points(20)
 @treadle.explore(clock="exact", schedules=100)
 def test_one_message_at_a_time(exercise):
@@ -163,30 +189,17 @@ def test_one_message_at_a_time(exercise):
         f"'ann pays 10' and 'bob pays 20' were sent, but {received} was received"
     )
 
-    pipeline, sent = exercise.Pipeline(), treadle.threading.Semaphore(0)
-
-    def send_later(message, pause_s):
-        treadle.time.sleep(pause_s)
-        pipeline.send(message)
-        sent.release()
-
-    def receive_one_and_look():
-        treadle.time.sleep(0.1)
-        received = [pipeline.receive()]
-        treadle.time.sleep(0.1)
-        early = sum(sent.acquire(blocking=False) for _ in range(3)) - len(received)
-        return early, received + [pipeline.receive() for _ in range(2)]
-
-    *_, (early, received) = treadle.run(
-        partial(send_later, "ann 1", 0),
-        partial(send_later, "bob 1", 0.01),
-        partial(send_later, "carla 1", 0.1),
-        receive_one_and_look,
-    )
-    assert early < 2, (
-        f"three threads each sent a message, and one message was received, but {early} more were "
-        "already sent: there is room for more than one"
-    )
-    assert sorted(map(str, received)) == ["ann 1", "bob 1", "carla 1"], (
-        f"'ann 1', 'bob 1' and 'carla 1' were sent, but {received} was received"
-    )
+    for taken, *senders in (
+        (1, (0, "ann 1"), (0.01, "bob 1"), (0.1, "carla 1")),
+        (2, (0, "ann 1"), (0.01, "bob 1"), (0.1, "carla 1", "carla 2")),
+    ):
+        early, received = early_and_received(exercise, taken, senders)
+        messages = [message for _, *own in senders for message in own]
+        assert len(early) < 2, (
+            f"three threads sent {messages}, and {taken} of these {'was' if taken == 1 else 'were'} "
+            f"received; nobody had taken {early}, and they were already sent: there is room for "
+            "more than one"
+        )
+        assert sorted(map(str, received)) == messages, (
+            f"{messages} were sent, but {received} was received"
+        )
