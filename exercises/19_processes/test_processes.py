@@ -13,7 +13,8 @@ from treadle.program import ProgramFailed
 
 TRY = '''
 import json, os, re, socket, subprocess, sys, tempfile, threading, time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from functools import partial
 from multiprocessing import active_children, current_process, util
 from multiprocessing.managers import ValueProxy
 from multiprocessing.pool import Pool
@@ -119,28 +120,54 @@ if hasattr(socket, "AF_UNIX"):
     socket.socketpair = small_both_ways(socket.socketpair)
 
 
-def read_to_the_end(handle_results):
-    """As Pool._handle_results, which stops reading when its pool is ended, whoever still sends.
-
-    Python's Pool then waits for ever for a worker with more to send than the pipe takes, though
-    nothing is wrong with the program.
-    """
-
-    def handle(results, *others):
-        handle_results(results, *others)
-        if hasattr(results, "_reader"):  # it is no pool of threads
-            threading.Thread(target=read_on, args=(results._reader,), daemon=True).start()
-
-    return handle
+# When Python's Pool is ended while a worker sends, or while it is sent something itself, it may
+# wait for ever, though nothing is wrong with the program: for a worker with more to send than a
+# pipe takes, for the rest of a message whose sender was killed, or for the lock that it held.
 
 
 def read_on(reader):
-    with suppress(Exception):  # its workers are killed, maybe in the midst of a message
-        while True:
-            reader.recv_bytes()
+    """Take what still comes, whatever it is, until the program ends."""
+
+    def read():
+        with suppress(Exception):
+            while True:
+                reader.recv_bytes()
+
+    threading.Thread(target=read, daemon=True).start()
 
 
-Pool._handle_results = staticmethod(read_to_the_end(Pool._handle_results))
+def then_read_on(finish):
+    """As Pool._handle_results and Pool._help_stuff_finish, which stop reading when they return."""
+
+    def finish_and_read_on(queue, *others):
+        finish(queue, *others)
+        if hasattr(queue, "_reader"):
+            read_on(queue._reader)
+
+    return finish_and_read_on
+
+
+def end_between_messages(terminate_pool):
+    """As Pool._terminate_pool, which kills its workers whatever they are about."""
+
+    def terminate(cls, tasks, inqueue, results, workers, *others):
+        for worker in workers:
+            if hasattr(worker, "terminate"):
+                worker.terminate = partial(end_when_it_is_not_sending, worker, results)
+        terminate_pool(cls, tasks, inqueue, results, workers, *others)
+
+    return classmethod(terminate)
+
+
+def end_when_it_is_not_sending(worker, results):
+    with results._wlock or nullcontext():  # there is none on Windows
+        BaseProcess.terminate(worker)
+        worker.join()
+
+
+Pool._handle_results = staticmethod(then_read_on(Pool._handle_results))
+Pool._help_stuff_finish = staticmethod(then_read_on(Pool._help_stuff_finish))
+Pool._terminate_pool = end_between_messages(Pool._terminate_pool.__func__)
 
 
 def odd(number):

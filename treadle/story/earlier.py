@@ -5,6 +5,7 @@ from __future__ import annotations
 from treadle import verdict as verdicts
 from treadle.story.moment import FAIL, RAISE, STUCK, Moments
 from treadle.story.patterns.pattern import Pattern, listed
+from treadle.trace import ERROR
 
 
 def earlier_part(moments: Moments, told: list[int], pattern: Pattern | None) -> set[int]:
@@ -22,7 +23,9 @@ def earlier_part(moments: Moments, told: list[int], pattern: Pattern | None) -> 
     used: dict[int, set[int]] = {}
     for i in told:
         thread = moments[i].thread if moments[i].thread in ended else 0
-        used.setdefault(thread, set()).add(moments[i].obj)
+        objects = used.setdefault(thread, set())
+        if moments[i].action != ERROR:  # who raises uses nothing
+            objects.add(moments[i].obj)
     met = used.pop(0, set())
     while met_again := [thread for thread, objects in used.items() if objects & met]:
         for thread in met_again:
