@@ -31,6 +31,7 @@ from typing import Any, cast
 import treadle.check
 import treadle.diagnosis
 import treadle.exploration  # noqa: F401 (loaded before the modules it uses are replaced)
+from treadle.clocks import EXACT
 from treadle.instrument import Instrumented, instrument
 from treadle.kernel import Execution
 from treadle.operation import Operation
@@ -69,7 +70,7 @@ class Watched(Execution):
     """An execution in which every access is announced, and that keeps no object alive."""
 
     def __init__(self) -> None:
-        super().__init__(GoOn(), step_limit=sys.maxsize)
+        super().__init__(GoOn(), clock=EXACT, step_limit=sys.maxsize)
         self.announced = 0
 
     def access(self, op: Operation) -> None:
