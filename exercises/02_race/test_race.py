@@ -74,6 +74,13 @@ def test_different_amounts_add_up(exercise):
         "update(5) and update(20) ran at the same time, so the value should be 25, "
         f"but it is {db.value}"
     )
+    db = exercise.FakeDatabase()
+    treadle.run(partial(db.update, 5), partial(db.update, 0))
+    statement = db.statement()
+    assert statement == (5, 2), (
+        "update(5) and update(0) ran at the same time, and every update counts, also one by 0: "
+        f"statement() should return (5, 2), not {statement!r}"
+    )
 
 
 @pytest.mark.points(20)
