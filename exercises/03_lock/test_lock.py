@@ -33,6 +33,11 @@ def test_two_deposits_are_both_kept(exercise):
         "70 and 10 were paid in at the same time, with 100 on the account: "
         f"the balance should be 180, but it is {account.balance}"
     )
+    account.deposit([])
+    assert account.balance == 180, (
+        "a machine that had no notes at all paid in nothing, with 180 on the account: "
+        f"the balance should be 180, but it is {account.balance}"
+    )
 
 
 @pytest.mark.points(15)
@@ -128,6 +133,11 @@ def test_after_an_error_the_account_still_works(exercise):
     assert account.balance == there + 10, (
         f"withdraw('20') raised {raised}, for a text is no number, and left {there} on the account; "
         f"then 10 were paid in: the balance should be {there + 10}, but it is {account.balance}"
+    )
+    treadle.run(partial(account.withdraw, 5))
+    assert account.balance == there + 5, (
+        f"withdraw('20') raised {raised}, for a text is no number; then 10 were paid in and 5 "
+        f"withdrawn: the balance should be {there + 5}, but it is {account.balance}"
     )
 
 
