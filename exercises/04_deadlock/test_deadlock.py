@@ -23,13 +23,29 @@ def attempt(exercise, function, *args):
 @pytest.mark.points(10)
 @treadle.explore(schedules=300)
 def test_two_deposits_are_both_kept(exercise):
-    """Deposits keep each other out: two at the same time are both kept."""
+    """A deposit is one piece: two are both kept, and the total shows what a balance shows."""
     bank = exercise.Bank({"ann": 100, "bob": 100})
-    treadle.run(partial(bank.deposit, "ann", 5), partial(bank.deposit, "ann", 20))
+
+    def deposit_twice():
+        bank.deposit("ann", 5)
+        bank.deposit("ann", 5)
+
+    treadle.run(deposit_twice, partial(bank.deposit, "ann", 20))
     ann = bank.balance("ann")
-    assert ann == 125, (
-        "5 and 20 were paid in at the same time, with 100 on the account: "
-        f"the balance should be 125, but it is {ann}"
+    assert ann == 130, (
+        "one thread paid in 5 and again 5, another one 20 at the same time, with 100 on the "
+        f"account: the balance should be 130, but it is {ann}"
+    )
+    bank = exercise.Bank({"ann": 100, "bob": 100})
+
+    def look():
+        return bank.balance("ann"), bank.total(), bank.balance("ann")
+
+    _, (ann, total, ann_again) = treadle.run(partial(bank.deposit, "ann", 20), look)
+    assert total - 100 in (ann, ann_again), (
+        "ann and bob had 100 each, and 20 were paid in for ann. balance() told that ann had "
+        f"{ann}, total() after that that both had {total}, and balance() after that that ann had "
+        f"{ann_again}: who has seen a deposit in one of them must see it in the other, too"
     )
 
 
