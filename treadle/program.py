@@ -105,11 +105,11 @@ def _run(arguments: list[str], timeout_s: float, reports: Path) -> Ending:
         )
     assert process.stdout is not None
     assert process.stderr is not None
+    standstill = _Standstill(process, reports)  # as long as nobody has closed the pipes
     stdout, stderr = _Output(process.stdout), _Output(process.stderr)
     ending = Ending(started=True, timeout_s=timeout_s)
     try:
         begin = time.monotonic()
-        standstill = _Standstill(process, reports)
         while not ending.over:
             ending.stands_still = standstill.is_reached()
             with contextlib.suppress(subprocess.TimeoutExpired):

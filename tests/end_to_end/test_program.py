@@ -6,9 +6,11 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from treadle import program
 from treadle.program import ProgramFailed, run_program
 from treadle.program_result import Ending, judge
 from treadle.program_words import Stood, Words
@@ -139,6 +141,18 @@ def test_text_that_is_not_python(write: Write) -> None:
 def test_a_file_in_another_encoding(write: Write) -> None:
     path = write("# -*- coding: latin-1 -*-\nprint(len('\xe4\xf6'))\n")
     assert run_program(path).check().stdout == "2\n"
+
+
+def test_a_program_may_have_ended_before_anything_else_is_done(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class ReadToItsEnd(program._Output):
+        def __init__(self, stream: IO[bytes]) -> None:
+            super().__init__(stream)
+            self._thread.join()
+
+    monkeypatch.setattr(program, "_Output", ReadToItsEnd)
+    assert run_program(write("print('done')\n")).stdout == "done\n"
 
 
 def test_there_is_no_such_program(tmp_path: Path) -> None:
