@@ -101,6 +101,7 @@ class Recorder:
             "locals": lambda found: found,
             "lastarg": announce("calls .{2}?"),
             "inplace": announce("calls .{2}?"),
+            "entered": lambda manager, name: manager,
             "callee": lambda function, *_: function,
             "given": lambda value, *_: value,
             "givenall": lambda values, *_: values,
@@ -457,7 +458,10 @@ STORED = [
     ("class A:\n  def m(self):\n    class _B:\n      def m(self): self.__b = 1", "_B__b"),
     # a constructor that keeps `self` to itself
     ("class A:\n  def __init__(self, b):\n    self.a = b\n    self.c, self.d = self.a, b", ""),
-    ("class A(B):\n  def __init__(self):\n    super().__init__()\n    self.a = 1", ""),
+    ("from threading import Thread\nclass A(Thread):\n  def __init__(self):\n"
+     "    super().__init__()\n    self.a = 1", ""),
+    ("class B:\n  def __init__(self): self.b = 1\nclass A(B):\n  def __init__(self):\n"
+     "    super().__init__()\n    self.a = 1", ""),
     ("class A:\n  def __post_init__(this):\n    this.a: int = 1", ""),
     ("class A:\n  def __init__(self):\n    self.a = 1\n    self.a += 1", "a"),
     # and constructors that do not
@@ -466,6 +470,17 @@ STORED = [
     ("class A:\n  def __init__(self):\n    self.a = Thread(self.run)", "a"),
     ("class A:\n  def __init__(self):\n    self.a = lambda: self.b", "a"),
     ("class A:\n  def __init__(self, other):\n    self.a = 1\n    other.b = 1", "b"),
+    ("class A:\n  def __init__(self):\n    self.a = (self.b for _ in 'x')\n    self.b = 1", "a b"),
+    # nor do those that are called by them
+    ("class B:\n  def __init__(self): start(self)\nclass A(B):\n  def __init__(self):\n"
+     "    super().__init__()\n    self.a = 1", "a"),
+    ("from b import B\nclass A(B):\n  def __init__(self): self.a = 1", "a"),
+    ("class B:\n  def __init__(self): start(self)\nclass C:\n  def __init__(self):\n"
+     "    super().__init__()\n    self.c = 1\nclass A(C, B): pass", "c"),
+    ("class A:\n  @property\n  def a(self): pass\n  @a.setter\n  def a(self, a): start(self)\n"
+     "  def __init__(self):\n    self.a = self.b = 1", "a b"),
+    ("class D:\n  def __set__(self, obj, value): start(obj)\nclass A:\n  a = D()\n"
+     "  def __init__(self):\n    self.a = self.b = 1", "a b"),
     ("class A:\n  def __new__(cls):\n    cls.a = 1", "a"),
     ("class A:\n  def __init__(): x.a = 1", "a"),
     ("class A:\n  def __init__(self): self.a = 1\n  def m(self): self.a = 2", "a"),

@@ -9,7 +9,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from treadle.instrument.nodes import KNOWN_MODULES
-from treadle.instrument.scopes import Comprehension, Function, Kind, Scope, Scopes, mangle
+from treadle.instrument.scopes import (
+    Comprehension,
+    Function,
+    Kind,
+    Place,
+    Scope,
+    Scopes,
+    begin,
+    end,
+    mangle,
+)
 
 
 def analyse(tree: ast.Module) -> Scopes:
@@ -27,9 +37,13 @@ def analyse(tree: ast.Module) -> Scopes:
     for scope in every:
         for name in scope.used | scope.bound.keys():
             owner = scope.owner(name)
-            if owner is None or owner.home.kind != "function" or not scope.runs_later_than(owner):
+            if owner is None or owner.home.kind != "function":
                 continue
-            if owner.bound[name] > 1 or name in scope.bound:
+            kept_from = scope.kept_from(owner)
+            if kept_from is None:
+                continue
+            again = owner.bound[name] > 1 or name in scope.bound
+            if again or kept_from < owner.bound_at.get(name, kept_from):
                 owner.watched.add(name)
                 owner.home.identified = True
     return scopes
@@ -43,13 +57,14 @@ class _Collector(ast.NodeVisitor):
         self.scope = Scope("module", None, 0)
         self.class_name: str | None = None
         self.loops = 0
+        self.assigned_at: Place | None = None
 
     @contextmanager
     def within(self, kind: Kind, node: ast.AST, class_name: str | None = None) -> Iterator[None]:
         before = self.scope, self.loops, self.class_name
         table = self.scopes.types if kind == "types" else self.scopes.of
         number = len(self.scopes.of) + len(self.scopes.types)
-        self.scope = table[node] = Scope(kind, self.scope, number)
+        self.scope = table[node] = Scope(kind, self.scope, number, begin(node))
         self.loops = int(kind == "comprehension")
         self.class_name = class_name or self.class_name
         yield
@@ -60,15 +75,17 @@ class _Collector(ast.NodeVisitor):
             if node is not None:
                 self.visit(node)
 
-    def bind(self, name: str, times: int = 1) -> None:
-        self.scope.bound[mangle(name, self.class_name)] += times + (self.loops > 0)
+    def bind(self, name: str, times: int = 1, at: Place = (0, 0)) -> None:
+        name = mangle(name, self.class_name)
+        self.scope.bound[name] += times + (self.loops > 0)
+        self.scope.bound_at[name] = at
 
     def visit_Module(self, node: ast.Module) -> None:
         self.scopes.of[node] = self.scope
         self.each(node.body)
 
     def visit_FunctionDef(self, node: Function) -> None:
-        self.bind(node.name)
+        self.bind(node.name, at=end(node) if node.decorator_list else begin(node))
         if not node.decorator_list:
             self.scope.known[mangle(node.name, self.class_name)] += 1 + (self.loops > 0)
         self.each(node.decorator_list)
@@ -106,7 +123,7 @@ class _Collector(ast.NodeVisitor):
             yield
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        self.bind(node.name)
+        self.bind(node.name, at=begin(node))
         if not node.bases:
             self.scope.known[mangle(node.name, self.class_name)] += 1 + (self.loops > 0)
         self.each(node.decorator_list)
@@ -148,14 +165,20 @@ class _Collector(ast.NodeVisitor):
         if isinstance(node.ctx, ast.Load):
             self.scope.used.add(mangle(node.id, self.class_name))
         else:
-            self.bind(node.id)
+            self.bind(node.id, at=self.assigned_at or end(node))
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        self.assigned_at = end(node)
+        self.each(node.targets)
+        self.assigned_at = None
+        self.visit(node.value)
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
         self.visit(node.value)
         inner = self.scope
         while self.scope.kind == "comprehension" and self.scope.parent is not None:
             self.scope = self.scope.parent
-        self.bind(node.target.id, times=1 + (inner is not self.scope))
+        self.bind(node.target.id, times=1 + (inner is not self.scope), at=end(node))
         self.scope = inner
 
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
@@ -169,7 +192,10 @@ class _Collector(ast.NodeVisitor):
         if node.value is None and isinstance(node.target, ast.Name):
             self.bind(node.target.id, times=0)
         else:
-            self.each([node.value, node.target])
+            self.assigned_at = end(node)
+            self.visit(node.target)
+            self.assigned_at = None
+            self.each([node.value])
 
     def visit_Global(self, node: ast.Global) -> None:
         self.scope.global_names.update(mangle(name, self.class_name) for name in node.names)
@@ -180,7 +206,7 @@ class _Collector(ast.NodeVisitor):
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
             name = alias.asname or alias.name.partition(".")[0]
-            self.bind(name)
+            self.bind(name, at=begin(node))
             self.scope.imported[name] += 1 + (self.loops > 0)
             if alias.name.partition(".")[0] not in sys.stdlib_module_names:
                 self.scope.own_modules.add(name)
@@ -195,7 +221,7 @@ class _Collector(ast.NodeVisitor):
                 self.scopes.star = True
             else:
                 name = alias.asname or alias.name
-                self.bind(name)
+                self.bind(name, at=begin(node))
                 if (node.module or "").partition(".")[0] in KNOWN_MODULES and not node.level:
                     self.scope.known[mangle(name, self.class_name)] += 1 + (self.loops > 0)
 
@@ -206,14 +232,14 @@ class _Collector(ast.NodeVisitor):
 
     def visit_MatchAs(self, node: ast.MatchAs | ast.MatchStar) -> None:
         if node.name is not None:
-            self.bind(node.name)
+            self.bind(node.name, at=end(node))
         self.generic_visit(node)
 
     visit_MatchStar = visit_MatchAs
 
     def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
         if node.rest is not None:
-            self.bind(node.rest)
+            self.bind(node.rest, at=end(node))
         self.generic_visit(node)
 
     def visit_TypeAlias(self, node: ast.AST) -> None:

@@ -3,8 +3,8 @@
 Python decides at compile time whether a name is local, a closure cell, a global or a built-in, and
 so does the walk in `treadle.instrument.analysis`. A variable is *watched* when reading it can show
 another thread's write: a module global that some function declares `global` and binds, or a
-variable of a function or comprehension that an inner function captures and that is bound again
-later.
+variable of a function or comprehension that an inner function captures and that is bound later, or
+again.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import Literal
 Kind = Literal["module", "class", "function", "lambda", "comprehension", "types"]
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Place = tuple[int, int]
+"""A line and a column of the source."""
 
 
 class Scope:
@@ -25,6 +27,8 @@ class Scope:
         kind: what opens it; `types` holds the type parameters of a generic function or class.
         parent: the scope around it; None for the module.
         number: from 1, in the order of the source; 0 for the module.
+        begins: where it does.
+        bound_at: from where on each name that is bound here once has its value.
         bound: how often each name is bound here; once in a loop counts as often.
         imported: how often each name is bound by `import`, and so to a module.
         own_modules: the names that are bound by `import` to a module that is none of Python's.
@@ -39,10 +43,14 @@ class Scope:
 
     """
 
-    def __init__(self, kind: Kind, parent: Scope | None, number: int) -> None:
+    def __init__(
+        self, kind: Kind, parent: Scope | None, number: int, begins: Place = (0, 0)
+    ) -> None:
         self.kind = kind
         self.parent = parent
         self.number = number
+        self.begins = begins
+        self.bound_at: dict[str, Place] = {}
         self.bound: Counter[str] = Counter()
         self.imported: Counter[str] = Counter()
         self.own_modules: set[str] = set()
@@ -87,15 +95,16 @@ class Scope:
         owner = self.owner(name)
         return owner if owner is not None and name in owner.watched else None
 
-    def runs_later_than(self, owner: Scope) -> bool:
-        """Whether code of this scope can run when the code of *owner* has gone on."""
+    def kept_from(self, owner: Scope) -> Place | None:
+        """From where on in *owner* code of this scope can run later; None if it cannot."""
+        place = None
         scope = self
         while scope is not owner:
             if scope.kind in ("function", "lambda"):
-                return True
+                place = scope.begins
             assert scope.parent is not None
             scope = scope.parent
-        return False
+        return place
 
 
 class Scopes:
@@ -116,6 +125,16 @@ class Scopes:
         self.modules = {"os.path"}
         self.bound: frozenset[str] = frozenset()
         self.star = False
+
+
+def begin(node: ast.AST) -> Place:
+    """Where the text of *node* begins."""
+    return getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
+
+
+def end(node: ast.AST) -> Place:
+    """Where the text of *node* ends."""
+    return getattr(node, "end_lineno", 0), getattr(node, "end_col_offset", 0)
 
 
 def mangle(name: str, class_name: str | None) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from treadle.instrument.constructors import CONSTRUCTORS, plain_stores, quiet_constructors
 from treadle.instrument.scopes import Function, mangle
 
-_CONSTRUCTORS = {"__init__", "__post_init__"}  # the first parameter of __new__ is a shared class
 _SETTERS = {"setattr", "delattr", "__setattr__", "__delattr__"}
 _OLD_SETTERS = {"setName": "name", "setDaemon": "daemon"}
 """Methods of a `threading.Thread` from before it had properties."""
@@ -22,9 +22,13 @@ def stored_names(tree: ast.Module) -> frozenset[str]:
 
     Left out are stores `self.x = …` in a *quiet* constructor: one whose `self` is only used to
     store attributes and to load those that it stored, and none of these is called; where no
-    constructor is used on what is made already.
+    constructor is used on what is made already, and who is called by `super()` is as quiet.
     """
-    return frozenset(_stores(tree, None, has_quiet=not _makes_anew(tree)))
+    quiet: set[ast.AST] = set()
+    if not _makes_anew(tree):
+        for constructor in quiet_constructors(tree):
+            quiet.update(plain_stores(constructor))
+    return frozenset(_stores(tree, None, quiet))
 
 
 def _makes_anew(tree: ast.Module) -> bool:
@@ -38,26 +42,22 @@ def _makes_anew(tree: ast.Module) -> bool:
         if isinstance(node, Function):
             if node.name == "__new__":
                 return True
-            in_constructor = in_constructor or node.name in _CONSTRUCTORS
+            in_constructor = in_constructor or node.name in CONSTRUCTORS
         name = getattr(node, "id", "") or (not in_constructor and getattr(node, "attr", ""))
-        if name in _CONSTRUCTORS:
+        if name in CONSTRUCTORS:
             return True
         waiting += [(child, in_constructor) for child in ast.iter_child_nodes(node)]
     return False
 
 
-def _stores(node: ast.AST, class_name: str | None, *, has_quiet: bool) -> Iterator[str]:
-    quiet: set[ast.AST] = set()
+def _stores(node: ast.AST, class_name: str | None, quiet: set[ast.AST]) -> Iterator[str]:
     if isinstance(node, ast.ClassDef):
         class_name = node.name
-        for member in node.body:
-            if has_quiet and isinstance(member, Function) and member.name in _CONSTRUCTORS:
-                quiet.update(_quiet_stores(member))
     waiting = list(ast.iter_child_nodes(node))
     while waiting:
         child = waiting.pop()
         if isinstance(child, ast.ClassDef):
-            yield from _stores(child, class_name, has_quiet=has_quiet)
+            yield from _stores(child, class_name, quiet)
             continue
         if isinstance(child, ast.Attribute):
             if not isinstance(child.ctx, ast.Load) and child not in quiet:
@@ -77,39 +77,3 @@ def _set_by_call(call: ast.Call) -> Iterator[str]:
         for argument in call.args[:2]:
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                 yield argument.value
-
-
-def _quiet_stores(constructor: Function) -> Iterator[ast.Attribute]:
-    """The plain stores to the first parameter, if the constructor keeps that to itself."""
-    parameters = [*constructor.args.posonlyargs, *constructor.args.args]
-    if not parameters:
-        return
-    this = parameters[0].arg
-    harmless: set[ast.AST] = set()
-    stores: list[ast.Attribute] = []
-    loads: set[str] = set()
-    augmented: set[ast.AST] = set()
-    for node in ast.walk(constructor):
-        match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name))) if name == this:
-                return
-            case ast.Lambda() | ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() if (
-                node is not constructor and _mentions(node, this)
-            ):
-                return
-            case ast.Attribute(value=ast.Name(id=name) as base) if name == this:
-                harmless.add(base)
-                if isinstance(node.ctx, ast.Store):
-                    stores.append(node)
-                else:
-                    loads.add(node.attr)
-            case ast.Name(id=name) if name == this and node not in harmless:
-                return
-            case ast.AugAssign(target=target):
-                augmented.add(target)
-    if loads <= {store.attr for store in stores}:  # else it may be a bound method, which holds self
-        yield from (store for store in stores if store not in augmented)
-
-
-def _mentions(tree: ast.AST, name: str) -> bool:
-    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree))
