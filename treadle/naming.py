@@ -113,7 +113,7 @@ class _Made:
         self.owned_by = ""  # the variable that holds the object it was made for
         if frame is None:
             return
-        source = source_line(frame)
+        source = _statement(frame)
         match = _ASSIGNED.match(source) or _OPENED.match(source)
         if match is not None:
             self.name = match.group(1)
@@ -130,6 +130,28 @@ class _Made:
             self.name = CHECKS + (self.name if self.many else self.owned_by or self.name)
 
 
+def _column(frame: FrameType) -> int:
+    """The column of what *frame* is at, in its line."""
+    return list(frame.f_code.co_positions())[frame.f_lasti // 2][2] or 0
+
+
+def _statement(frame: FrameType) -> str:
+    """The line that *frame* is at, blank but for the statement there if it has several."""
+    source = source_line(frame)
+    before = len(source) - len(source.lstrip())
+    try:
+        tree = ast.parse(source.strip())
+    except SyntaxError:  # one of several lines
+        return source
+    line, column, found = source.encode(), _column(frame), source
+    for each in ast.walk(tree):  # the innermost comes last
+        if isinstance(each, ast.stmt):
+            begin, end = before + each.col_offset, before + (each.end_col_offset or 0)
+            if begin <= column < end:
+                found = " " * begin + line[begin:end].decode()
+    return found
+
+
 def _one_of_several(frame: FrameType, source: str) -> str:
     """The variable, in `ready, done = Event(), Event()`, of the object that is made in *frame*."""
     try:
@@ -138,8 +160,7 @@ def _one_of_several(frame: FrameType, source: str) -> str:
         return ""
     match tree:
         case [ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values))]:
-            positions = list(frame.f_code.co_positions())[frame.f_lasti // 2]
-            column = (positions[2] or 0) - (len(source) - len(source.lstrip()))
+            column = _column(frame) - (len(source) - len(source.lstrip()))
             for target, value in zip(names, values, strict=False):
                 if column in range(value.col_offset, value.end_col_offset or 0):
                     return getattr(target, "attr", getattr(target, "id", ""))

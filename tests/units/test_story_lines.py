@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from treadle import verdict as verdicts
@@ -49,3 +51,42 @@ def test_the_head_shows_where_the_column_begins(file: str) -> None:
     head = next(line for line in lines if file in line)
     column = next(line for line in lines if "│" in line).index("│")
     assert head[column] == "┬"
+
+
+@pytest.mark.parametrize("name", ["shed", "reed"])
+def test_an_object_goes_by_its_own_statement_also_if_the_line_has_several(
+    name: str, explored: Callable[..., Result]
+) -> None:
+    result = explored(
+        f"""
+        import threading
+        class Loom:
+            def __init__(self, é): self.é = é; self.shed = threading.Lock()
+        def scenario():
+            rows = [1]; loom = Loom('é'); loom.reed = threading.Lock()
+            with loom.{name}: loom.{name}.acquire()
+        """
+    )
+    assert f"main waits for {name}, which" in result.verdict.message
+
+
+def test_a_function_that_is_bound_again_is_told_as_what_it_is(
+    explored: Callable[..., Result],
+) -> None:
+    result = explored(
+        """
+        import threading
+        def count(): return 0
+        def add():
+            global count
+            old = count
+            def count(): return old() + 1
+        def scenario():
+            threads = [threading.Thread(target=add) for _ in range(2)]
+            for thread in threads: thread.start()
+            for thread in threads: thread.join()
+            assert count() == 2
+        """
+    )
+    assert "writes count" in tell(result)
+    assert "None" not in tell(result)

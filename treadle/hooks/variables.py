@@ -14,7 +14,7 @@ def global_(module: str, name: str) -> bool:
     """Announce that a global variable is read, and let it be read."""
     if state.active:
         found = sys._getframe(1).f_globals
-        announce(READ, variable_home(module), name, found.get, name)
+        announce(READ, variable_home(module), name, found.__getitem__, name)
     return True
 
 
@@ -29,7 +29,7 @@ def augglobal(value: Any, module: str, name: str) -> Any:
     """*value*, the operand of an in-place operation on a global variable."""
     if state.active:
         found = sys._getframe(1).f_globals
-        announce(WRITE, variable_home(module), name, found.get, name)
+        announce(WRITE, variable_home(module), name, found.__getitem__, name)
     return value
 
 
@@ -47,7 +47,7 @@ def cell(scope: Scope, name: str) -> bool:
     """Announce that a variable of *scope* is read, and let it be read."""
     if state.active:
         frame = sys._getframe(1)
-        announce(READ, scope, name, lambda: frame.f_locals.get(name))
+        announce(READ, scope, name, lambda: frame.f_locals[name])
     return True
 
 
@@ -62,7 +62,7 @@ def augcell(value: Any, scope: Scope, name: str) -> Any:
     """*value*, the operand of an in-place operation on a variable of *scope*."""
     if state.active:
         frame = sys._getframe(1)
-        announce(WRITE, scope, name, lambda: frame.f_locals.get(name))
+        announce(WRITE, scope, name, lambda: frame.f_locals[name])
     return value
 
 

@@ -31,7 +31,9 @@ class AssignmentRewriter(ExpressionRewriter):
 
     def announce_binding(self, names: Iterable[str], at: ast.stmt) -> list[ast.stmt]:
         """Announce that the statement *at* binds or deletes *names*."""
-        values = [self.written(n, constant(None, at), at) for n in names if self.watcher(n)]
+        # What they are bound to is looked at when that has happened.
+        nothing = constant(None, at)
+        values = [self.written(n, nothing, at, "aug") for n in names if self.watcher(n)]
         return [ast.copy_location(ast.Expr(value), at) for value in values]
 
     def binding(self, target: ast.expr, value: ast.expr) -> list[ast.stmt]:
