@@ -1,10 +1,10 @@
 """Questions that few programs ask, and that make a step of what nobody else has to know of.
 
 Who starts a thread knows that it has; who joins one waits for its end, which is a step in any case.
-Only who asks about the threads of others can tell when they come and go. And only a loop that began
-before there were threads, and goes over what one of them changes, has to announce its rounds. So
-that becomes a step with the first such question (`Execution.questions`), after which the search
-begins anew.
+Only who asks about the threads of others can tell when they come and go. Only a loop that began
+before there were threads, and goes over what one of them changes, has to announce its rounds; and
+who logs has to announce that only if somebody sets levels meanwhile. So that becomes a step with
+the first such question (`Execution.questions`), after which the search begins anew.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from treadle.state import state
 WHO_IS_ALIVE = "who is alive"
 IS_MAIN_DONE = "is the main thread done"
 IS_IT_STARTED = "has somebody else started it"
+WHAT_IS_LOGGED = "what loggers let pass"
+"""Asked by whoever sets that, while others may be logging."""
 WHAT_IS_WALKED = "what is in what is looped over"
 """Asked by a loop from before there were threads, if one of them changes what it goes over."""
 

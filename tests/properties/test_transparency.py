@@ -41,7 +41,9 @@ HOOKS: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(["setglobal", "augglobal", "setcell", "augcell"], first),
     **dict.fromkeys(["bound", "vars", "globals", "locals", "drain", "shown", "yielded"], first),
     **dict.fromkeys(["deep", "deeper", "matched", "several", "sought", "chained"], first),
-    **dict.fromkeys(["lastarg", "inplace", "callee", "given", "givenall", "dated"], first),
+    **dict.fromkeys(
+        ["lastarg", "inplace", "entered", "callee", "given", "givenall", "dated"], first
+    ),
     **dict.fromkeys(["key", "setkey", "delkey"], second),
     **dict.fromkeys(["global", "cell", "loop", "tick", "turn", "leaves", "left", "caught"], true),
     "never": lambda *values: False,
@@ -466,7 +468,8 @@ def expressions(in_method: bool) -> Text:
             inner.map("[1, *{}]".format),
             inner.map("{{'z': 0, **{}}}".format),
             st.tuples(inner, operators).map("f'{{{0[0]}!r:>{{len(xs)}}}}{{{0[0]}}}'".format),
-            st.tuples(inner, inner).map("'%s %s' % ({0[0]}, {0[1]})".format),
+            # Without the ".1000" Python makes an f-string of it: it shows one, then looks at two.
+            st.tuples(inner, inner).map("'%.1000s %s' % ({0[0]}, {0[1]})".format),
             text(inner, "%", inner),
             text(inner, "-", inner),
             st.tuples(ATTRIBUTES, inner).map("getattr({0[1]}, '{0[0]}', None)".format),

@@ -1,13 +1,15 @@
-"""What the text of a module tells of effects that no hook sees; nothing is proved of these."""
+"""Effects that no hook sees, in the text of a module or met on the way: nothing is proved then."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 import pytest
 
 from treadle.instrument.stores import stored_names
 from treadle.instrument.unseen import uses_unseen
+from treadle.verdict import Result
 
 UNSEEN = [
     "class A:\n def __del__(self): pass",
@@ -61,3 +63,57 @@ def test_what_no_hook_sees_is_known(source: str) -> None:
 def test_what_hooks_see_is_let_pass(source: str) -> None:
     tree = ast.parse(source)
     assert not uses_unseen(tree, stored_names(tree))
+
+
+LIBRARY = """
+import email.message
+import threading
+from email import charset
+from os import path
+from typing import NamedTuple
+from xml.dom import minidom
+
+class Row(NamedTuple): number: int
+
+document = minidom.Document()
+
+def scenario():
+    def work():
+        {work}
+    thread = threading.Thread(target=work)
+    thread.start()
+    work()
+    thread.join()
+"""
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "charset.add_alias('loom', 'utf-8')",
+        "path.exists('loom')",
+        "email.message.Message()",
+        "with document: pass",
+    ],
+)
+def test_nothing_is_proved_of_what_nobody_knows(work: str, explored: Callable[..., Result]) -> None:
+    result = explored(LIBRARY.format(work=work))
+    assert not result.verdict.failed, result.verdict
+    assert not result.proved
+    assert explored(LIBRARY.format(work="path.join('loom', 'reed'); Row(1); charset")).proved
+
+
+def test_nothing_is_proved_if_a_module_starts_threads_before_it_is_whole(
+    explored: Callable[..., Result],
+) -> None:
+    program = """
+        import threading
+        def look(): return settings
+        thread = threading.Thread(target=look)
+        {}
+        settings = 1
+        def scenario(): {}; thread.join()
+    """
+    assert not explored(program.format("thread.start()", "pass")).proved
+    assert not explored(program.format("thread.start(); thread.join()", "pass")).proved
+    assert explored(program.format("pass", "thread.start()")).proved

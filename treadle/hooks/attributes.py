@@ -9,6 +9,7 @@ from types import FunctionType
 from typing import Any, NamedTuple
 
 from treadle.hooks.access import MANY, Hooks, announce, in_steps, reads, remember, together, writes
+from treadle.hooks.logged import announce_setting
 from treadle.hooks.memory import attribute_home, behind, found_in, is_queue, lives_in_object
 from treadle.hooks.stand_ins import shown
 from treadle.operation import READ, WRITE
@@ -85,6 +86,9 @@ def make(
         if kind not in instances:
             if issubclass(kind, _OF_CLASSES):
                 shared(obj if issubclass(kind, type) else kind, name)
+            elif kind.__module__ == "logging":
+                if state.active:
+                    announce_setting(obj, name, changes=True)
             elif len(instances) < MANY:
                 instances.add(kind)
         if state.active and name in stored:

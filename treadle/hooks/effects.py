@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import BuiltinFunctionType, FunctionType
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 from treadle.hooks.memory import contents, defining, is_foreign
@@ -76,6 +76,8 @@ def effect_of(function: Any) -> Effect | None:
 
 def effect_of_method(obj: Any, name: str) -> Effect | None:
     """What a call of the method *name* of *obj*, of the standard library, does to its arguments."""
+    if isinstance(obj, ModuleType):
+        return effect_of(obj.__dict__.get(name))
     base = defining(obj if isinstance(obj, type) else type(obj), name)
     found = None if base is None else contents(base)[name]
     if isinstance(found, staticmethod | classmethod):

@@ -22,6 +22,7 @@ from treadle.hooks.access import MANY, Hooks, announce, in_steps, itself, togeth
 from treadle.hooks.attributes import Attributes
 from treadle.hooks.containers import Containers
 from treadle.hooks.effects import Effect, effect_of_method, looks_away
+from treadle.hooks.logged import ASKING, announce_logging
 from treadle.hooks.memory import IMMUTABLE, KEYED, is_foreign, runs_python, takes_steps
 from treadle.hooks.outside import Reach, reach_of_method, reaches
 from treadle.hooks.parts import compares_items, has_attributes, inside
@@ -72,8 +73,9 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
     touch, drain = containers.touch, containers.drain
     matched, deep = containers.hooks["matched"], containers.hooks["deep"]
     announce_shown = containers.announce_shown
-    far: dict[tuple[type, str], Reach] = {}
-    effects: dict[tuple[type, str], Effect | None] = {}
+    far: dict[tuple[type | ModuleType, str], Reach] = {}
+    effects: dict[tuple[type | ModuleType, str], Effect | None] = {}
+    tame: set[type] = set()
 
     def announce_call(obj: Any, name: str) -> None:
         cls = type(obj)
@@ -92,7 +94,9 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
         if cls is FunctionType and "registry" in obj.__dict__ and is_foreign(obj):
             announce(WRITE if name == "register" else READ, obj, "registry")
             return
-        key = cls, name
+        if name in ASKING:
+            announce_logging(obj, name)
+        key = (obj if issubclass(cls, ModuleType) else cls), name
         if key not in far:
             if len(far) > MANY:
                 far.clear()
@@ -101,7 +105,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
             reaches(far[key])
             if far[key] is Reach.IN_STEPS:
                 together(announce_in_steps, obj)
-            elif far[key] is not Reach.OUTSIDE:
+            elif far[key] is not Reach.OUTSIDE and not issubclass(cls, ModuleType):
                 announce(WRITE, obj, None, itself, obj)
 
     def held(obj: Any) -> Any:
@@ -155,7 +159,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
                 for value in values:
                     matched(value)
             return
-        key = cls, name
+        key = (obj if issubclass(cls, ModuleType) else cls), name
         if key not in effects:
             if len(effects) > MANY:
                 effects.clear()
@@ -229,6 +233,15 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
             together(announce_inplace, value, obj, name)
         return value
 
+    def entered(obj: Any, name: str) -> Any:
+        """*obj*, which a `with` is about to enter by its method *name*."""
+        if state.active and type(obj) not in tame:
+            if reach_of_method(obj, name) in (Reach.UNKNOWN, Reach.OUTSIDE):
+                announce_call(obj, name)
+            elif len(tame) < MANY:
+                tame.add(type(obj))
+        return obj
+
     def call(function: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
         obj = getattr(function, "__self__", None)
         if state.active and obj is not None:
@@ -284,6 +297,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
         "arg": arg,
         "lastarg": lastarg,
         "inplace": inplace,
+        "entered": entered,
         "call": call,
         "sort": sort,
         "bound": bound,

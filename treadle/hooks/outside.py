@@ -8,8 +8,9 @@ and not known. So of an execution with such a call beside other threads nothing 
 
 from __future__ import annotations
 
+import sys
 from enum import Enum
-from types import BuiltinFunctionType, FunctionType
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
 from treadle.hooks.access import Scope, announce, unseen
@@ -87,6 +88,7 @@ _SETTINGS = {
     "csv": {"field_size_limit", "get_dialect", "register_dialect", "unregister_dialect"},
     "ctypes": {"memmove", "memset"},
     "io": {"open", "open_code"},
+    "logging": {"addLevelName", "basicConfig", "captureWarnings", "disable"},
     "random": {"Random.seed", "Random.getstate", "Random.setstate"},
     "sys": {
         *("getrecursionlimit", "getswitchinterval", "setrecursionlimit", "setswitchinterval"),
@@ -102,12 +104,26 @@ _METHODS = {"abc": {"register"}, "calendar": {"setfirstweekday"}, "random": {"se
 
 def reach_of(function: Any) -> Reach:
     """How far a call of *function* reaches that is not the program's."""
+    if isinstance(function, type):
+        return _of_making(function)
     if type(function) is FunctionType:
         if not is_foreign(function) or _of_a_check(function):
             return Reach.SEEN
     elif type(function) is not BuiltinFunctionType:
         return Reach.SEEN
     return _of(_module(function), function.__qualname__)
+
+
+def _of_making(cls: type) -> Reach:
+    """How far it reaches to make an object of *cls*."""
+    for name in ("__new__", "__init__"):
+        found = contents(defining(cls, name) or object)[name]
+        maker = found.__func__ if isinstance(found, staticmethod) else found
+        if type(maker) is not FunctionType or _module(maker) not in sys.modules:
+            continue  # it is in C, or the library has made it of text, as of a named tuple
+        if reach_of(maker) is Reach.UNKNOWN:
+            return Reach.UNKNOWN
+    return Reach.SEEN
 
 
 def _of_a_check(function: FunctionType) -> bool:
@@ -118,6 +134,8 @@ def _of_a_check(function: FunctionType) -> bool:
 def reach_of_method(obj: Any, name: str) -> Reach:
     """How far a call of the method *name* of *obj* reaches, if it is none of a collection."""
     cls = type(obj)
+    if issubclass(cls, ModuleType):
+        return reach_of(obj.__dict__.get(name))
     base = defining(cls, name)
     if base is None and issubclass(cls, type):
         base = defining(obj, name)

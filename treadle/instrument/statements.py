@@ -207,8 +207,10 @@ class Rewriter(AssignmentRewriter):
         return store(name, target), self.binding(target, value)
 
     def visit_With(self, node: ast.With | ast.AsyncWith) -> ast.stmt:
+        enter = constant("__enter__" if isinstance(node, ast.With) else "__aenter__", node)
         for position, item in enumerate(node.items):
-            item.context_expr = self.expr(item.context_expr)
+            manager = self.expr(item.context_expr)
+            item.context_expr = hook("entered", [manager, enter], manager)
             if item.optional_vars is None:
                 continue
             item.optional_vars, bound = self.bound_first(item.optional_vars)

@@ -241,11 +241,14 @@ class World:
         file = module.__file__ = str(where.path)
         self.files.add(file)
         known = set(self.modules)
+        alone, begun = not state.active, _threads_begun()
         try:
             exec(prepared.code, module.__dict__)
         except BaseException:
             self.modules.pop(name, None)
             raise
+        if alone and _threads_begun() > begun:  # which may miss what was defined after them
+            self.unseen = True
         if prepared.imports is not None and not state.active and name not in self._plain:
             self._keep(module, {n for n in self.modules if n not in known}, prepared.imports)
         return module
@@ -340,3 +343,7 @@ class World:
         parent, _, child = name.rpartition(".")
         if parent and parent in self.modules:
             setattr(self.modules[parent], child, module)
+
+
+def _threads_begun() -> int:
+    return 0 if state.execution is None else len(state.execution.threads)

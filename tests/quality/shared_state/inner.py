@@ -6,6 +6,7 @@ import heapq
 import io
 import itertools
 import json
+import logging
 import random
 import string
 from copy import deepcopy
@@ -319,3 +320,60 @@ def argument_shuffled_by_an_own_generator(guard):
 
     both(change, look)
     assert seen[0][0] == seen[0][1]
+
+
+def quiet_for_a_moment(quiet, loud, guard):
+    logger = logging.getLogger("loom")
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    lines = []
+
+    class Lines(logging.Handler):
+        def emit(self, record):
+            lines.append(record.getMessage())
+
+    def silence():
+        with guard:
+            quiet(logger)
+            loud(logger)
+
+    def log():
+        with guard:
+            logger.info("shed")
+
+    logger.addHandler(Lines())
+    both(silence, log)
+    assert lines == ["shed"]
+
+
+def level_of_a_logger(guard):
+    def set_level(level):
+        return lambda logger: logger.setLevel(level)
+
+    quiet_for_a_moment(set_level(logging.ERROR), set_level(logging.INFO), guard)
+
+
+def logger_that_is_disabled(guard):
+    def disable(value):
+        return lambda logger: setattr(logger, "disabled", value)
+
+    quiet_for_a_moment(disable(True), disable(False), guard)
+
+
+def level_that_is_asked_for(guard):
+    logger = logging.getLogger("loom")
+    logger.setLevel(logging.INFO)
+    seen = []
+
+    def silence():
+        with guard:
+            level = logger.level
+            logger.setLevel(logging.ERROR)
+            logger.setLevel(level)
+
+    def look():
+        with guard:
+            seen.append(logger.isEnabledFor(logging.INFO))
+
+    both(silence, look)
+    assert seen == [True]
