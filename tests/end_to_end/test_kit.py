@@ -138,7 +138,11 @@ def test_check_kit_names_the_rules_that_are_broken(
     result = call("check-kit", "25")
     assert result.exit_code == 1
     assert result.output.count("3 broken") == 2  # as soon as the exercise is through, and at last
-    assert re.match(r"Python 3\.\d+\.\d+: 25_steps 3 broken\nexercise ", result.output)
+    assert re.match(
+        r"Python 3\.\d+\.\d+: 25_steps 3 broken: (test_\w+\[25_steps\], ){2}test_\w+\[25_steps\]\n"
+        "exercise ",
+        result.output,
+    )
     assert "tests/answers/25_steps/right has 1 of at least" in result.output
     assert "\ntests/answers/25_steps/wrong has 1 of at least" in result.output
     assert "hint 3 hardly says anything" in result.output

@@ -54,8 +54,10 @@ class Finished:
         if name and not self._left[name]:
             reporter = self._config.pluginmanager.get_plugin("terminalreporter")
             if reporter is not None:
-                broken = len(self._broken.get(name, ()))
-                reporter.write_line(f"{SAYS}{name} {told(self._all[name] - broken, broken)}")
+                broken = sorted(self._broken.get(name, ()))
+                came_out = told(self._all[name] - len(broken), len(broken))
+                which = ": " + ", ".join(rule.rpartition("::")[2] for rule in broken)
+                reporter.write_line(f"{SAYS}{name} {came_out}{which if broken else ''}")
 
     def _expect(self, ids: list[str]) -> None:
         self._all = Counter(map(exercise_of, ids))
