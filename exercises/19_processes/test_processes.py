@@ -133,7 +133,8 @@ def read_on(reader):
             while True:
                 reader.recv_bytes()
 
-    threading.Thread(target=read, daemon=True).start()
+    with suppress(RuntimeError):  # the program is over, and starts no threads any more
+        threading.Thread(target=read, daemon=True).start()
 
 
 def then_read_on(finish):

@@ -569,6 +569,17 @@ NO_MISTAKES = {
         await asyncio.wait([task])
         assert isinstance(task.exception(), ZeroDivisionError)
         """,
+    "an exception that one got, and another one, who was cancelled, did not": """
+        async def f():
+            await asyncio.sleep(0)
+            1 / 0
+        task = asyncio.create_task(f())
+        asyncio.shield(task).cancel()
+        try:
+            await asyncio.shield(task)
+        except ZeroDivisionError:
+            pass
+        """,
 }
 
 

@@ -398,8 +398,13 @@ class EventLoop(Unconnected, Base):
         dropped_tasks.look(self)
 
     def default_exception_handler(self, context: dict[str, Any]) -> None:
-        """Keep the first exception that nobody else will see."""
-        if context.get("exception") is not None:
+        """Keep the first exception that nobody else will see.
+
+        From Python 3.14 on, that of a shielded task is among them if somebody was cancelled who
+        waited for it, whoever else has got it. Before, it was not.
+        """
+        shielded = str(context.get("message")).endswith(" exception in shielded future")
+        if context.get("exception") is not None and not shielded:
             self._treadle_execution.memory.setdefault("callback error", context["exception"])
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
