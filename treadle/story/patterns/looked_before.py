@@ -7,9 +7,11 @@ from dataclasses import replace
 from treadle.story.moment import Moments
 from treadle.story.patterns.accesses import find
 from treadle.story.patterns.pattern import Pattern, is_test, overlap, same_function, what
+from treadle.story.patterns.unfinished import takes
 from treadle.trace import Blocked, Event
 
 _AT_A_QUEUE = ("Queue.put", "Queue.get")
+_ASKING = ("Queue.empty", "Queue.full", "Queue.qsize")
 
 
 def with_the_look_before(moments: Moments, found: Pattern, one: Blocked) -> Pattern:
@@ -20,6 +22,9 @@ def with_the_look_before(moments: Moments, found: Pattern, one: Blocked) -> Patt
     here = moments.stuck(one)
     if found.at != here or not (one.call in _AT_A_QUEUE or one.action == "await"):
         return found
+    asked = _asked_the_queue(moments, one, here)
+    if asked is not None:
+        return _with_the_question(moments, found, *asked)
     looks = find(moments, "read", by=one.thread, before=here)
     looks = [i for i in looks if is_test(moments[i])]
     if not looks or not same_function(moments[looks[-1]], moments[here]):
@@ -40,6 +45,46 @@ def with_the_look_before(moments: Moments, found: Pattern, one: Blocked) -> Patt
         remark=f"{me} has looked before",
         moments=tuple(sorted({*found.moments, looks[-1], changes[0]})),
     )
+
+
+def _with_the_question(moments: Moments, found: Pattern, at: int, change: int) -> Pattern:
+    """*found*, with the question about a queue *at* a moment, and the *change* after it."""
+    asked, changed = moments[at], moments[change]
+    me, call = moments.name(asked), asked.call.rpartition(".")[2]
+    does = "puts one in" if changed.call == "Queue.put" else "takes one out"
+    question = f"{me} has asked {asked.target}.{call}() before {moments.name(changed)} {does}."
+    return replace(
+        found,
+        sentence=f"{found.sentence} {question}",
+        at=change,
+        remark=f"{me} has looked before",
+        moments=tuple(sorted({*found.moments, at, change})),
+    )
+
+
+def _asked_the_queue(moments: Moments, one: Blocked, here: int) -> tuple[int, int] | None:
+    """Where *one* asked the queue how full it is, and where somebody else changed that since."""
+    if one.call not in _AT_A_QUEUE or not one.target:
+        return None
+    looks = [i for i in find(moments, by=one.thread, before=here) if moments[i].call in _ASKING]
+    looks = [i for i in looks if moments[i].target == one.target][-1:]
+    if not looks or not is_test(moments[looks[0]]):
+        return None
+    if not same_function(moments[looks[0]], moments[here]):
+        return None
+    moved = [i for i in range(looks[0], here) if _moves(moments[i], one)]
+    if not moved or any(moments[i].thread == one.thread for i in moved):
+        return None
+    return looks[0], moved[0]
+
+
+def _moves(moment: Event, one: Blocked) -> bool:
+    """Whether at *moment* somebody does to the queue what *one* waits to do."""
+    if moment.target != one.target:
+        return False
+    if one.call == "Queue.get":
+        return takes(moment)
+    return (moment.call, moment.action) == ("Queue.put", "notify")
 
 
 def _changes(moment: Event, looked: Event) -> bool:

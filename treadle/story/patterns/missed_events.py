@@ -84,6 +84,19 @@ def missed_event(moments: Moments, one: Blocked, here: int) -> Pattern:
     return two_in_one_place(moments, found, one)
 
 
+def has_had_its_pulse(moments: Moments, one: Blocked) -> bool:
+    """Whether *one* has seen the event that it waits for when it was set last, and cleared it.
+
+    So it has missed nothing: who is to set it again does not come to that.
+    """
+    clears = find(moments, "clear", obj=one.obj)[-1:] if one.action == "await" else []
+    if not clears or moments[clears[0]].thread != one.thread:
+        return False
+    sets = find(moments, "set", obj=one.obj)[-1:]
+    seen = find(moments, "await", obj=one.obj, by=one.thread, before=clears[0])[-1:]
+    return sets < seen < clears
+
+
 def _is_set_because_of(write: Event, x: str) -> bool:
     """Whether the file of *write* sets the event *x* only if a test of what that writes says so."""
     if write.place is None:

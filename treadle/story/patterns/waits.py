@@ -9,7 +9,7 @@ from treadle.story.moment import STUCK, Moments, where
 from treadle.story.patterns.accesses import find
 from treadle.story.patterns.departed import with_the_departed
 from treadle.story.patterns.looked_before import with_the_look_before
-from treadle.story.patterns.missed_events import missed_event
+from treadle.story.patterns.missed_events import has_had_its_pulse, missed_event
 from treadle.story.patterns.never_completed import never_completed
 from treadle.story.patterns.notifications import IN_VAIN, lost_update_of_it, not_notified
 from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waiting
@@ -51,7 +51,11 @@ def waiting_for_ever(moments: Moments) -> Pattern | None:
         if lost is not None:
             return lost
     in_vain = None
-    for one in sorted((b for b in blocked if b.action != "join"), key=_is_a_result) or blocked:
+    by_blame = sorted(
+        (b for b in blocked if b.action != "join"),
+        key=lambda b: (_is_a_result(b), has_had_its_pulse(moments, b)),
+    )
+    for one in by_blame or blocked:
         found = _one(moments, one)
         if found is not None:
             kept_out = _kept_out(moments, one)
