@@ -9,6 +9,7 @@ import treadle
 
 TRY = '''
 import itertools, json, linecache, subprocess, sys, threading
+from contextlib import suppress
 from multiprocessing import Pipe, Process, synchronize
 from pathlib import Path
 
@@ -22,9 +23,9 @@ patience = ENOUGH
 RUN_OUTS = 100  # who has waited so often in one call does not go on without
 
 
-def learners_line():
-    """Where this process is in the learner's file."""
-    frame = sys._getframe(1)
+def learners_line(thread=None):
+    """Where this process is in the learner's file, or one of its threads."""
+    frame = sys._getframe(1) if thread is None else sys._current_frames().get(thread.ident)
     while frame is not None and frame.f_code.co_filename != shared_memory.__file__:
         frame = frame.f_back
     return "" if frame is None else line_of(frame)
@@ -109,8 +110,14 @@ def call(ledger, method, *arguments):
 
 
 def be_branch(ledger, there):
-    global connection, present
+    global connection
     connection = there
+    with suppress(EOFError, ConnectionError):  # the main program needs it no more
+        serve(ledger)
+
+
+def serve(ledger):
+    global present
     threading.settrace(trace)  # what a call has done by a thread it does, too
     for kind, number, limits_end, *what in iter(connection.recv, None):
         if kind == TAKEN:
@@ -129,7 +136,8 @@ class Branch:
 
     def __init__(self, ledger):
         self.connection, there = Pipe()
-        Process(target=be_branch, args=(ledger, there), daemon=True).start()
+        self.process = Process(target=be_branch, args=(ledger, there), daemon=True)
+        self.process.start()
         there.close()
         self.stuck = False
         self.waits_at = ""  # the last place where it had to wait
@@ -179,6 +187,25 @@ class Branch:
     def does(self, *what):
         return ["silent", ""] if self.stuck else self.end(self.begin(*what))
 
+    def ends(self):
+        """Have its process come to its end: ["done"], or ["silent"] if it does not."""
+        if not self.stuck:
+            with suppress(ConnectionError):  # it has ended already
+                self.connection.send(None)
+            if in_time(self.process.join, lambda: not self.process.is_alive()):
+                return ["done", None]
+        return ["silent", ""]
+
+
+def in_time(wait, over):
+    """Whether it is over before so many Pythons could be started; `wait` may take a limit in seconds."""
+    for _ in range(ENOUGH):
+        wait(0.02)
+        if over():
+            return True
+        subprocess.run([sys.executable, "-c", "import multiprocessing"], check=True)
+    return False
+
 
 def share(cents=5_000_000_000_000_000_001):
     """Two branches and the main program pay in, one after the other."""
@@ -196,28 +223,34 @@ def share(cents=5_000_000_000_000_000_001):
 
 
 def share_many():
-    """As share(); and then a ledger with many accounts is made, and used."""
+    """As share(); then one with many accounts is made, a branch pays in and ends, and it is read."""
     yield from share()
-    outcomes = []
 
-    def use():
+    def make():
         try:
-            ledger = shared_memory.Ledger(MANY)
+            return ["done", shared_memory.Ledger(MANY)]
         except Exception as error:
-            outcomes.append(["raised", type(error).__name__, str(error)])
-            return
-        outcomes.append(["done", None])
-        outcomes.append(call(ledger, "pay_in", MANY - 1, 5))
-        outcomes.append(call(ledger, "statement"))
+            return ["raised", type(error).__name__, str(error)]
 
-    user = threading.Thread(target=use, daemon=True)  # it may have to be left behind
+    made = in_a_thread(make)
+    if made[0] != "done":
+        yield made
+        return
+    ledger = made[1]
+    yield ["done", None]
+    branch = Branch(ledger)
+    yield branch.does("pay_in", MANY - 1, 5)
+    yield branch.ends()
+    yield in_a_thread(lambda: call(ledger, "statement"))
+
+
+def in_a_thread(function):
+    """What the main program gets from a function that may last for ever; its thread is left behind."""
+    came = []
+    user = threading.Thread(target=lambda: came.append(function()), daemon=True)
     user.start()
-    for _ in range(ENOUGH):
-        user.join(0.02)
-        if not user.is_alive():
-            break
-        subprocess.run([sys.executable, "-c", "import multiprocessing"], check=True)
-    yield from [*outcomes, ["silent", ""], ["silent", ""], ["silent", ""]][:3]
+    in_time(user.join, lambda: came)
+    return came[0] if came else ["silent", learners_line(user)]
 
 
 def share_a_few():
@@ -384,11 +417,15 @@ def check_shared(seen, cents):
 def test_all_processes_share_one_ledger(run):
     """All processes see the same ledger, and no other one."""
     seen = run("share_many")
-    check_shared(seen[:-3], LARGE)
-    made, paid, told = seen[-3:]
-    done(made, "Ledger(40000)")
-    done(paid, "pay_in(39999, 5) into a ledger with 40000 accounts")
-    balances, payments = done(told, "statement() of a ledger with 40000 accounts")
+    outcomes = iter(seen)
+    check_shared(outcomes, LARGE)
+    done(next(outcomes), "Ledger(40000)")
+    done(next(outcomes), "pay_in(39999, 5) into a ledger with 40000 accounts")
+    assert next(outcomes)[0] == "done", (
+        "a process has paid into a ledger with 40000 accounts, and has nothing else to do, but it does "
+        "not come to its end: whoever joins it before anybody reads the ledger waits for ever"
+    )
+    balances, payments = done(next(outcomes), "statement() of a ledger with 40000 accounts")
     assert (len(balances), sum(balances), balances[-1], payments) == (40_000, 5, 5, 1), (
         "into a ledger with 40000 accounts 5 cents were paid, into the last one, in one payment; "
         f"its statement says {sum(balances)} cents, {balances[-1]} of them in the last of "
