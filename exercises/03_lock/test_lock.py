@@ -107,7 +107,10 @@ def test_after_a_refusal_the_account_still_works(exercise):
         "not even for a moment"
     )
     treadle.run(partial(account.deposit, [10]))
-    treadle.run(partial(account.withdraw, 20))
+    (result,) = treadle.run(withdrawing(exercise, account, 20))
+    assert result == "paid out", (
+        "with 20 on the account, withdraw(20) raised InsufficientFunds: exactly so much is enough"
+    )
     assert account.balance == 0, (
         "50 on the account, 40 withdrawn, two refusals, then 10 paid in and 20 withdrawn: "
         f"the balance should be 0, but it is {account.balance}"
@@ -179,9 +182,13 @@ def test_the_balance_can_be_read_at_any_time(exercise):
 
     def deposit_then_withdraw():
         account.deposit([20])
-        account.withdraw(70)
+        return withdrawing(exercise, account, 70)()
 
-    seen, _ = treadle.run(look, deposit_then_withdraw)
+    seen, result = treadle.run(look, deposit_then_withdraw)
+    assert result == "paid out", (
+        "with 50 on the account, 20 were paid in, and then withdraw(70) raised InsufficientFunds: "
+        "exactly so much is enough"
+    )
     assert seen in (50, 70, 0), (
         "with 50 on the account, 20 were paid in and then 70 withdrawn. Nothing but 50, 70 and 0 "
         f"should ever be there, but somebody who read the balance in the meantime saw {seen}"

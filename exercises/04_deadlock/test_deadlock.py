@@ -146,7 +146,10 @@ def test_a_refused_transfer_changes_nothing(exercise):
         f"bob had {seen[0]} and ann {seen[1]}: a refused transfer changes nothing, not even for a "
         "moment"
     )
-    treadle.run(partial(bank.transfer, "bob", "ann", 100))
+    (result,) = treadle.run(attempt(exercise, bank.transfer, "bob", "ann", 100))
+    assert result == "done", (
+        "bob has 100, so a transfer of 100 should be done: exactly so much is enough"
+    )
     ann, bob = bank.balance("ann"), bank.balance("bob")
     assert (ann, bob) == (200, 0), (
         "ann and bob had 100 each; after a refused transfer, 100 went from bob to ann: "

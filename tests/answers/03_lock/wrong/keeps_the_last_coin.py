@@ -1,4 +1,4 @@
-# rejected by: test_after_a_refusal_the_account_still_works exception
+# rejected by: test_after_a_refusal_the_account_still_works wrong-result
 # why: an account cannot be emptied, for what is just enough is taken for too little
 import threading
 
