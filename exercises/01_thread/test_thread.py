@@ -112,7 +112,14 @@ def test_every_branch_is_told_once(exercise):
     """Every branch is told, and told once."""
     for branches in (["north", "south"], ["harbour"], []):
         told = []
-        exercise.inform(branches, told.append)
+
+        def inform_no_branches(told=told):
+            exercise.inform([], told.append)
+
+        if branches:
+            exercise.inform(branches, told.append)
+        else:
+            treadle.run(inform_no_branches)
         assert sorted(told) == sorted(branches), (
             f"inform({branches}, tell) should call tell once for each branch, but it was called "
             f"for {told}"

@@ -98,16 +98,16 @@ def test_who_waits_waits_as_long_as_it_takes(exercise):
 def test_messages_are_sent_as_they_come(exercise):
     """Each message is sent as it comes, and not only when all are there."""
     pipeline = exercise.Pipeline()
-    answer = treadle.threading.Event()
+    first_has_come = treadle.threading.Event()
 
     def messages():
         yield "ann asks for 20"
-        answer.wait()
+        first_has_come.wait()
         yield "ann takes 20"
 
     def receive_and_answer():
         received = [pipeline.receive()]
-        answer.set()
+        first_has_come.set()
         return [*received, pipeline.receive(), pipeline.receive() is exercise.END]
 
     _, received = treadle.run(

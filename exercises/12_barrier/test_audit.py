@@ -212,7 +212,7 @@ def test_many_desks_count_at_the_same_time(exercise):
 @treadle.explore(clock="exact", schedules=20)
 def test_who_cannot_count_keeps_nobody_waiting(exercise):
     """Who cannot count keeps nobody waiting, and nobody compares."""
-    log = Log(desks=2, days=1)
+    log = Log(desks=2, days=2)
 
     def compare(day):
         log.note("compare", day, 0)
