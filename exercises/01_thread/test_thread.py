@@ -9,6 +9,9 @@ import treadle
 MANY = 101
 """More than a pool has workers if nobody says how many, or says what looks like enough."""
 
+POOL = ". A pool has as many workers as it is told to have; if it is told nothing, the machine decides"
+"""Said if more than one thing was done at a time, but not all."""
+
 
 def slow_till(*notes):
     """A till whose notes take their time."""
@@ -89,6 +92,7 @@ def test_tills_are_counted_at_the_same_time(exercise):
         assert together == many, (
             "the tellers do not count at the same time: "
             f"of {many} tills {together} could be counted while the others had to wait"
+            + (POOL if together > 1 else "")
         )
         assert isinstance(totals, list) and len(totals) == many, (
             f"{many} tills were counted, but count() did not return {many} totals: {totals!r}"
@@ -165,4 +169,5 @@ def test_branches_are_told_at_the_same_time(exercise):
         assert together == many, (
             "the messengers do not run at the same time: "
             f"of {many} branches {together} could be told while the others had to wait"
+            + (POOL if together > 1 else "")
         )

@@ -9,6 +9,9 @@ import treadle
 MANY = 33
 """More jobs than a pool has workers if nobody says how many."""
 
+POOL = ". A pool has as many workers as it is told to have; if it is told nothing, the machine decides"
+"""Said if more than one thing was done at a time, but not all."""
+
 
 class NoPaper(Exception):
     """What a job raises when the printer is out of paper."""
@@ -123,6 +126,7 @@ def test_all_jobs_are_done_at_the_same_time(exercise):
         assert together == many, (
             "all jobs should be done at the same time, "
             f"but only {together} of {many} could be done while the others had to wait"
+            + (POOL if together > 1 else "")
         )
 
 
