@@ -156,9 +156,11 @@ def _scenario(target: str) -> tuple[World, Callable[[], object]]:
     try:
         if path.is_dir():
             raise click.UsageError(f"{file} is a folder; name a file in it")
-        if not path.is_file():
-            raise click.UsageError(f"there is no file {file}")
+        if path.exists() and not path.is_file():
+            raise click.UsageError(f"{file} is no file with a program in it")
         compile(read_source(path), file, "exec")
+    except (FileNotFoundError, NotADirectoryError):
+        raise click.UsageError(f"there is no file {file}") from None
     except OSError as error:
         raise click.UsageError(f"{file} cannot be read: {error.strerror}") from None
     except SyntaxError as error:

@@ -97,8 +97,7 @@ def _open(
     try:
         raw.born = report.stack_of(sys._getframe(1))
         is_terminal = buffering < 0 and raw.isatty()
-        size = buffering if buffering > 1 else getattr(raw, "_blksize", io.DEFAULT_BUFFER_SIZE)
-        opened = writer = _Writer(raw, max(size, 2))
+        opened = writer = _Writer(raw, buffering if buffering > 1 else _size(raw))
         _writers.add(writer)
         if not is_binary:
             by_line = buffering == 1 or is_terminal
@@ -108,6 +107,14 @@ def _open(
         opened.close()
         raise
     return opened
+
+
+def _size(raw: io.FileIO) -> int:
+    """How many bytes the buffer takes that Python gives the file *raw*; from 3.14 on, more."""
+    block = getattr(raw, "_blksize", io.DEFAULT_BUFFER_SIZE)
+    if sys.version_info >= (3, 14):
+        return max(min(block, 8 << 20), io.DEFAULT_BUFFER_SIZE)
+    return max(block, 2)
 
 
 def _is_of_a_writer(mode: Any, buffering: Any, *of_text: Any) -> bool:
