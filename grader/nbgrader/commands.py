@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from itertools import product
 from pathlib import Path
 from shlex import quote
 
@@ -95,10 +97,9 @@ def import_(course: Path, out: Path, wanted: tuple[str, ...], folder: Path | Non
     chosen = _chosen(folder, wanted)
     collected = collect.students(course, chosen, out)
     export.prepare(out)
-    journal = Journal(out / "journal.db")
     taken, refused = 0, []
-    for student in collected.students:
-        for exercise in chosen.exercises:
+    with closing(Journal(out / "journal.db")) as journal:
+        for student, exercise in product(collected.students, chosen.exercises):
             found = collect.take(student, exercise)
             key = (student.name, exercise.name, found.digest, exercise.digest)
             if found.refused:
@@ -106,7 +107,6 @@ def import_(course: Path, out: Path, wanted: tuple[str, ...], folder: Path | Non
             if found.source is not None or found.refused:
                 journal.open(*key, anew=False, handed_in=found.handed_in)
                 taken += 1
-    journal.close()
     for line in [*collected.left_out, *refused]:
         click.echo(line)
     many = f"{taken} submission{'' if taken == 1 else 's'}"

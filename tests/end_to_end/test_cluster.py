@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -68,11 +68,11 @@ def small(tmp_path):
 
 def graded(where, learnt, students):
     """What is known of each student in the end."""
-    journal = Journal()
-    todo = engine.tasks(students, learnt)
-    engine.grade(where, learnt, todo, journal, Silent(), jobs=2)
     [exercise] = learnt.exercises
-    return {student.name: journal.present(student.name, exercise) for student in students}
+    with closing(Journal()) as journal:
+        todo = engine.tasks(students, learnt)
+        engine.grade(where, learnt, todo, journal, Silent(), jobs=2)
+        return {student.name: journal.present(student.name, exercise) for student in students}
 
 
 def test_a_cluster_gives_the_same_results(small):
@@ -165,7 +165,7 @@ def known(out):
     import sqlite3
 
     try:
-        with sqlite3.connect(f"file:{out / 'journal.db'}?mode=ro", uri=True) as journal:
+        with closing(sqlite3.connect(f"file:{out / 'journal.db'}?mode=ro", uri=True)) as journal:
             question = "SELECT count(DISTINCT student) FROM work JOIN result ON work = work.id"
             return journal.execute(question).fetchone()[0]
     except sqlite3.Error:

@@ -422,9 +422,11 @@ def test_a_bug_of_ours_costs_one_piece_of_work_and_is_no_zero(tmp_path, monkeypa
 
     broken = []
     monkeypatch.setattr(place, "run", sometimes)
-    learnt, journal = kit.learn(tmp_path / "exercises"), Journal()
-    engine.grade(Sandbox("none"), learnt, engine.tasks(students, learnt), journal, Silent(), jobs=1)
-    rows = [score.row(student.name, learnt, journal.attempts) for student in students]
+    learnt = kit.learn(tmp_path / "exercises")
+    todo = engine.tasks(students, learnt)
+    with closing(Journal()) as journal:
+        engine.grade(Sandbox("none"), learnt, todo, journal, Silent(), jobs=1)
+        rows = [score.row(student.name, learnt, journal.attempts) for student in students]
     assert [(row.total, row.outcome) for row in rows] == [(None, "grader-error"), (100, "passed")]
     assert "please report it: LookupError: a bug" in rows[0].marks[0].results[0].message
 
