@@ -6,6 +6,7 @@ is a step to read them from the first time on that somebody sets one beside othe
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Any
 
 from treadle.hooks.access import Scope, announce
@@ -20,7 +21,15 @@ ASKING = LOGGING | {"getEffectiveLevel", "isEnabledFor", "setLevel"}
 
 
 def announce_logging(obj: Any, name: str) -> None:
-    """Announce a call of the method *name*, one of `ASKING`, if *obj* is a logger or handler."""
+    """Announce a call of the method *name*, one of `ASKING`, if *obj* is a logger or handler.
+
+    The functions of the module itself log as the root logger. That they give it its first handler
+    is no step: who could tell uses what `instrument.unseen` lists.
+    """
+    if isinstance(obj, ModuleType):
+        if obj.__name__ == "logging":
+            announce_setting(obj.root, "level", changes=False)
+        return
     base = defining(type(obj), name)
     if base is not None and base.__module__ == "logging":
         announce_setting(obj, "level", changes=name == "setLevel")

@@ -12,7 +12,13 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 from treadle.instrument.containers import ContainerReads
-from treadle.instrument.methods import COMPARING, METHODS, READS_ARGUMENTS, names_attributes
+from treadle.instrument.methods import (
+    COMPARING,
+    LOGGING,
+    METHODS,
+    READS_ARGUMENTS,
+    names_attributes,
+)
 from treadle.instrument.nodes import (
     BY_NAME_CALLS,
     OUTSIDE_CALLS,
@@ -82,7 +88,9 @@ class CallRewriter(ContainerReads):
     def method_call(self, node: ast.Call, function: ast.Attribute) -> ast.expr:
         receiver = function.value
         compares = function.attr in COMPARING and self.is_fresh(receiver) and self.holds(receiver)
-        if self.is_native_attribute(function) and self.is_unshared(receiver) and not compares:
+        logs = function.attr in LOGGING and self.is_module(receiver)
+        is_native = self.is_native_attribute(function) and self.is_unshared(receiver)
+        if is_native and not compares and not logs:
             return self.native_call(node, function)
         name = self.attribute(function)
         values = [*node.args, *(keyword.value for keyword in node.keywords)]

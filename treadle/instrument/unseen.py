@@ -61,8 +61,9 @@ def uses_unseen(tree: ast.Module, stored: frozenset[str] = frozenset()) -> bool:
             case ast.Call(func=ast.Attribute(attr=name), args=given):
                 if len(given) == _SETTERS.get(name) and id(node) not in seen:
                     return True
-            case ast.Attribute(value=ast.Name(id="logging"), attr=name) if name in LOGGING:
-                return True
+            case ast.ImportFrom(module="logging", names=aliases):
+                if any(alias.name in LOGGING for alias in aliases):
+                    return True
             case ast.Attribute(attr=name) if name in _COMPARING and id(node) not in seen:
                 return True
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):

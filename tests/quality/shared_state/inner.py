@@ -360,6 +360,27 @@ def logger_that_is_disabled(guard):
     quiet_for_a_moment(disable(True), disable(False), guard)
 
 
+def level_of_the_root_logger(guard):
+    lines = []
+
+    class Lines(logging.Handler):
+        def emit(self, record):
+            lines.append(record.getMessage())
+
+    def silence():
+        with guard:
+            logging.getLogger().setLevel(logging.ERROR)
+            logging.getLogger().setLevel(logging.WARNING)
+
+    def log():
+        with guard:
+            logging.warning("shed")
+
+    logging.getLogger().addHandler(Lines())
+    both(silence, log)
+    assert lines == ["shed"]
+
+
 def level_that_is_asked_for(guard):
     logger = logging.getLogger("loom")
     logger.setLevel(logging.INFO)

@@ -114,6 +114,29 @@ def what_is_logged(guard):
     assert lines in (["[1, 1]"], ["[2, 2]"])
 
 
+def what_the_root_logger_is_given(guard):
+    lines = []
+
+    class Lines(logging.Handler):
+        def emit(self, record):
+            lines.append(record.getMessage())
+
+    logging.getLogger().addHandler(Lines())
+    rows = [1, 1]
+
+    def tell():
+        with guard:
+            logging.warning("%s", rows)
+
+    def change():
+        with guard:
+            rows[0] = 2
+            rows[1] = 2
+
+    both(tell, change)
+    assert lines in (["[1, 1]"], ["[2, 2]"])
+
+
 def collection_of_a_library(guard):
     shared = email.message.Message()
 
