@@ -15,6 +15,7 @@ import click
 
 from treadle import no_room
 from treadle import verdict as verdicts
+from treadle.clocks import ADVERSARIAL, EXACT
 from treadle.exploration import explore as explore_scenario
 from treadle.exploration import replay as replay_scenario
 from treadle.kit import commands
@@ -72,6 +73,13 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON obj
 _races = click.option(
     "--races", is_flag=True, help="Report data races too: accesses that nothing orders."
 )
+_clock = click.option(
+    "--clock",
+    type=click.Choice([ADVERSARIAL, EXACT]),
+    default=ADVERSARIAL,
+    help="adversarial: a sleep may last any time; exact: as long as it says, and computing takes "
+    "none.",
+)
 _check_determinism = click.option(
     "--check-determinism",
     is_flag=True,
@@ -97,6 +105,7 @@ _check_determinism = click.option(
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="For random choices.")
 @click.option("--keep-going", is_flag=True, help="Go on after a failure, and count them.")
+@_clock
 @_races
 @_check_determinism
 @_json
@@ -106,6 +115,7 @@ def run(
     schedules: int,
     seed: int,
     keep_going: bool,
+    clock: str,
     races: bool,
     check_determinism: bool,
     as_json: bool,
@@ -119,19 +129,21 @@ def run(
         strategy=strategy,
         seed=seed,
         keep_going=keep_going,
+        clock=clock,
         races=races,
         check_determinism=check_determinism,
     )
     world, scenario = _scenario(target)
-    _report(_guarded(lambda: explore_scenario(world, scenario, settings)), target, as_json)
+    _report(_guarded(lambda: explore_scenario(world, scenario, settings)), target, clock, as_json)
 
 
 @main.command()
 @_target
 @click.argument("token")
+@_clock
 @_races
 @_json
-def replay(target: str, token: str, races: bool, as_json: bool) -> None:
+def replay(target: str, token: str, clock: str, races: bool, as_json: bool) -> None:
     """Run SCENARIO once, on the schedule that TOKEN names.
 
     Example: treadle replay bank.py::two_deposits 41e
@@ -140,11 +152,11 @@ def replay(target: str, token: str, races: bool, as_json: bool) -> None:
 
     def once() -> Result:
         try:
-            return replay_scenario(world, scenario, token, Settings(races=races))
+            return replay_scenario(world, scenario, token, Settings(clock=clock, races=races))
         except BadTokenError as error:
             raise click.UsageError(str(error)) from None
 
-    _report(_guarded(once), target, as_json)
+    _report(_guarded(once), target, clock, as_json)
 
 
 def _scenario(target: str) -> tuple[World, Callable[[], object]]:
@@ -247,18 +259,22 @@ def _our_fault(message: str, error: BaseException | None) -> None:
     sys.exit(OURS)
 
 
-def _report(result: Result, target: str, as_json: bool) -> None:
+def _report(result: Result, target: str, clock: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(result.as_json()))
     elif result.verdict.failed:
         from rich.console import Console
 
-        from treadle.story import show
+        from treadle.story import goes_by_times, show
 
         command = f"treadle replay {target} {result.replay}" if result.replay else ""
         if result.verdict.name == verdicts.DATA_RACE:
             command += " --races"
+        if command and clock == EXACT:
+            command += " --clock exact"
         Console(highlight=False).print(show(result, replay_command=command))
+        if goes_by_times(result):
+            click.echo("Where the times are meant:  --clock exact  goes by them.")
     else:
         passed = click.style("passed", fg="green", bold=True)
         click.echo(f"{passed} ({searched(result.schedules, proved=result.proved)})")

@@ -332,6 +332,7 @@ class Execution:
             me.timeout = Operation(kind, op.obj, op.part, op.detail)
             me.deadline = self.clock.now + max(timeout_s - me.late_s, 0.0)
             me.late_s = 0.0
+            me.asked_s = timeout_s
             me.timed_out = me.in_time = False
             self.timed += 1
             self.restless += 1

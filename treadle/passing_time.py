@@ -27,6 +27,7 @@ def sleep(execution: Execution, seconds: float) -> None:
     if execution.ending:
         carry_on(execution, me)
         return
+    me.asked_s = seconds
     deadline = clock.now + max(seconds - me.late_s, 0.0)
     me.late_s = 0.0
     if state.active and clock.exact:

@@ -207,6 +207,10 @@ def pytest_runtest_makereport(
         if isinstance(error, check.CheckFailed):
             token = error.result.replay
             again = f"replay it: {_command(item)} --replay {token}" if token else ""
+            from treadle.story import goes_by_times
+
+            if goes_by_times(error.result):
+                again += '\nwhere the times are meant: @treadle.explore(clock="exact")'
             report.longrepr = Failure(None, again, error)  # type: ignore[assignment]
         elif isinstance(error, NotExplorable) or _ran_out_of_time(error):
             report.longrepr = str(error)

@@ -10,6 +10,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from treadle.diagnosis import holder, serves_a_pool, standing_still
+from treadle.durations import Durations
 from treadle.error_recorder import ErrorRecorder
 from treadle.frames import caller_frame, item_in, library_call, name_in, place_of
 from treadle.hooks.access import Scope
@@ -37,7 +38,7 @@ from treadle.stacks import Stacks
 from treadle.state import state
 from treadle.taken_locks import TakenLocks
 from treadle.task_recorder import LOOPS_OWN
-from treadle.trace import AGAIN, Blocked, Event, Place, Trace
+from treadle.trace import AGAIN, Blocked, Event, Place, Trace, Wait
 from treadle.values import Values, contents
 from treadle.verdict import DATA_RACE
 from treadle.virtual_thread import VirtualThread
@@ -101,6 +102,7 @@ class Recorder(ErrorRecorder):
         self._unnamed: list[_Unnamed] = []
         self._held: dict[int, list[Any]] = {}
         self._taken = TakenLocks()
+        self._durations = Durations()
         self._stuck: list[_Stuck] = []
         self._items: dict[int, str] = {}
         self._owners = Owners()
@@ -137,6 +139,7 @@ class Recorder(ErrorRecorder):
         if self._stacks is not None:
             self._stacks.announced(thread, program)
         self._standing[thread.index] = standing
+        self._durations.announced(thread, standing.place)
         thread.place = standing.place
 
     def chosen(self, thread: VirtualThread) -> None:
@@ -144,6 +147,10 @@ class Recorder(ErrorRecorder):
         op = thread.op
         if self._stacks is not None:
             self._stacks.chosen(thread, len(self.trace.events))
+        stood = self._standing.get(thread.index)
+        waited = stood is not None and stood.waits
+        assert state.execution is not None
+        self._durations.chosen(thread, state.execution, waited, len(self.trace.events))
         if op.kind in LOOPS_OWN or thread.effect is not None:
             return
         me = self._who(thread)
@@ -152,6 +159,14 @@ class Recorder(ErrorRecorder):
         peeks = peek if type(peek) is list else [peek]
         for part, name, shows in zip(_parts(op), standing.names, peeks, strict=True):
             self._does(me, part, name, shows, thread, standing)
+
+    def put_off(self, call: VirtualThread, asked_s: float, end_s: float, kind: str) -> None:
+        """The running task has an event loop do *call* after so long, at *end_s*."""
+        execution = state.execution
+        assert execution is not None
+        me = self._who(execution.running)
+        self._columns.setdefault(me.index, me)
+        self._durations.put_off(call, Wait(me.index, asked_s, self.here(), kind), end_s)
 
     def stopped(self) -> None:
         """The running thread did what ends everything."""
@@ -250,6 +265,8 @@ class Recorder(ErrorRecorder):
             trace.again = sorted((a for a in again.values() if a is not None), key=itemgetter(0))
         waiting = {i for i, s in self._standing.items() if s.waits and s.gets}
         beside = {i for i, s in self._standing.items() if s.waits and s.beside}
+        if not execution.clock.exact:
+            trace.overtaken = self._durations.overtaken
         self._arrange(execution)
         waiting |= beside & trace.daemons  # such as one of the check's, that lasts as it does
         trace.idle = frozenset(t for t in waiting if t < len(trace.threads))
@@ -288,6 +305,8 @@ class Recorder(ErrorRecorder):
             event.woken = sum(not waiter.notified for waiter in obj._treadle_waiters)
         elif op.kind in (TIMEOUT, IDLE_TIMEOUT) and thread.normal is not None:
             event.value = thread.normal.kind.name
+        elif op.kind is SLEEP:
+            event.value = f"{thread.asked_s:g} s"
         elif op.kind is GET:
             event.value = self._values.shown(lambda: obj._items[0])
         elif op.kind is TRY_DOWN:

@@ -13,7 +13,7 @@ from treadle.frames import caller_frame, library_call, name_in, place_of
 from treadle.kernel import Execution
 from treadle.operation import POLL, POST, SELECT
 from treadle.state import state
-from treadle.trace import OVER, Event, Place, Trace
+from treadle.trace import OVER, Event, Overtaken, Place, Trace
 from treadle.virtual_thread import VirtualThread
 from treadle.world.tasks import TASKS, refresh_names
 
@@ -181,6 +181,7 @@ class TaskRecorder:
             event.thread = column[event.thread]
         if trace.error_thread is not None:
             trace.error_thread = column.get(trace.error_thread, 0)
+        trace.overtaken = [_in_columns(each, column) for each in trace.overtaken]
         trace.blocked = [
             replace(
                 b,
@@ -207,6 +208,17 @@ class TaskRecorder:
 
     def _shown(self, peek: Callable[[], Any]) -> str | None:
         raise NotImplementedError
+
+
+def _in_columns(overtaken: Overtaken, column: dict[int, int]) -> Overtaken:
+    """*overtaken* with the columns of the threads, by their numbers."""
+    other = overtaken.other
+    return replace(
+        overtaken,
+        wait=replace(overtaken.wait, thread=column[overtaken.wait.thread]),
+        thread=column[overtaken.thread],
+        other=None if other is None else replace(other, thread=column[other.thread]),
+    )
 
 
 def _all_different(names: list[str]) -> list[str]:

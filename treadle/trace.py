@@ -17,6 +17,10 @@ KEPT = "Future.set_exception"
 """The call in which a pool keeps what a task has raised, until somebody asks for its result."""
 
 
+SLEEP, LIMIT, CALL = "sleep", "time limit", "call"
+"""Kinds of what lasts for some time: a sleep, a limit of a wait, a call that is put off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A line of the program under test."""
@@ -118,6 +122,46 @@ class Race:
     parent: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A sleep, or what else ends by itself after so long.
+
+    Attributes:
+        thread: the number of who has asked for it.
+        asked_s: how long it is to last.
+        place: the line of the program that asks for it.
+        kind: `SLEEP`, `LIMIT` or `CALL`.
+
+    """
+
+    thread: int
+    asked_s: float
+    place: Place | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """The end of a wait before what would have come first, had it gone by the times.
+
+    Attributes:
+        at: before how many of the events it is.
+        wait: the wait that is over.
+        thread: the number of who should have gone on before.
+        other: what that thread waits for itself; None if it could have gone on at any time.
+        place: the line that it stands at.
+        begun: whether it has begun.
+
+    """
+
+    at: int
+    wait: Wait
+    thread: int
+    other: Wait | None = None
+    place: Place | None = None
+    begun: bool = True
+
+
 @dataclass(slots=True)
 class Trace:
     """One execution.
@@ -138,6 +182,7 @@ class Trace:
             nobody waits for them, for an event out of the program's code.
         again: for each lock that somebody waits for in vain, because it was taken again and that
             was not undone: before how many of the events that was, and the event of it.
+        overtaken: where it did not go by the times that were asked for.
 
     """
 
@@ -153,3 +198,4 @@ class Trace:
     daemons: frozenset[int] = frozenset()
     idle: frozenset[int] = frozenset()
     again: list[tuple[int, Event]] = field(default_factory=list)
+    overtaken: list[Overtaken] = field(default_factory=list)

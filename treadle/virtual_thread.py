@@ -21,6 +21,7 @@ class VirtualThread:
         quiet: whether nobody who waits can go on, nor has to wait longer, because of that.
         ready: whether it is enabled; None if it always is.
         blocker: what it waits for, for the diagnosis.
+        asked_s: how long it has asked to sleep, or to wait at most.
         timeout: the operation it does instead if its time runs out; None if it has no limit.
         handle: the program's own Thread object.
         effect: what its one operation does, if that is all of its life; see `Execution.plan`.
@@ -30,6 +31,7 @@ class VirtualThread:
     """
 
     __slots__ = (
+        "asked_s",
         "blocker",
         "called_off",
         "daemon",
@@ -92,7 +94,7 @@ class VirtualThread:
         self.blocker: Any = None
         self.normal: Operation | None = None  # in a timed wait: what it does if it gets through
         self.timeout: Operation | None = None
-        self.deadline = 0.0
+        self.deadline = self.asked_s = 0.0
         self.timed_out = False
         self.in_time = False  # what it waits for has come, though it may not be able to go on yet
         # For loops that poll: see `treadle.spinning`.

@@ -169,6 +169,9 @@ def _story(story: dict[str, Any]) -> str:
         term, colon, rest = pattern["sentence"].partition(":")
         kind = ' class="bad"' if told_by_pattern else ""
         parts.append(f"<p><b{kind}>{escape(term + colon)}</b>{escape(rest)}</p>")
+    if story["timing"]:
+        term, colon, rest = story["timing"].partition(":")
+        parts.append(f"<p><b>{escape(term + colon)}</b>{escape(rest)}</p>")
     if story["steps"]:
         parts.append(_steps(story["steps"], story["threads"]))
     waiting = [one for one in story["waiting"] if one["file"] is not None]

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from treadle.story.structure import as_json
-from treadle.story.telling import Story, mistake, show, tell
+from treadle.story.telling import Story, goes_by_times, mistake, show, tell
 
-__all__ = ["Story", "as_json", "mistake", "show", "tell"]
+__all__ = ["Story", "as_json", "goes_by_times", "mistake", "show", "tell"]

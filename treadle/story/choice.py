@@ -6,6 +6,7 @@ from treadle import verdict as verdicts
 from treadle.naming import CHECKS
 from treadle.story.moment import FAIL, NOTED, RAISE, STUCK, Moments
 from treadle.story.patterns.pattern import CROWD, Pattern, in_the_making, is_test
+from treadle.story.timing import sleep_to_tell
 from treadle.story.words import LIBRARY
 from treadle.trace import OVER, Event, Place
 
@@ -15,6 +16,7 @@ _SILENT = frozenset({"begin", "end", "sleep", "spin", "join", "suspend", "swallo
 def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     """The indexes of the moments that have to do with what went wrong."""
     key = set(pattern.moments) if pattern is not None else set()
+    slept = sleep_to_tell(moments, pattern)
     if pattern is not None and pattern.alone:
         return sorted(key)
     shared = _shared(moments)
@@ -28,7 +30,7 @@ def worth_telling(moments: Moments, pattern: Pattern | None) -> list[int]:
     for i, moment in enumerate(moments):
         before = previous.get(moment.thread)
         previous[moment.thread] = moment
-        if i in key:
+        if i in key or moment is slept:
             told = True
         elif moment.action == "suspend":
             told = (before is None or before.action != "suspend") and _between(moments, key, i)

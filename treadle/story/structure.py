@@ -9,6 +9,7 @@ from treadle.story.accesses import as_json as race_as_json
 from treadle.story.moment import Moments, where
 from treadle.story.patterns import recognise
 from treadle.story.steps import Step, steps
+from treadle.story.timing import timing
 from treadle.story.words import waits_for
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def as_json(result: Result) -> dict[str, Any]:
         "replay": result.replay,
         "at": None,
         "pattern": None,
+        "timing": None,
         "threads": [],
         "steps": [],
         "waiting": [],
@@ -46,6 +48,7 @@ def as_json(result: Result) -> dict[str, Any]:
     story["threads"] = list(names)
     number = 0
     moments = Moments(trace, verdict)
+    story["timing"] = timing(moments, pattern) or None
     for step in steps(moments, pattern):
         number += not step.fold
         story["steps"].append(_step(step, number, names))

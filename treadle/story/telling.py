@@ -13,6 +13,7 @@ from treadle.story.moment import Moments, where
 from treadle.story.patterns import recognise
 from treadle.story.patterns.pattern import CROWD
 from treadle.story.steps import steps
+from treadle.story.timing import timing
 from treadle.story.words import waits_for
 from treadle.text import WIDTH, fitting
 
@@ -112,6 +113,14 @@ def mistake(result: Result) -> tuple[str, str]:
     return said, f"{pattern.name} at {at}" if at else ""
 
 
+def goes_by_times(result: Result) -> bool:
+    """Whether *result* is told to come of how long somebody sleeps, or waits at most."""
+    if result.trace is None:
+        return False
+    pattern = recognise(result.trace, result.verdict)
+    return bool(timing(Moments(result.trace, result.verdict), pattern))
+
+
 def show(result: Result, *, title: str = "", replay_command: str = "", width: int = WIDTH) -> Story:
     """The story of *result* for rich's `Console.print`; see `tell`."""
     return Story(result, title, replay_command, width)
@@ -160,12 +169,20 @@ def _opening(result: Result, pattern: Pattern | None, width: int) -> list[list[L
         message = f"{at}: {verdict.message}" if at else verdict.message
         parts.append(_paragraph(message, "message", width))
     if pattern is not None:
-        lines = _paragraph(pattern.sentence, "pattern", width)
-        first, _ = lines[0][0]
-        term, colon, rest = first.partition(":")
-        lines[0] = [(term + colon, "message" if told_by_pattern else "term"), (rest, "pattern")]
-        parts.append(lines)
+        parts.append(_named(pattern.sentence, "message" if told_by_pattern else "term", width))
+    said = "" if trace is None else timing(Moments(trace, verdict), pattern)
+    if said:
+        parts.append(_named(said, "term", width))
     return parts
+
+
+def _named(sentence: str, role: str, width: int) -> list[Line]:
+    """A paragraph of *sentence*, whose first word, or words, are set apart by a colon."""
+    lines = _paragraph(sentence, "pattern", width)
+    first, _ = lines[0][0]
+    term, colon, rest = first.partition(":")
+    lines[0] = [(term + colon, role), (rest, "pattern")]
+    return lines
 
 
 def _has_a_line(verdict: Verdict) -> bool:

@@ -43,6 +43,7 @@ _PLAIN = {
     "get": "gets {value} from {x}",
     "timeout": "gives up waiting for {x}: time is up",
     "print": "prints {value}",
+    "sleep": "sleeps {value}",
     "cancel": "cancels {x}",
     "cancelled": "is cancelled",
     "swallow": "carries on, though it was cancelled",

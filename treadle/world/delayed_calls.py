@@ -12,6 +12,7 @@ from typing import Any
 from treadle.operation import ASLEEP, IDLE_WAKE, WAKE, Operation
 from treadle.passing_time import time_is_up
 from treadle.state import running_execution
+from treadle.trace import CALL, LIMIT, SLEEP
 from treadle.virtual_thread import VirtualThread
 
 PATIENCE = 10
@@ -74,6 +75,9 @@ class DelayedCalls:
         call.thread = self._treadle_execution.plan(
             op, lambda: self._may_come(call), lambda: self._wake(call)
         )
+        if self._treadle_execution.recorder is not None:
+            now_s, end_s = self._treadle_execution.clock.now, handle.when()
+            self._treadle_execution.recorder.put_off(call.thread, end_s - now_s, end_s, _kind(call))
 
     def cancel(self, handle: Any) -> None:
         """Do not make the call *handle*, if it is one of these."""
@@ -123,3 +127,9 @@ class DelayedCalls:
 def ends_sleep(handle: Any) -> bool:
     """Whether *handle* is to end an `asyncio.sleep`."""
     return getattr(handle._callback, "__name__", "") == "_set_result_unless_cancelled"
+
+
+def _kind(call: _DelayedCall) -> str:
+    if call.sleeps:
+        return SLEEP
+    return LIMIT if getattr(call.handle._callback, "__module__", "").startswith("asyncio") else CALL
