@@ -112,7 +112,8 @@ class Durations:
             theirs = self._waiting.get(other.index)
             if theirs is None or other is call or other.op.obj != call.op.obj:
                 continue
-            if other.effect is not None and theirs.end_s < mine.end_s:
+            comes_first = (theirs.end_s, other.index) < (mine.end_s, call.index)
+            if other.effect is not None and comes_first:
                 wait = theirs.wait
                 self.overtaken.append(Overtaken(step, mine.wait, wait.thread, wait))
                 return

@@ -26,8 +26,8 @@ LOOPS_OWN = frozenset({POST, POLL, SELECT})
 _WHOLE = ("Queue.", "PriorityQueue.", "LifoQueue.", "Barrier.")
 """What is told as a whole: which primitives it is made of is nobody's business,"""
 
-_ITEMS = ("put", "get")
-"""except that an item goes in or out."""
+_ITEMS = ("put", "get", "done")
+"""except that an item goes in or out, or is reported done."""
 
 
 CANCELLED = "cancelled"
@@ -85,7 +85,8 @@ class TaskRecorder:
         )
         if not inside:
             value = None if peek is None else self._shown(peek)
-            self._add(me, action, obj, where, value=value, woken=woken)
+            told_as = "Queue.task_done" if action == "done" else ""
+            self._add(me, action, obj, where, value=value, woken=woken, call=told_as)
         if action == "release":
             self.given_back(obj)
 

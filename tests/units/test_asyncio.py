@@ -353,6 +353,16 @@ MISTAKES = {
         "exception in a callback",
         "asyncio.get_running_loop().call_soon(lambda: 1 / 0)\nawait asyncio.sleep(1)",
     ),
+    "what was gathered and is left": (
+        "wrong-result",
+        "wrong result",
+        """
+        async def f():
+            await asyncio.sleep(0)
+        asyncio.gather(f(), f())
+        assert not asyncio.all_tasks() - {asyncio.current_task()}
+        """,
+    ),
     "exception in a task": (
         "exception",
         "ZeroDivisionError",

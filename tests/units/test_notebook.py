@@ -168,6 +168,7 @@ def a_story(**changes):
     return {
         **{"verdict": "wrong-result", "kind": "", "message": "it is 1", "replay": "1", "at": None},
         **{"pattern": None, "threads": ["ann", "bob"], "steps": [], "waiting": [], "race": None},
+        "timing": None,
         **changes,
     }
 

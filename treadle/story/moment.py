@@ -27,7 +27,7 @@ NOTED = "noted"
 
 SYNC = frozenset(
     {"acquire", "try", "release", "wait", "reacquire", "notify", "down", "try-down", "up"}
-    | {"set", "clear", "await", "put", "get", "timeout"}
+    | {"set", "clear", "await", "put", "get", "done", "timeout"}
 )
 """Actions on primitives."""
 

@@ -13,7 +13,7 @@ LIBRARY = {
     "Queue.put": {"notify": "puts {value} into {x}", "wait": "waits for room in {x}"},
     "Queue.get": {"notify": "gets {value} from {x}", "wait": "waits for an item in {x}"},
     "Queue.join": {"wait": "waits until all of {x} is done"},
-    "Queue.task_done": {"acquire": "reports a task of {x} done"},
+    "Queue.task_done": dict.fromkeys(("acquire", "done"), "reports a task of {x} done"),
     "Queue.qsize": {"acquire": "looks how full {x} is"},
     "Queue.empty": {"acquire": "looks whether {x} is empty"},
     "Queue.full": {"acquire": "looks whether {x} is full"},

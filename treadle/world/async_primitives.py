@@ -145,6 +145,15 @@ def _tell_items(cls: Any) -> None:
             return item
 
         cls._put, cls._get = told_put, told_get
+    if "task_done" in cls.__dict__:
+        task_done = cls.task_done
+
+        @wraps(task_done)
+        def told_task_done(self: Any) -> None:
+            task_done(self)
+            tell("done", self)
+
+        cls.task_done = told_task_done
 
 
 def _tell_cancelling(cls: Any) -> None:

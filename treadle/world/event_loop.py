@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import heapq
 import sys
+from asyncio import CancelledError
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -401,11 +402,13 @@ class EventLoop(Unconnected, Base):
         """Keep the first exception that nobody else will see.
 
         From Python 3.14 on, that of a shielded task is among them if somebody was cancelled who
-        waited for it, whoever else has got it. Before, it was not.
+        waited for it, whoever else has got it. Before, it was not. Nor is it one that somebody
+        was cancelled, such as what was gathered and is left when all is over.
         """
+        error = context.get("exception")
         shielded = str(context.get("message")).endswith(" exception in shielded future")
-        if context.get("exception") is not None and not shielded:
-            self._treadle_execution.memory.setdefault("callback error", context["exception"])
+        if error is not None and not isinstance(error, CancelledError) and not shielded:
+            self._treadle_execution.memory.setdefault("callback error", error)
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         """Tell the program what went wrong where nobody listened; not once all is over."""

@@ -102,3 +102,13 @@ def about(*accesses: Event) -> frozenset[tuple[int, str]]:
 def one_line(a: Event, b: Event) -> bool:
     """Whether *a* and *b* are at the same line."""
     return a.place is not None and b.place is not None and a.place.line == b.place.line
+
+
+def puts(moment: Event) -> bool:
+    """Whether with *moment* somebody puts an item into a queue."""
+    return moment.action == "put" or (moment.call, moment.action) == ("Queue.put", "notify")
+
+
+def takes(moment: Event) -> bool:
+    """Whether with *moment* somebody takes an item out of a queue."""
+    return moment.action == "get" or (moment.call, moment.action) == ("Queue.get", "notify")

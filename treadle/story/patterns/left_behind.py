@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treadle.story.moment import Moments
-from treadle.story.patterns.accesses import EMPTY, FLAGS, about, find
+from treadle.story.patterns.accesses import EMPTY, FLAGS, about, find, puts, takes
 from treadle.story.patterns.pattern import Pattern, is_test, same_function, what
 from treadle.trace import Event
 
@@ -16,17 +16,17 @@ def left_behind(moments: Moments) -> Pattern | None:
 def _in_a_queue(moments: Moments) -> Pattern | None:
     for i in range(len(moments) - 1, -1, -1):
         put = moments[i]
-        if not _puts(put) or put.place is None or put.value in (None, "None"):
+        if not puts(put) or put.place is None or put.value in (None, "None"):
             continue
         mine = [j for j, m in enumerate(moments) if m.target == put.target and j != i]
         looks = [j for j in mine if moments[j].thread != put.thread and _looks_into(moments[j])]
         if not looks or looks[-1] > i or not moments.ended(moments[looks[-1]].thread):
             continue
-        if any(_takes(moments[j]) for j in mine if j > i):
+        if any(takes(moments[j]) for j in mine if j > i):
             continue  # who puts things in takes them out as well
         last = moments[looks[-1]]
         me, they, x = moments.name(last), moments.name(put), put.target
-        if _takes(last):
+        if takes(last):
             does = f"takes {last.value or 'an item'} out of {x}, and looks for no other"
         elif last.action == "timeout":
             does = f"gives up waiting for {x}, and does not look again"
@@ -128,17 +128,9 @@ def _goes_home(moments: Moments, look: int, put: int) -> tuple[int, ...]:
     return (mine[-1],)
 
 
-def _puts(moment: Event) -> bool:
-    return moment.action == "put" or (moment.call, moment.action) == ("Queue.put", "notify")
-
-
-def _takes(moment: Event) -> bool:
-    return moment.action == "get" or (moment.call, moment.action) == ("Queue.get", "notify")
-
-
 def _looks_into(moment: Event) -> bool:
     return (
-        _takes(moment)
+        takes(moment)
         or (moment.action == "read" and not moment.part)
         or moment.action == "find-empty"
         or (moment.action == "timeout" and moment.call != "Queue.put")

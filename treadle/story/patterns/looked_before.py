@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from treadle.story.moment import Moments
-from treadle.story.patterns.accesses import find
+from treadle.story.patterns.accesses import find, takes
 from treadle.story.patterns.pattern import Pattern, is_test, overlap, same_function, what
-from treadle.story.patterns.unfinished import takes
 from treadle.trace import Blocked, Event
 
 _AT_A_QUEUE = ("Queue.put", "Queue.get")

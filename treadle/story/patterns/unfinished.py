@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treadle.story.moment import SYNC, Moments, ends_with, where
-from treadle.story.patterns.accesses import EMPTY, find, one_line
+from treadle.story.patterns.accesses import EMPTY, find, one_line, takes
 from treadle.story.patterns.pattern import (
     Pattern,
     in_the_making,
@@ -183,11 +183,6 @@ def _last_taken(moments: Moments, thread: int) -> int | None:
         if moment.action in ("wait", "end") or (moment.call, moment.action) == _COMES_BACK:
             return None
     return None
-
-
-def takes(moment: Event) -> bool:
-    """Whether with *moment* somebody takes an item out of a queue."""
-    return moment.action == "get" or (moment.call, moment.action) == ("Queue.get", "notify")
 
 
 def _at_what(moments: Moments, late: list[int]) -> str:

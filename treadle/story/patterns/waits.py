@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from treadle.diagnosis import IN_THE_LIBRARY
 from treadle.story.moment import STUCK, Moments, where
-from treadle.story.patterns.accesses import find
+from treadle.story.patterns.accesses import find, puts, takes
 from treadle.story.patterns.departed import with_the_departed
 from treadle.story.patterns.looked_before import with_the_look_before
 from treadle.story.patterns.missed_events import has_had_its_pulse, missed_event
@@ -15,7 +15,6 @@ from treadle.story.patterns.notifications import IN_VAIN, lost_update_of_it, not
 from treadle.story.patterns.pattern import Pattern, all_who_wait, listed, waiting
 from treadle.story.patterns.permits import MISSING, no_permit
 from treadle.story.patterns.signals import stolen_wake_up
-from treadle.story.patterns.unfinished import takes
 from treadle.story.words import waits_for
 from treadle.task_diagnosis import NOT_WOKEN
 from treadle.trace import AGAIN, Blocked
@@ -165,11 +164,9 @@ def _missing_item(moments: Moments, one: Blocked, here: int) -> Pattern:
 
 def _tasks(moments: Moments, one: Blocked) -> str:
     """How many tasks were put into the queue that *one* waits for, and are done."""
-
-    def times(call: str, action: str) -> int:
-        return sum((m.call, m.action, m.target) == (call, action, one.target) for m in moments)
-
-    put, done = times("Queue.put", "notify"), times("Queue.task_done", "acquire")
+    about = [m for m in moments if m.target == one.target]
+    put = sum(map(puts, about))
+    done = sum(m.call == "Queue.task_done" and m.action in ("acquire", "done") for m in about)
     often = {0: "not called", 1: "called once"}.get(done, f"called {done} times")
     text = f"; {put} {'was' if put == 1 else 'were'} put in, and task_done() was {often}."
     for other in moments.trace.blocked:
