@@ -757,6 +757,43 @@ CASES = [
         ["rate-1 has put it into _asking['USD'], and is cancelled at", " 6 ✗ rate-1 │ 21 "],
         [],
     ),
+    (
+        ROOT / "tests/answers/02_race/wrong/sum_of_what_there_was.py",
+        "test_two_updates_are_both_kept",
+        [
+            "Lost update: update-1 works value out from _history as [1], update-2 changes\n"
+            "_history and writes value as 2, and update-1, which still goes by the old\n"
+            "_history, overwrites that with 1.",
+        ],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/06_pipeline/wrong/taken_after_the_lock.py",
+        "test_messages_are_sent_as_they_come",
+        [
+            "'ann asks for 20', END, END was received",
+            "Lost message: producer puts END into _message",
+        ],
+        ["Torn read", "<object"],
+    ),
+    (
+        ROOT / "tests/answers/08_workers/wrong/counted_without_a_lock.py",
+        "test_two_failures_are_both_kept",
+        ["Lost update: Thread-1 reads _open as 2", "Whether _all_done is set\ndepends on _open"],
+        ["Missed pulse"],
+    ),
+    (
+        ROOT / "tests/answers/08_workers/wrong/counted_without_a_lock.py",
+        "test_a_worker_goes_on_after_a_failure",
+        ["Lost update: main reads _open as 1", "nobody sets it"],
+        ["Missed pulse"],
+    ),
+    (
+        ROOT / "tests/answers/11_event/wrong/clears_and_looks_now_and_then.py",
+        "test_who_waits_starts_at_once",
+        ["a teller came just as the bell rang", "begins to wait for it"],
+        ["gave up", "Gave up"],
+    ),
 ]
 
 

@@ -43,6 +43,7 @@ from treadle.story.patterns.unfinished import cut_short, early_read
 from treadle.story.patterns.unordered import data_race
 from treadle.story.patterns.waits import waiting_for_ever
 from treadle.story.patterns.woke_another import woke_another
+from treadle.story.patterns.worked_out_before import worked_out_before
 from treadle.trace import Trace
 from treadle.verdict import Verdict
 
@@ -85,6 +86,7 @@ WRONG_RESULTS = (
     used_twice,
     act_in_vain,
     woken_once,
+    worked_out_before,
     caught,
 )
 """From the most telling shape to the least."""

@@ -41,6 +41,14 @@ def missed_event(moments: Moments, one: Blocked, here: int) -> Pattern:
         also = [twice[0], *written, here]
         remark = "it is set already"
         return waiting(moments, "missed pulse", sentence, twice[1], remark, also=also)
+    lost = lost_update(moments)
+    since = lost is not None and not any(i > lost.at for i in sets)
+    if lost is not None and since and _is_set_because_of(moments[lost.at], x):
+        sentence = (
+            f"{lost.sentence} Whether {x} is set depends on {what(moments[lost.at])}: "
+            f"nobody sets it, and {all_who_wait(moments, one)} for that for ever."
+        )
+        return replace(lost, sentence=sentence, moments=(*lost.moments, here))
     if clears:
         they = moments.name(moments[clears[-1]])
         mine = moments[clears[-1]].thread == one.thread
@@ -58,13 +66,6 @@ def missed_event(moments: Moments, one: Blocked, here: int) -> Pattern:
             "wipes out the signal" if mine else f"{me} has not seen it",
             also=sets[-1:],
         )
-    lost = None if sets else lost_update(moments)
-    if lost is not None and _is_set_because_of(moments[lost.at], x):
-        sentence = (
-            f"{lost.sentence} Whether {x} is set depends on {what(moments[lost.at])}: "
-            f"nobody sets it, and {all_who_wait(moments, one)} for that for ever."
-        )
-        return replace(lost, sentence=sentence, moments=(*lost.moments, here))
     left = _left_unset(moments, one)
     if left is not None:
         made, end = left

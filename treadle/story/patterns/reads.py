@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
+from treadle.naming import CHECKS
 from treadle.story.moment import Moments
 from treadle.story.patterns.accesses import about, accesses, find, one_line
 from treadle.story.patterns.pattern import (
@@ -41,7 +42,7 @@ def torn_read(moments: Moments) -> Pattern | None:
                 continue
             if what(first) == what(second) or _is_within(first, second):
                 continue  # a variable, and what is in it, are one part
-            if _waited_between(moments, r1, r2) or _failed_between(moments, r1, r2):
+            if _apart(moments, r1, r2) or _failed_between(moments, r1, r2):
                 continue  # so they are not meant to be of one moment
             found = _torn_by(moments, r1, r2)
             if found is None:
@@ -147,14 +148,19 @@ def _is_within(a: Event, b: Event) -> bool:
     return names[0] == names[1] and not (a.part and b.part)
 
 
-def _waited_between(moments: Moments, start: int, end: int) -> bool:
+def _apart(moments: Moments, start: int, end: int) -> bool:
     """Whether the thread of *start* has waited for others to come so far before *end*.
 
-    To wait for a lock, or to sleep, is no such thing: that others come so far is not sure.
+    To wait for a lock, or to sleep, is no such thing: that others come so far is not sure. But it
+    is, if the check lets others go on in between.
     """
     me = moments[start].thread
     mine = [m for m in moments[start + 1 : end] if m.thread == me]
-    return any(m.value in WAITS if m.action == "suspend" else m.action in WAITS for m in mine)
+    return any(
+        (m.value if m.action == "suspend" else m.action) in WAITS
+        or (m.action in ("set", "up") and m.target.startswith(CHECKS))
+        for m in mine
+    )
 
 
 def _failed_between(moments: Moments, start: int, end: int) -> bool:
