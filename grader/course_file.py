@@ -30,6 +30,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -72,7 +73,7 @@ def read(path: Path, kit: Kit, students: Iterable[str] | None) -> Course:
     try:
         if path.exists() and not path.is_file():
             raise BadInput(f"{path} is no file; a course.toml is one.")
-        text = path.read_bytes().decode()
+        text = path.read_bytes().decode("utf-8-sig")  # editors of Windows put a mark in front
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
@@ -136,6 +137,12 @@ class _Reader:
             self._number(late, "grace_days", ("late",), Fraction(0)),
             self._number(late, "cut_off_days", ("late",), Fraction(0)) if cut_off else None,
         )
+        if policy.cut_off_days is not None and policy.cut_off_days < policy.grace_days:
+            self._note(
+                ("late", "cut_off_days"),
+                f"cut_off_days is {late['cut_off_days']}, and cannot be below grace_days, "
+                f"which is {late['grace_days']}.",
+            )
         plain = Course(policy, attempts, weights, due)
         overrides = dict(self._overrides(said, plain))
         return Course(policy, attempts, weights, due, overrides)
@@ -160,6 +167,8 @@ class _Reader:
                 continue
             exercise = self._exercise(one["exercise"], (*where, "exercise"))
             student = one["student"]
+            if isinstance(student, str):
+                student = unicodedata.normalize("NFC", student)  # as the names of students are
             if not isinstance(student, str) or (
                 self.students is not None and student not in self.students
             ):
@@ -277,8 +286,10 @@ def _hint(line: str) -> str:
         return " A part of the file begins with a line such as [late] or [exercises.02_race]."
     if not equals:
         return ' A line is a name, "=" and a value: attempts = "best".'
-    if number:
+    if key and number:
         return f" Write {key} = {'.'.join(filter(None, number.groups()))}."
+    if re.fullmatch(r"\d+/\d+", value):
+        return " A number is written with a point: 0.5."
     if re.match(r"\d+[-./:]\d+", value):
         return " A date and time is written as 2026-11-20T23:59:00."
     if value.startswith(('"', "'")):
@@ -320,7 +331,8 @@ def _leads(said: Any, where: Where) -> bool:
 
 
 def _meant(said: object, known: Iterable[str]) -> str:
-    near = get_close_matches(str(said), list(known), n=1)
+    by_folded = {name.casefold(): name for name in known}
+    near = [by_folded[n] for n in get_close_matches(str(said).casefold(), by_folded, n=1)]
     return f" Did you mean {_shown(near[0])}?" if near else ""
 
 

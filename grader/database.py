@@ -78,7 +78,10 @@ class Database:
             raise
         except sqlite3.Error as error:
             self.close()
-            raise BadInput(f"The journal {path} cannot be opened: {error}.{_aid(error)}") from error
+            aid = _aid(error)
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+                aid = " Make room, or choose another -o."
+            raise BadInput(f"The journal {path} cannot be opened: {error}.{aid}") from error
 
     def close(self) -> None:
         """Put everything into the one file, and let go of it."""
@@ -179,10 +182,11 @@ class Database:
                         self.ask("ROLLBACK")
                     raise
         except sqlite3.Error as error:
-            raise BadInput(
-                f"The journal {self._path} cannot be written: {error}. What was graded so far is "
-                "kept; when there is room, the same command goes on from there."
-            ) from error
+            aid = _aid(error) or (
+                " What was graded so far is kept; when there is room, the same command goes on "
+                "from there."
+            )
+            raise BadInput(f"The journal {self._path} cannot be written: {error}.{aid}") from error
 
 
 def _aid(error: sqlite3.Error) -> str:

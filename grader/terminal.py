@@ -245,12 +245,18 @@ def next_step(kit: Kit, rows: list[Row], submissions: Path, out: Path) -> str:
         command = shlex.join(["grader", "review", str(out)])
         return f"What the policy rejected has no mark until you have reviewed it:\n  {command}"
     if REFUSED in outcomes:
-        return "What was refused has no mark yet: ask for a plain file, or mark it by hand."
+        return (
+            "What was refused has no mark yet: ask for a plain file, put it where it is\n"
+            "looked for and grade again, or set the points in course.toml."
+        )
     for row in rows:
         for mark in row.marks:
             if mark.outcome == FAILED and (submissions / row.student).is_dir():
                 command = _command(kit.folder / mark.exercise.name, submissions / row.student)
-                return f"To see a failure as the student sees it:\n  {command}"
+                return (
+                    "To see a failure as the student sees it (this runs their code without the "
+                    f"sandbox):\n  {command}"
+                )
     return ""
 
 

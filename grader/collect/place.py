@@ -17,6 +17,9 @@ from typing import Protocol
 
 from grader.errors import BadInput
 
+ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz")
+"""How the names of archives end; all but the first are refused when they are opened."""
+
 FILE_BYTES = 1_000_000
 """A module of an exercise is not larger."""
 
@@ -48,7 +51,7 @@ class Entry:
     @property
     def is_archive(self) -> bool:
         """Whether it is an archive, by its name."""
-        return not self.is_folder and not self.why and self.name.lower().endswith(".zip")
+        return not self.is_folder and not self.why and self.name.lower().endswith(ARCHIVES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from grader.collect.archive import Packed
-from grader.collect.place import Entry, Part, Place, Refused, Renamed, printable
+from grader.collect.place import ARCHIVES, Entry, Part, Place, Refused, Renamed, printable
 from grader.collect.submission import Student, archives, holds_work
 from grader.kit import Kit
 
@@ -42,13 +42,21 @@ class Collected:
     left_out: list[str] = field(default_factory=list)
     doubles: list[str] = field(default_factory=list)
 
-    def add(self, student: Student) -> None:
-        """Add a *student*, if there is none of that name."""
+    def add(self, student: Student, of: str = "") -> None:
+        """Add a *student*, if there is none of that name.
+
+        Args:
+            student: whom.
+            of: the file that they come from, if its name is not theirs.
+
+        """
         if any(other.name == student.name for other in self.students):
             self.doubles.append(student.name)
+            which = f" in {printable(of)}" if of else ""
             self.left_out.append(
-                f"{student.name} is there a second time, which was left out: give one of them "
-                "another name (they may differ in how an accent is written)."
+                f"{student.name} is there a second time{which}, which was left out: give one of "
+                "them another name, or put both into one folder (they may differ in how an accent "
+                "is written)."
             )
         else:
             self.students.append(student)
@@ -181,7 +189,8 @@ def folders(root: Root) -> Collected:
             found.add(Student(name, Part(root.place, entry.name)))
         elif entry.is_archive:
             archives += 1
-            found.add(Student(name[: -len(".zip")], Packed(root.place, entry.name)))
+            kind = max((end for end in ARCHIVES if name.lower().endswith(end)), key=len)
+            found.add(Student(name[: -len(kind)], Packed(root.place, entry.name)), entry.name)
             found.left_out += _tricks(root.place, entry.name)
         else:
             hint = " Its place is beside this folder." if name == "course.toml" else ""

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from grader.collect.archive import Packed
+from grader.collect.misplaced import misplaced
 from grader.collect.notebook import NOTEBOOK_BYTES, module_of
 from grader.collect.place import FILE_BYTES, File, Place, Refused, printable
 from grader.kit import Exercise
@@ -86,8 +87,7 @@ def take(student: Student, exercise: Exercise) -> Submission:
             student = replace(student, place=student.place.open())
         found = _find(student.place, student.roots, exercise) or _in_archives(student, exercise)
         if found is None:
-            _refuse_notebooks(student, exercise)
-            return Submission(None)
+            return Submission(None, _misplaced(student, exercise))
         _refuse_no_text(exercise, found.file.data)
         when = _handed_in(student, found)
     except Refused as refused:
@@ -189,6 +189,14 @@ def _in_archives(student: Student, exercise: Exercise) -> _Found | None:
     return next(iter(found.values()), None)
 
 
+def _misplaced(student: Student, exercise: Exercise) -> str:
+    """Why nothing was found, if something is there that may have been meant; else nothing."""
+    places = [Packed(student.place, path).open() for path, _ in archives(student)]
+    return next(
+        filter(None, (misplaced(place, exercise) for place in (student.place, *places))), ""
+    )
+
+
 def archives(student: Student) -> list[tuple[str, str]]:
     """The archives that *student* has handed in, and in which of the folders each is.
 
@@ -205,14 +213,6 @@ def archives(student: Student) -> list[tuple[str, str]]:
     if len(found) > ARCHIVES:
         raise Refused(f"there are {len(found)} archives, and more than {ARCHIVES} are not opened")
     return found
-
-
-def _refuse_notebooks(student: Student, exercise: Exercise) -> None:
-    notebook = exercise.module.removesuffix(".py") + ".ipynb"
-    for root in student.roots:
-        for entry in student.place.entries(root):
-            if exercise.module and entry.name == notebook:
-                raise Refused(f"{notebook} is a notebook; only {exercise.module} is taken")
 
 
 def _refuse_no_text(exercise: Exercise, data: bytes) -> None:

@@ -289,6 +289,7 @@ def test_the_same_name_twice_is_said(folder):
     assert names == ["Zoë"]
     assert len(left_out) == 2
     assert left_out[0].startswith("Zoë is there a second time, which was left out: give one")
+    assert left_out[1].startswith("Zoë is there a second time in Zoë.zip, which was left out")
 
 
 @given(st.binary(max_size=200), st.data())
@@ -396,7 +397,7 @@ def test_nbgrader(tmp_path, around):
     assert taken == {
         "an": Submission(b"right", handed_in="2026-11-20T10:00:00"),
         "bo": Submission(b"bo"),
-        "cy": Submission(None, "sum.ipynb is a notebook; only sum.py is taken"),
+        "cy": Submission(None, "ps1/sum.ipynb is a notebook; only sum.py is taken"),
     }
 
 
@@ -438,6 +439,63 @@ def test_the_name_of_a_file_is_no_name_of_a_student(folder):
     files = {f"An_1{mark}Bo_2{mark}sum.py": b"an", f"Bo_2{mark}sum.py": b"bo"}
     _, taken = class_of(folder, files, packed=False)
     assert {name: one.source for name, one in taken.items()} == {"An_1": None, "Bo_2": b"bo"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("sum (1).py", "sum (1).py has another name; only sum.py is taken"),
+        ("SUM.PY", "SUM.PY has another name; only sum.py is taken"),
+        ("Copy of sum.py", "Copy of sum.py has another name; only sum.py is taken"),
+        ("01_sum.py", "01_sum.py has another name; only sum.py is taken"),
+        ("sum.py.txt", "sum.py.txt has another name; only sum.py is taken"),
+        ("lab/sum2.ipynb", "lab/sum2.ipynb is a notebook; only sum.py is taken"),
+        (
+            "a/b/01_sum/sum.py",
+            "a/b/01_sum/sum.py lies in a folder in which sum.py is not looked for",
+        ),
+        ("02_next/01_sum.ipynb", "01_sum.ipynb has no cell that begins with %%exercise 01_sum"),
+    ],
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_may_have_been_meant_is_for_a_person_to_decide(folder, name, said, packed):
+    _, taken = class_of(folder, {f"An/{name}": b'{"cells": []}', "Bo/sum.py": b"1"}, packed=packed)
+    assert taken["An"] == Submission(None, said)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "total.py",
+        "test_sum.py",
+        "sum_up.py",
+        "summary.ipynb",
+        "sum.pdf",
+        ".old/sum.py",
+        "x/.sum.py",
+    ],
+)
+def test_what_was_not_meant_is_nothing(folder, name):
+    _, taken = class_of(folder, {f"An/{name}": b"1", "An/x/notes.txt": b""}, packed=False)
+    assert taken["An"] == Submission(None)
+
+
+def test_a_class_is_not_searched_without_end(folder):
+    files = {f"An/a/{n:04}.txt": b"" for n in range(1000)} | {"An/b/c/sum (1).py": b"1"}
+    _, taken = class_of(folder, files, packed=False)
+    assert taken["An"] == Submission(None)
+
+
+def test_an_archive_in_another_one_is_said_to_be_there(folder):
+    inner = zipped(("sum.py", b"1"))
+    files = {"An/all.zip": zipped(("week/work.zip", inner)), "Bo/x.rar": b"Rar!", "cy.TAR.GZ": b""}
+    made, taken = class_of(folder, files, packed=False)
+    assert made.what == "2 folders and 1 archive of students"
+    assert {name: one.refused for name, one in taken.items()} == {
+        "An": "week/work.zip is an archive in another one, and not opened",
+        "Bo": "x.rar is no zip file, or a damaged one",
+        "cy": "cy.TAR.GZ is no zip file, or a damaged one",
+    }
 
 
 def test_nobody_hands_in_archives_without_end(folder):

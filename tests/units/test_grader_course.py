@@ -1,5 +1,6 @@
 """The course: what `course.toml` may say, and what is said of what it may not."""
 
+import unicodedata
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -129,6 +130,14 @@ def test_what_has_no_sense_is_said_with_its_line(tmp_path, text, said):
         ("[late]\nper_day = 10%", 2, "Write per_day = 10."),
         ("[late]\nper_day = 1,5", 2, "Write per_day = 1.5."),
         ('[late]\nper_day = "10%"', 2, "per_day is a number, not '10%'. Write per_day = 10."),
+        ("[late]\nper_day = 1/3", 2, "A number is written with a point: 0.5."),
+        ("ATEMPTS = 'best'", 1, "Did you mean 'attempts'?"),
+        (OVERRIDE.format("an NGUYEN", "02", 1, "ill"), 2, "Did you mean 'An Nguyen'?"),
+        (
+            "[late]\ncut_off_days = 1\ngrace_days = 2",
+            2,
+            "cut_off_days is 1, and cannot be below grace_days, which is 2.",
+        ),
         ("due = 20.11.2026", 1, "A date and time is written as 2026-11-20T23:59:00."),
         ("[late\nper_day = 1", 1, "A part of the file begins with a line such as [late]"),
         ("due: 2026-11-20", 1, 'A line is a name, "=" and a value: attempts = "best".'),
@@ -145,6 +154,18 @@ def test_how_to_write_it_is_said(tmp_path, text, line, hint):
         read(tmp_path, text)
     assert str(caught.value).startswith(f"course.toml:{line}: ")
     assert hint in str(caught.value)
+
+
+def test_a_value_without_a_name_is_no_number_to_write(tmp_path):
+    with pytest.raises(BadInput) as caught:
+        read(tmp_path, "= 3")
+    assert "Write" not in str(caught.value)
+
+
+def test_editors_may_put_a_mark_in_front_and_accents_behind_their_letters(tmp_path):
+    override = OVERRIDE.format("김민준", "02", 1, "ill")
+    said = unicodedata.normalize("NFD", f"\N{BYTE ORDER MARK}{override}")
+    assert list(read(tmp_path, said).overrides) == [("김민준", "02_race")]
 
 
 def test_everything_wrong_is_said_at_once_in_the_order_of_the_file(tmp_path):

@@ -161,6 +161,17 @@ def test_a_full_disk_loses_nothing(path):
     assert outcomes(Journal(path).present("An", SUM)) == [("test_first", PASSED)]
 
 
+def test_a_journal_that_is_damaged_does_not_promise_that_all_is_kept(path):
+    journal = Journal(path)
+    journal.record(begin(journal), [Result(FIRST, PASSED)])
+    journal.close()
+    pages = path.read_bytes()
+    path.write_bytes(pages[:4096] + b"\xff" * (len(pages) - 4096))
+    with pytest.raises(BadInput, match="Move it away and grade again") as caught:
+        begin(Journal(path), student="Bo")
+    assert "is kept" not in str(caught.value)
+
+
 def test_what_is_no_journal(path):
     path.write_text("student,marks\n" * 100, encoding="utf-8")
     with pytest.raises(BadInput, match=r"journal.db cannot be opened: file is not a database"):
