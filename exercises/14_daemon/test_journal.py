@@ -193,7 +193,7 @@ def open_journal(name):
     def write(line):
         begun.set()
         at_its_end.wait()
-        os.write(1, f"{{name}}: {{line}}\\n".encode())
+        os.write(1, f"\\n{{name}}: {{line}}\\n".encode())  # a line of its own, whatever is there
 
     journals.append(exercise.Journal(write))
     return journals[-1]

@@ -48,8 +48,12 @@ from grader.policy.words import (
     OF_DESCRIPTORS,
     OURS,
     OWN,
+    PRINTS,
     PRIVATE,
     READS,
+    SAFE_SETTINGS,
+    SETS_UP,
+    SOME_OF,
     STARTS,
     TUPLES,
 )
@@ -109,6 +113,7 @@ class Reader:
         self._with_bases = any(map(self._derives_here, self._nodes))
         self._roots: set[int] = set()
         self._read: set[int] = set()
+        self._printed: set[int] = set()
         self._asked: set[int] = set()
         self._called: dict[int, ast.Call] = {}
         self._metaclasses: set[int] = set()
@@ -118,6 +123,7 @@ class Reader:
                 self._lists.pop(getattr(node.value, "id", ""), None)  # who knows what is done to it
                 self._roots.add(id(node.value))
                 self._read |= {id(node.value)} if node.attr in READS else set()
+                self._printed |= {id(node.value)} if node.attr in PRINTS else set()
                 self._asked |= {id(node.value)} if node.attr == "get" else set()
             elif isinstance(node, ast.Subscript):
                 if not isinstance(node.ctx, ast.Load):
@@ -129,6 +135,8 @@ class Reader:
                 self._lists.pop(getattr(node.target, "id", ""), None)
             elif isinstance(node, ast.Call):
                 self._called[id(node.func)] = node
+                if getattr(node.func, "id", "") == "print" and "print" not in self._bound:
+                    self._printed |= {id(k.value) for k in node.keywords if k.arg == "file"}
                 if getattr(node.func, "id", "") in GO_THROUGH - self._bound:
                     self._read.update(map(id, node.args))
                 if getattr(node.func, "id", "") == "hasattr" and node.args:
@@ -200,8 +208,8 @@ class Reader:
     def _is_own(self, node: ast.expr | None) -> bool:
         return id(node) in self._own
 
-    def _is_of_own(self, node: ast.expr) -> bool:
-        """Whether this is `type(self)`."""
+    def _is_of_own(self, node: ast.expr | None) -> bool:
+        """Whether this is `type(self)`, or another call about the object itself."""
         return isinstance(node, ast.Call) and bool(node.args) and self._is_own(node.args[0])
 
     def findings(self) -> Iterator[tuple[int, str, str]]:
@@ -260,6 +268,8 @@ class Reader:
                 yield text_of(node.func) + "(…, …)", UNREADABLE_CLASS
         elif isinstance(node, ast.Call) and _called(node) in TUPLES:
             yield from _fields(node)
+        elif isinstance(node, ast.Call) and _called(node) == SETS_UP and not _sets_up(node):
+            yield f"{SETS_UP} of more than {', '.join(sorted(SAFE_SETTINGS))}", TO_FILES
 
     def _pattern(self, node: ast.MatchClass) -> Iterator[Said]:
         for name in node.kwd_attrs:
@@ -272,12 +282,12 @@ class Reader:
         module = "." if node.level else node.module or "."
         yield from imported(module)
         for alias in node.names:
-            if alias.name == "*" and module in ("os", "sys"):
+            if alias.name == "*" and module in SOME_OF:
                 yield f"from {module} import *", "it cannot be read what is had from there"
             else:
                 yield from had_of(module, alias.name)
             if alias.asname and (
-                alias.name in (BY_NAME | COPIES) or alias.name in STARTS | {"dataclass"}
+                alias.name in (BY_NAME | COPIES) or alias.name in STARTS | {"dataclass", SETS_UP}
             ):
                 yield alias.name, ANOTHER_NAME
             if alias.name in MAKES and (alias.name != "ABCMeta" or alias.asname):
@@ -288,7 +298,7 @@ class Reader:
         name = first.id if isinstance(first, ast.Name) else ""
         module = self._module(node.value)
         if module:
-            if (module, node.attr) != ("os", "environ") or id(node) not in self._asked:
+            if not self._only_looks(module, node):
                 yield from had_of(module, node.attr)
             if self._module(node) and id(node) not in self._roots:
                 yield f"{text_of(node)} as a value", "a module is passed along"
@@ -296,6 +306,8 @@ class Reader:
             yield node.attr, MAKES_CODE
         if self._is_start(node) and id(node) not in self._called:
             yield f"{text_of(node)} as a value", NOT_LOOKED_AT
+        if node.attr == SETS_UP and id(node) not in self._called:
+            yield f"{SETS_UP} as a value", TO_FILES
         if (module, node.attr) == ("sys", "stdin") and id(node) not in self._read:
             yield "sys.stdin as a value", TO_FILES
         if node.attr in BY_NAME:
@@ -332,6 +344,12 @@ class Reader:
                 yield text_of(node), CHANGES
         elif "__class__" in links(node) and name not in OWN:
             yield text_of(node), CHANGES
+
+    def _only_looks(self, module: str, node: ast.Attribute) -> bool:
+        """Whether nothing is done but to ask for a variable of the environment, or to print."""
+        if (module, node.attr) == ("os", "environ"):
+            return id(node) in self._asked
+        return module == "sys" and node.attr in ("stdout", "stderr") and id(node) in self._printed
 
     def _is_private_of_others(self, name: str, is_change: bool) -> bool:
         """Whether nobody but who has defined the attribute *name* may use it in that way."""
@@ -379,7 +397,7 @@ class Reader:
             yield name, MADE_ANEW
         if not isinstance(node.ctx, ast.Load) or id(node) in self._local:
             return
-        if name in CALLS:
+        if name in CALLS and not (name == "vars" and self._is_of_own(self._called.get(id(node)))):
             yield name, "no exercise needs it, and it reaches everything"
         elif name in BY_NAME:
             yield from self._by_name(name, node)
@@ -391,12 +409,18 @@ class Reader:
             yield "dataclass of what is no class here", MAKES_CODE
         elif self._is_start(node) and id(node) not in self._called:
             yield f"{name} as a value", NOT_LOOKED_AT
-        elif name in self._stdin and id(node) not in self._read:
+        elif self._may_lead_to_files(node):
             yield f"{name} as a value", TO_FILES
         elif name == "type" and id(node) not in self._types:
             yield "type as a value", UNREADABLE_CLASS
         elif name in self._modules and id(node) not in self._roots:
             yield f"{name} as a value", "a module is passed along"
+
+    def _may_lead_to_files(self, node: ast.Name) -> bool:
+        """Whether *node* hands on the standard input, or what sets up `logging`."""
+        if node.id == SETS_UP:
+            return node.id in self._imported and id(node) not in self._called
+        return node.id in self._stdin and id(node) not in self._read
 
     def _by_name(self, function: str, node: ast.expr) -> Iterator[Said]:
         """What there is to say of the use of a function that takes an attribute's name."""
@@ -453,6 +477,11 @@ def _fields(call: ast.Call) -> Iterator[Said]:
             yield _called(call), "the names of its fields cannot be read"
         elif inside := INSIDE.intersection(name.value.replace(",", " ").split()):
             yield min(inside), INTERPRETER
+
+
+def _sets_up(call: ast.Call) -> bool:
+    """Whether *call* of `basicConfig` opens no file, and gets at no attributes."""
+    return not call.args and all(keyword.arg in SAFE_SETTINGS for keyword in call.keywords)
 
 
 def _called(call: ast.Call) -> str:

@@ -17,7 +17,8 @@ HARMLESS = _words("""
 """Modules that every exercise may import: pure, or what threads need."""
 
 KNOWN = HARMLESS | _words("""
-    asyncio atexit contextvars multiprocessing os pathlib subprocess sys weakref
+    asyncio atexit contextvars hashlib json logging multiprocessing operator os pathlib pprint
+    secrets subprocess sys traceback types uuid warnings weakref
 """)
 """Modules of which it is known what they hold: no other module is to be had from them."""
 
@@ -129,6 +130,36 @@ OF_OS = _words("""
     scandir sep stat strerror times uname urandom wait waitpid waitstatus_to_exitcode walk
 """)
 """Of `os`, what tells something and does nothing; besides the constants, in capitals."""
+
+SOME_OF = {
+    "hashlib": _words("blake2b md5 sha1 sha256 sha512"),
+    "json": _words("JSONDecodeError dumps loads"),
+    "logging": _words("""
+        CRITICAL DEBUG ERROR Handler INFO NOTSET NullHandler WARNING basicConfig critical debug
+        error exception getLogger info log warning
+    """),
+    "operator": _words("""
+        add and_ attrgetter concat contains countOf eq floordiv ge getitem gt indexOf is_ is_not
+        itemgetter le lt mod mul ne neg not_ or_ sub truediv truth xor
+    """),
+    "os": OF_OS,
+    "pprint": _words("pformat pp pprint"),
+    "secrets": _words("choice randbelow token_hex"),
+    "sys": OF_SYS,
+    "traceback": _words("format_exc print_exc"),
+    "types": _words("SimpleNamespace TracebackType"),
+    "uuid": _words("UUID uuid1 uuid4"),
+    "warnings": _words("warn"),
+}
+"""Modules that every exercise may import as well, and what may be had of them there."""
+
+PRINTS = _words("flush isatty write writelines")
+"""What may be had of the standard output and error; besides, that `print` may be given them."""
+
+SETS_UP = "basicConfig"
+"""The function of `logging` that can open files,"""
+SAFE_SETTINGS = _words("datefmt force format level")
+"""and those of its arguments that do not, nor get at attributes that a text names."""
 
 ALONE = re.compile(r"(?:^|\s)-[A-Za-z]*[EIS]")
 """Options of Python with which it does not do first what its environment asks for."""

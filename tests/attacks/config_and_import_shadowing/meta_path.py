@@ -1,4 +1,4 @@
-# as it is: rejected: import sys
+# as it is: rejected: meta_path
 # approved: crashed or tampered
 import sys
 

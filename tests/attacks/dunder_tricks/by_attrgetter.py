@@ -1,4 +1,4 @@
-# as it is: rejected: import operator
+# as it is: rejected: attrgetter
 # approved: failed: wrong-result: 1
 import functools, operator
 

@@ -1,4 +1,4 @@
-# as it is: rejected: import os
+# as it is: rejected: os.open
 # approved: crashed: exit code
 import os
 n = os.open('/dev/null', os.O_RDWR)

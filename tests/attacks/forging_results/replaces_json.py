@@ -1,4 +1,4 @@
-# as it is: rejected: import json
+# as it is: rejected: json.dumps
 # approved: crashed or tampered
 import json
 

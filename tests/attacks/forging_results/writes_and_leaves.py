@@ -1,4 +1,4 @@
-# as it is: rejected: import os
+# as it is: rejected: os.write
 # approved: failed: os._exit() ends the whole process at once, and the checks
 import os
 

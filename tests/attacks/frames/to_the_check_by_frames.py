@@ -1,4 +1,4 @@
-# as it is: rejected: import sys
+# as it is: rejected: _getframe
 # approved: tampered: treadle.run was changed
 import sys
 

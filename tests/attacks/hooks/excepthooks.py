@@ -1,4 +1,4 @@
-# as it is: rejected: import sys
+# as it is: rejected: threading.excepthook
 # approved: failed: wrong-result
 import sys, threading
 threading.excepthook = lambda *a: None

@@ -1,4 +1,4 @@
-# as it is: rejected: import logging
+# as it is: rejected: logging.raiseExceptions
 # approved: tampered: logging.Handler.handle was changed
 import logging
 logging.raiseExceptions = False

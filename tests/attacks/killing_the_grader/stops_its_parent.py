@@ -1,4 +1,4 @@
-# as it is: rejected: import os
+# as it is: rejected: import signal
 # approved: failed: os.kill() ends the whole process at once, and the checks
 import os, signal
 

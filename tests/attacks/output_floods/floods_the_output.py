@@ -1,4 +1,4 @@
-# as it is: rejected: import os
+# as it is: rejected: os.write
 # approved: timeout
 import os
 

@@ -1,4 +1,4 @@
-# as it is: rejected: import sys
+# as it is: rejected: sys.modules
 # approved: tampered: builtins.AssertionError was changed
 import sys
 

@@ -1,4 +1,4 @@
-# as it is: rejected: import os
+# as it is: rejected: os.fork
 # approved: failed: os.fork() copies the whole process, which cannot be
 import os
 

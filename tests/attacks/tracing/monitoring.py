@@ -1,4 +1,4 @@
-# as it is: rejected: import sys
+# as it is: rejected: sys.monitoring
 # approved: failed
 import sys
 

@@ -1,4 +1,4 @@
-# as it is: rejected: import sys
+# as it is: rejected: f_locals
 # approved: failed: sys.settrace() and sys.setprofile() have the interpreter
 import sys
 

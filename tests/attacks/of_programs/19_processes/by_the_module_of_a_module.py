@@ -1,4 +1,4 @@
-# as it is: rejected: os.close
+# as it is: rejected: import os
 import os
 import sys
 

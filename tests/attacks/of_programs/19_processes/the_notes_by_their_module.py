@@ -1,4 +1,4 @@
-# as it is: rejected: sys.modules
+# as it is: rejected: import sys
 from os import sys
 
 
