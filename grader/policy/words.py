@@ -18,7 +18,7 @@ HARMLESS = _words("""
 
 KNOWN = HARMLESS | _words("""
     asyncio atexit contextvars hashlib json logging multiprocessing operator os pathlib pprint
-    secrets subprocess sys traceback types uuid warnings weakref
+    secrets subprocess sys traceback types uuid weakref
 """)
 """Modules of which it is known what they hold: no other module is to be had from them."""
 
@@ -149,7 +149,6 @@ SOME_OF = {
     "traceback": _words("format_exc print_exc"),
     "types": _words("SimpleNamespace TracebackType"),
     "uuid": _words("UUID uuid1 uuid4"),
-    "warnings": _words("warn"),
 }
 """Modules that every exercise may import as well, and what may be had of them there."""
 

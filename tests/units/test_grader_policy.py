@@ -374,7 +374,7 @@ def test_a_long_text_is_read_in_a_time_that_grows_with_it(text, monkeypatch):
 @pytest.mark.parametrize(
     "source",
     [
-        "import sys, os, json, logging, traceback, types, uuid, warnings, hashlib, pprint",
+        "import sys, os, json, logging, traceback, types, uuid, hashlib, pprint",
         "import sys\nprint('x', file=sys.stderr)\nsys.stdout.write('x')\nsys.stdout.flush()",
         "import os\nworkers = min(4, os.cpu_count() or 1)\nos.path.basename('a/b')",
         "import logging\nlog = logging.getLogger(__name__)\nlog.info('%s', 1)\nlogging.debug('x')",
@@ -416,7 +416,7 @@ def test_what_people_look_and_print_with_is_no_matter(source):
         ("import operator\noperator.methodcaller('x')", "operator.methodcaller"),
         ("import json.decoder", "import json.decoder"),
         ("import traceback\ntraceback.walk_stack(None)", "traceback.walk_stack"),
-        ("import warnings\nwarnings.sys", "import sys"),
+        ("import warnings\nwarnings.warn(Kept())", "import warnings"),
         ("import hashlib\nhashlib.file_digest", "hashlib.file_digest"),
         ("class A:\n def f(self, other): return vars(other)", "vars"),
     ],

@@ -1,4 +1,4 @@
-# as it is: rejected: warnings.showwarning
+# as it is: rejected: import warnings
 # approved: failed: wrong-result
 import warnings
 warnings.showwarning = lambda *a, **k: None
