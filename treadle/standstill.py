@@ -41,6 +41,8 @@ _NO_LIMIT = {
 }
 """Which argument of a call is its limit, and what it is if there is none; others never have one."""
 
+_TRANSFERS = ("read", "readv", "write", "writev")
+
 _FUTEX_WAITS = {0x00, 0x09}  # FUTEX_WAIT and FUTEX_WAIT_BITSET ...
 _FUTEX_OPERATION = 0x7F  # ... without the flags
 
@@ -110,10 +112,11 @@ def _waits(process: Path, outside: Collection[str]) -> Look | None:
     to_us = {number for number, link in links.items() if link in outside}
     if not all(_is_inside(process, number) for number in links.keys() - to_us):
         return None
+    on_disk = {n for n in links if stat.S_ISREG((process / "fd" / str(n)).stat().st_mode)}
     waits = {}
     for thread in (process / "task").iterdir():
         call = (thread / "syscall").read_text().strip()
-        if not _never_ends(call, to_us):
+        if not _never_ends(call, to_us, on_disk):
             return None
         waits[int(thread.name)] = call, _status(thread)["voluntary_ctxt_switches"]
     return waits
@@ -124,17 +127,20 @@ def _status(folder: Path) -> dict[str, str]:
     return {name: rest.strip() for name, _, rest in (line.partition(":") for line in lines)}
 
 
-def _never_ends(call: str, to_us: Collection[int]) -> bool:
-    """Whether this call waits without a limit, and not until we have read what it writes.
+def _never_ends(call: str, to_us: Collection[int], on_disk: Collection[int]) -> bool:
+    """Whether this call waits without a limit, and neither for us nor for a disk.
 
     Args:
         call: the call as `/proc/PID/syscall` has it: its number and its arguments, or "running".
-        to_us: the numbers of the files that lead out of the program.
+        to_us: the numbers of the files that lead out of the program: we read what it writes there.
+        on_disk: the numbers of its regular files: a busy machine may take its time with them.
 
     """
     number, *arguments = (int(value, 0) for value in call.split())  # ValueError if it is running
     name = _WAITS[platform.machine()].get(number, "")
     if not name or (name in ("write", "writev") and arguments[0] in to_us):
+        return False
+    if name in _TRANSFERS and arguments[0] in on_disk:
         return False
     if name == "futex" and arguments[1] & _FUTEX_OPERATION not in _FUTEX_WAITS:
         return False
