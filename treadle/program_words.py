@@ -14,7 +14,7 @@ from typing import Any
 
 from treadle.program_errors import death, last_line, lost_on_the_way, starts_in_the_import
 from treadle.program_stacks import FLUSHING, calls_of_main, somebody_receives, waits_for_room
-from treadle.text import WIDTH
+from treadle.text import WIDTH, without_addresses
 
 COLUMN = 38
 """Characters in each column, where parent and child are told side by side."""
@@ -130,7 +130,7 @@ class Words:
             return f"{where} is not valid Python: {error['text']}{source}."
         who = "The program" if error["process"] == "0" else "A child process"
         who = f"The thread '{error['thread']}'" if error["thread"] else who
-        text = f": {error['text']}" if error["text"] else ""
+        text = f": {without_addresses(error['text'])}" if error["text"] else ""
         raised = f"{who} ended with {error['kind']} at {where}{source}{text}."
         if error.get("remote"):
             worker = error["remote"][-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path, PurePath
 
 WIDTH = 80
@@ -14,6 +15,14 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+
+
+def without_addresses(text: str) -> str:
+    """*text* without where in memory something was, which is not the same in every run."""
+    return _ADDRESS.sub("", text)
 
 
 LOOK_ALIKE = "treadle.look-alike"

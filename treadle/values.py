@@ -12,7 +12,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from treadle.state import state
-from treadle.text import printable
+from treadle.text import printable, without_addresses
 from treadle.world.threads import Thread
 
 _LONGEST = 40
@@ -23,9 +23,6 @@ _MANY = 1_000
 
 _NAMED = re.compile(r"\0(\d+)\0")
 """Stands for an object whose name is not known before the end; never seen by anybody."""
-
-_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
-"""What is not the same in every run, and so has no place in a sentence."""
 
 
 @contextmanager
@@ -50,7 +47,7 @@ def message_of(error: BaseException) -> str:
             text = str(error)
         except (Exception, SystemExit, GeneratorExit):
             return "<its __str__ failed>"
-    text = printable(_ADDRESS.sub("", text.strip().partition("\n")[0].rstrip()))
+    text = printable(without_addresses(text.strip().partition("\n")[0].rstrip()))
     return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 1] + "…"
 
 

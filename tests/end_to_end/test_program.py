@@ -63,6 +63,12 @@ def test_a_program_runs_as_main_with_its_arguments(write: Write) -> None:
             "division by zero.",
         ),
         (
+            "raise ValueError(object())\n",
+            "ValueError",
+            "The program ended with ValueError at program.py:1 (`raise ValueError(object())`): "
+            "<object object>.",
+        ),
+        (
             "import nowhere\n",
             "ModuleNotFoundError",
             "The program ended with ModuleNotFoundError at program.py:1 (`import nowhere`): "
