@@ -176,6 +176,12 @@ class TaskRecorder:
         everyone = execution.memory.get("census")
         trace.over = everyone is not None and everyone.main_is_done
         trace.daemons = frozenset(column[t.index] for t in threads if t.daemon)
+        trace.daemon_as = {
+            column[t.index]: column[maker.index]
+            for t in threads
+            if (maker := getattr(t.handle, "_treadle_daemon_as", None)) in threads
+        }
+        trace.at_exit = everyone is not None and bool(everyone.at_exit)
         if all(index == position for index, position in column.items()):
             return
         for event in trace.events:

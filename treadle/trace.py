@@ -178,6 +178,8 @@ class Trace:
         race: the data race, if that is the verdict.
         over: whether the main thread had come to its end, and all that it waits for.
         daemons: the numbers of the threads that it does not wait for.
+        daemon_as: of those that nobody has made a daemon: the daemon that made each of them.
+        at_exit: whether `atexit` was given something that has not been called.
         idle: the numbers of the threads that waited for work when it was over: in a queue, or, if
             nobody waits for them, for an event out of the program's code.
         again: for each lock that somebody waits for in vain, because it was taken again and that
@@ -196,6 +198,8 @@ class Trace:
     race: Race | None = None
     over: bool = False
     daemons: frozenset[int] = frozenset()
+    daemon_as: dict[int, int] = field(default_factory=dict)
+    at_exit: bool = False
     idle: frozenset[int] = frozenset()
     again: list[tuple[int, Event]] = field(default_factory=list)
     overtaken: list[Overtaken] = field(default_factory=list)

@@ -140,11 +140,13 @@ def test_all_workers_count_at_the_same_time(exercise):
     """All workers count at the same time, also an office and its part."""
     began = [treadle.threading.Event() for _ in range(3)]
     alone = treadle.threading.Event()
+    while_counting = []
 
     class Waiting(Branch):
         def count(self):
             began[self.hours].set()
             if not began[min(self.hours + 1, 2)].wait(timeout=5):
+                while_counting.append(("the office itself", "its first part")[self.hours])
                 alone.set()
             treadle.time.sleep(self.hours / 100)
             return self.money
@@ -152,8 +154,9 @@ def test_all_workers_count_at_the_same_time(exercise):
     exercise.total(Waiting(3, [Waiting(20, hours=1), Waiting(500, hours=2)], hours=0), 2)
     assert not alone.is_set(), (
         "there were two workers, an office and two parts of it to be counted; but while one worker "
-        "counted an office, no other one was counting: it waited, or had ended, or there was nothing "
-        "that it could have begun"
+        f"counted {while_counting[0]}, the other one did not begin "
+        f"{'its first' if while_counting[0] == 'the office itself' else 'the second'} part: it waited, "
+        "or had ended, or that part was not there to be begun yet"
     )
 
 
@@ -265,10 +268,13 @@ def test_nobody_stays(exercise):
     before = set(treadle.threading.enumerate())
     exercise.total(Branch(3, [Branch(20)], hours=2), 2)
     left = len(set(treadle.threading.enumerate()) - before)
-    assert left == 0, f"total() has returned, but {left} of its threads are still there"
+    assert left == 0, f"total() has returned, but {are_there(left)}"
     with contextlib.suppress(NoKey), told_if_it_is_another():
         exercise.total(Branch(None), 1)
     left = len(set(treadle.threading.enumerate()) - before)
-    assert left == 0, (
-        f"count() raised NoKey, and total() is over, but {left} of its threads are still there"
-    )
+    assert left == 0, f"count() raised NoKey, and total() is over, but {are_there(left)}"
+
+
+def are_there(left):
+    """Say how many threads are left."""
+    return f"{left} of its threads {'is' if left == 1 else 'are'} still there"

@@ -1,5 +1,6 @@
 """The checks of exercise 23."""
 
+import contextlib
 import itertools
 
 import pytest
@@ -75,13 +76,18 @@ async def test_the_exchange_is_asked_once(exercise):
     desk = exercise.Desk(exchange.fetch, HeadOffice().book, prints_nothing)
 
     async def ask_until_told():
-        while True:
-            try:
+        for _ in range(9):
+            with contextlib.suppress(NoLine):
                 return await desk.rate("EUR")
-            except NoLine:
-                continue
+        return None
 
-    await treadle.asyncio.gather(*[ask_until_told() for _ in range(3)])
+    told = await treadle.asyncio.gather(*[ask_until_told() for _ in range(3)])
+    times = exchange.asked.count("EUR")
+    assert None not in told, (
+        "three customers wanted a rate; the exchange did not answer at first, and all asked again, "
+        f"and again: one was told NoLine 9 times, but in all the exchange was asked only {times} "
+        f"time{'s' * (times > 1)}; each failure is told to those who waited for it, and not kept"
+    )
     assert exchange.most == 1, (
         "three customers wanted a rate; the exchange did not answer at first, and all asked again: "
         f"{exchange.most} questions for the same currency were on their way at the same time"
@@ -162,7 +168,7 @@ async def test_who_leaves_takes_nobody_along(exercise):
         customers.append(treadle.asyncio.create_task(desk.rate("USD")))
         await treadle.asyncio.wait(customers)
         which = ("first", "second")[leaves]
-        assert exchange.most == most, (
+        assert exchange.most <= most, (
             f"two customers waited for the same rate, the {which} was cancelled, and another one came: "
             f"{exchange.most} questions for the same currency were on their way at the same time"
         )

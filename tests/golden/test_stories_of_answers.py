@@ -386,6 +386,42 @@ CASES = [
         ["Torn read"],
     ),
     (
+        ROOT / "tests/answers/14_daemon/wrong/daemon_by_inheritance.py",
+        "test_a_program_may_have_a_daemon",
+        ["a daemon because listen, which made\nit, is one, has not begun;"],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/14_daemon/wrong/no_daemon_and_atexit.py",
+        "test_every_line_is_written",
+        ["What atexit was given comes only when all threads have ended\nthat are no daemons, and"],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/14_daemon/wrong/not_a_daemon.py",
+        "test_every_line_is_written",
+        ["nobody is left\nto put one in.\n"],
+        ["atexit"],
+    ),
+    (
+        ROOT / "tests/answers/16_executor/wrong/loop_outside_the_pool.py",
+        "test_answers_are_given_as_they_come",
+        ["before it answered, as_they_come()\nhad given none of them"],
+        [],
+    ),
+    (
+        ROOT / "tests/answers/16_executor/wrong/sleeps_and_looks.py",
+        "test_a_failure_is_an_answer_too",
+        [],
+        ["takes note\n 2 "],
+    ),
+    (
+        ROOT / "tests/answers/23_asyncio/wrong/keeps_the_question_that_failed.py",
+        "test_the_exchange_is_asked_once",
+        ["one was told NoLine 9 times, but in all the exchange was\nasked only 1 time"],
+        ["Endless loop"],
+    ),
+    (
         ROOT / "tests/answers/14_daemon/wrong/ends_with_the_main_thread.py",
         "test_a_thread_may_go_on",
         [
@@ -551,7 +587,7 @@ CASES = [
     (
         SENT_AWAY / "17_pool_deadlock/goes_home_when_empty.py",
         "test_all_workers_count_at_the_same_time",
-        ["no other one was counting: it waited, or had\nended"],
+        ["while\none worker counted the office itself, the other one did not begin its first"],
         ["Left behind", "nobody takes it out"],
     ),
     (

@@ -9,7 +9,7 @@ from treadle import verdict as verdicts
 from treadle.naming import CHECKS
 from treadle.story.choice import worth_telling
 from treadle.story.earlier import earlier_part, in_brief
-from treadle.story.moment import RAISE, STUCK, SYNC, Moments, ends_with
+from treadle.story.moment import NOTED, RAISE, STUCK, SYNC, Moments, ends_with
 from treadle.story.patterns.failing_part import PAST, failing_part
 from treadle.story.patterns.pattern import Pattern, what
 from treadle.story.words import note
@@ -172,7 +172,7 @@ def _belongs(moment: Event, group: list[Event]) -> bool:
     if action in ("acquire", "try") and any(m.action == "release" for m in group):
         return False
     again = (first.action, first.obj, first.part) == (action, moment.obj, moment.part)
-    return not (again and any(m.action != "read" for m in group))
+    return not (again and any(m.action not in ("read", NOTED) for m in group))
 
 
 def _in_the_line(names: set[str], moment: Event) -> bool:

@@ -39,10 +39,17 @@ class Thread:
     What leads to the kernel is neither in its `__dict__`, nor has a name that a program may use.
     """
 
-    __slots__ = ("__dict__", "__weakref__", "_treadle_started_by", "_treadle_thread")
+    __slots__ = (
+        "__dict__",
+        "__weakref__",
+        "_treadle_daemon_as",
+        "_treadle_started_by",
+        "_treadle_thread",
+    )
 
     _treadle_thread: VirtualThread | None
     _treadle_started_by: VirtualThread | None
+    _treadle_daemon_as: VirtualThread | None  # who made it, if it is a daemon for no other reason
     _daemonic: bool
     _number: int | None = None  # until it is initialised
 
@@ -76,7 +83,9 @@ class Thread:
         self._context = later.get("context")
         if execution.running.handle is None:
             current_thread()  # from now on it is known by an object of its own
-        self._daemonic = execution.running.daemon if daemon is None else bool(daemon)
+        maker = execution.running
+        self._daemonic = maker.daemon if daemon is None else bool(daemon)
+        self._treadle_daemon_as = maker if daemon is None and maker.daemon else None
         self._treadle_thread = self._treadle_started_by = None
         # Sets of threads are walked in the order of their hashes, so these must not be addresses.
         everyone.made += 1
@@ -88,6 +97,7 @@ class Thread:
         self._name = name
         self._daemonic = thread.daemon
         self._treadle_thread, self._treadle_started_by = thread, None
+        self._treadle_daemon_as = None
         self._number = number
 
     def __hash__(self) -> int:
@@ -204,6 +214,7 @@ class Thread:
         if self._treadle_thread is not None:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = bool(daemonic)
+        self._treadle_daemon_as = None
 
     @property
     def ident(self) -> int | None:

@@ -38,14 +38,20 @@ def cut_short(moments: Moments) -> Pattern | None:
     if impatient:
         at = impatient[-1]
         waits = f"{moments.name(moments[at])} waits only for so long ({where(moments[at].place)})"
-    daemons = "daemons" if len(late) > 1 else "a daemon"
+    daemons = ", daemons" if len(late) > 1 else f", a daemon{_because(moments, late[0])}"
     return Pattern(
         "cut short",
-        f"Cut short: the program is over, and {they}, {daemons}, {have}; {waits}.",
+        f"Cut short: the program is over, and {they}{daemons}, {have}; {waits}.",
         at=at,
         remark=f"{they} {have}",
         moments=(at,),
     )
+
+
+def _because(moments: Moments, thread: int) -> str:
+    """Why *thread* is a daemon, if nobody has said that it should be."""
+    maker = moments.trace.daemon_as.get(thread)
+    return "" if maker is None else f" because {moments.name(maker)}, which made it, is one"
 
 
 def _impatient(moments: Moments) -> list[int]:

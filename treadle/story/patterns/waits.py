@@ -61,7 +61,7 @@ def waiting_for_ever(moments: Moments) -> Pattern | None:
             if found.name == MISSING and kept_out:  # perhaps who would give one back
                 return _lock_never_released(moments, kept_out[0], moments.stuck(kept_out[0]))
             found = with_the_departed(moments, found, one)
-            sentence = _joined(moments, found) + _holding(moments, one)
+            sentence = _joined(moments, found) + _holding(moments, one) + _at_exit(moments, one)
             found = with_the_look_before(moments, replace(found, sentence=sentence), one)
             if found.name != IN_VAIN:
                 return found
@@ -89,6 +89,17 @@ def _holding(moments: Moments, one: Blocked) -> str:
     wait = "waits" if len(kept_out) == 1 else "wait"
     lock = kept_out[0].target or "a lock"
     return f" Meanwhile {moments.name(one.thread)} holds {lock}, for which {names} {wait}."
+
+
+def _at_exit(moments: Moments, one: Blocked) -> str:
+    """A sentence on what comes too late to help *one*, because the program waits for that first."""
+    trace = moments.trace
+    if not (trace.over and trace.at_exit) or one.thread in trace.daemons:
+        return ""
+    return (
+        " What atexit was given comes only when all threads have ended that are no daemons, and "
+        f"{moments.name(one.thread)} is none."
+    )
 
 
 def _joined(moments: Moments, found: Pattern) -> str:
