@@ -21,7 +21,7 @@ from threading import Event, Lock
 from typing import Any
 
 from distributed import Client, Future, KilledWorker, WorkerPlugin, get_worker
-from distributed.comm import CommClosedError
+from distributed.comm import CommClosedError, get_address_host_port
 
 from grader import kit as kits
 from grader.errors import BadInput
@@ -230,6 +230,7 @@ class Cluster:
 
         """
         try:
+            get_address_host_port(self._address)  # a client that is given none never quite ends
             client = Client(self._address, timeout=patience_s, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             raise BadInput(

@@ -96,6 +96,9 @@ c.ClearSolutions.code_stub = {{"python": "{STUB}"}}
 # A check that hangs is ended, and says so, long before this.
 c.Execute.timeout = {SECONDS}
 
+# On a busy machine, what a cell has printed may come later than the four seconds that are given.
+c.Execute.iopub_timeout = {SECONDS}
+
 # What is between BEGIN HIDDEN TESTS and END HIDDEN TESTS stays hidden in feedback, too.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",

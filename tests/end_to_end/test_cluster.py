@@ -99,6 +99,16 @@ def test_a_scheduler_that_is_not_there_is_said(small, monkeypatch):
         pass
 
 
+def test_what_is_no_address_is_said_before_anybody_waits_for_it(small, monkeypatch):
+    monkeypatch.setattr("grader.cluster.Client", None)
+    learnt, _ = small
+    with (
+        pytest.raises(BadInput, match="There is no scheduler at nonsense: missing port"),
+        connected("nonsense", learnt, trusted=True),
+    ):
+        pass
+
+
 # -- what is lost in the middle --------------------------------------------------------------------
 
 

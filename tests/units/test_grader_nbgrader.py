@@ -100,6 +100,11 @@ def test_a_configuration_that_is_there_stays_and_what_it_needs_is_said(tmp_path)
     assert (tmp_path / CONFIG).read_text(encoding="utf-8") == "c = get_config()\n"
 
 
+def test_a_machine_that_is_busy_has_time_to_say_what_a_cell_printed(tmp_path):
+    build(KIT, tmp_path)
+    assert "\nc.Execute.iopub_timeout = 120\n" in (tmp_path / CONFIG).read_text(encoding="utf-8")
+
+
 def test_the_instructors_cell_counts_as_the_model_answer(tmp_path):
     build(KIT, tmp_path)
     module = module_in(source(cells_of(tmp_path)[2]))
