@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import FrameType
 
 import pytest
 
+from treadle.hooks import containers, generators
 from treadle.verdict import Result
 
 MADE_IN_STEPS = {
@@ -178,3 +180,41 @@ def test_a_view_of_a_mapping_of_ones_own_is_gone_over(explored: Callable[..., Re
         """
     )
     assert (result.verdict.name, result.proved) == ("passed", True), result.verdict
+
+
+def test_a_generator_that_has_ended_is_not_taken_for_one_that_runs(
+    explored: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its frame is gone, and another one may be where that was: here all are in one place."""
+    program = """
+        import threading
+        from contextlib import contextmanager
+        def notes():
+            yield 50
+        @contextmanager
+        def alone(lock):
+            with lock:
+                yield
+        def scenario():
+            lock, balance = threading.Lock(), [0]
+            def deposit(notes):
+                with alone(lock):
+                    balance[0] += sum(notes)
+                with alone(lock):
+                    balance[0] += 1
+            threads = [threading.Thread(target=deposit, args=(notes(),)) for _ in range(2)]
+            for t in threads: t.start()
+            for t in threads: t.join()
+            assert balance == [102]
+        """
+    usual = explored(program)
+    in_one_place = lambda obj: 7 if isinstance(obj, FrameType) else id(obj)  # noqa: E731
+    monkeypatch.setattr(containers, "id", in_one_place, raising=False)
+    monkeypatch.setattr(generators, "id", in_one_place, raising=False)
+    found = explored(program)
+    assert usual.proved
+    assert (found.verdict, found.schedules, found.steps) == (
+        usual.verdict,
+        usual.schedules,
+        usual.steps,
+    )

@@ -51,7 +51,7 @@ def make(containers: Containers) -> Hooks:
             if frame is None or not frame.f_code.co_flags & CO_GENERATOR:
                 return
             generator = generators.get(id(frame))
-            if generator is not None:
+            if generator is not None and generator.gi_frame is frame:  # not of one that has ended
                 announce(WRITE, generator, None)
             frame = frame.f_back
         unseen()
