@@ -546,7 +546,13 @@ class Execution:
             chosen.effect()
 
     def _go_wrong(self, fault: Exception) -> NoReturn:
-        """End the execution because of *fault*, which must not be raised in the midst of it."""
+        """End the execution because of *fault*, which must not be raised in the midst of it.
+
+        That there is no more memory is the program's own, wherever it comes to light.
+        """
+        if isinstance(fault, MemoryError):
+            me = self.running
+            self._stop(_diagnosis.of_error(fault, "" if me is self.main else me.name))
         self.fault = fault
         self._covered()
 

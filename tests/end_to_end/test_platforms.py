@@ -33,7 +33,7 @@ def test_two(exercise):
     assert exercise.two() == 2, "two() is not 2"
 """
 HALF = "def one(): return 1\ndef two(): return 3\n"
-REJECTED = "import os\n"
+REJECTED = "import gc\n"
 
 
 def grader(*arguments, cwd, **environment):

@@ -12,6 +12,7 @@ import pytest
 
 from treadle import watchdog
 from treadle.exploration import explore, replay
+from treadle.search.exhaustive import Exhaustive
 from treadle.settings import Settings
 from treadle.verdict import Result
 from treadle.world import World
@@ -126,6 +127,25 @@ def test_memory_has_an_end(
     result = explored(source)
     assert (result.verdict.name, result.verdict.kind) == ("exception", "MemoryError")
     assert result.verdict.message.startswith("program.py:4: the program asks for more memory")
+
+
+def test_it_is_the_programs_also_where_it_comes_to_light_in_the_search(
+    explored: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choose(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Exhaustive, "choose", choose)
+    result = explored(
+        BEGIN
+        + """
+def scenario():
+    together(lambda: None)
+""",
+        strategy="exhaustive",
+    )
+    assert (result.verdict.name, result.verdict.kind) == ("exception", "MemoryError")
+    assert result.verdict.message == "the program asks for more memory than there is (MemoryError)"
 
 
 def test_what_takes_too_long_to_explore_is_told_with_its_measure(
