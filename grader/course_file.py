@@ -137,6 +137,13 @@ class _Reader:
             self._number(late, "grace_days", ("late",), Fraction(0)),
             self._number(late, "cut_off_days", ("late",), Fraction(0)) if cut_off else None,
         )
+        if 0 < policy.per_day < 1:
+            self._note(
+                ("late", "per_day"),
+                f"per_day is {late['per_day']}, which is less than one percent. "
+                f"Write per_day = {float(policy.per_day * 100):g} if "
+                f"{float(policy.per_day * 100):g} percent is meant.",
+            )
         if policy.cut_off_days is not None and policy.cut_off_days < policy.grace_days:
             self._note(
                 ("late", "cut_off_days"),

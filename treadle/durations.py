@@ -32,11 +32,13 @@ class Durations:
 
     Attributes:
         overtaken: the ends of waits that came before what should have been done by then.
+        together: the first sleep that began in the midst of another, which comes before it.
 
     """
 
     def __init__(self) -> None:
         self.overtaken: list[Overtaken] = []
+        self.together: tuple[Wait, Wait] | None = None
         self._now_s: dict[int, float] = {}  # by the index of the thread
         self._at_s: list[float] = []  # of each operation of the execution
         self._waiting: dict[int, _Waiting] = {}  # by the index of the thread
@@ -47,6 +49,9 @@ class Durations:
         if is_limit or (thread.op.kind is SLEEP and thread.ready is None):
             kind = LIMIT if is_limit else trace.SLEEP
             wait = Wait(thread.index, thread.asked_s, place, kind)
+            if kind == trace.SLEEP and self.together is None:
+                sleeping = (w.wait for w in self._waiting.values() if w.wait.kind == trace.SLEEP)
+                self.together = next(((other, wait) for other in sleeping), None)
             end_s = self._now_s.get(thread.index, 0.0) + thread.asked_s
             self._waiting[thread.index] = _Waiting(wait, end_s)
 

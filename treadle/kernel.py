@@ -91,7 +91,7 @@ class Execution:
         *("kept", "met", "initial", "births", "epochs", "waits", "planned", "called_off"),
         *("broken_off", "decisions", "departures", "turns", "cut", "attributes", "generators"),
         *("memory", "console", "hub", "main", "running", "idle", "asked", "slept"),
-        *("questions", "choose", "unchanged", "restless", "gathered"),
+        *("questions", "choose", "unchanged", "restless", "gathered", "sees_time"),
     )
 
     is_afterwards = False  # whether it stands for none: all is over
@@ -143,6 +143,7 @@ class Execution:
         self.departures: list[tuple[int, int]] = []  # see `treadle.search.replay.Schedule`
         self.turns = 0  # how often a thread gave way
         self.cut = False  # schedules were left out for fairness
+        self.sees_time = False  # somebody has seen how long others slept
         # By the id of a dict, that dict and the object or module whose attributes it holds.
         self.attributes: dict[int, tuple[dict[str, Any], Any]] = {}
         # The generators that threads step, by the ids of their frames.

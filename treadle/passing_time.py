@@ -34,31 +34,33 @@ def sleep(execution: Execution, seconds: float) -> None:
         me.deadline = deadline
         execution.block(_SLEEP, lambda: clock.now >= deadline, None)
         return
-    clock.now = deadline
     if state.active:
         execution.slept |= 1 << me.index
         _see_time(execution)
-        execution.step(_SLEEP)
+        execution.step(_SLEEP)  # in the meantime others may have slept as well
+    clock.now = max(clock.now, deadline)
 
 
 def ask_time(execution: Execution) -> float:
     """The time, for the running thread, which asks."""
     me = execution.running
     me.has_asked = True
-    if state.active and not execution.clock.exact:
-        execution.asked |= 1 << me.index
+    if not execution.clock.exact:
+        if state.active:
+            execution.asked |= 1 << me.index
         _see_time(execution)
     return execution.clock.ask()
 
 
 def _see_time(execution: Execution) -> None:
-    """See to it that nothing is proved where one thread sees how long another has slept.
+    """Note it if somebody sees how long another has slept, or, when alone again, how long two have.
 
-    No operation says so, and the search does not try both orders.
+    No operation says that, so nothing is proved then; see `treadle.search.default`.
     """
-    both = execution.asked | execution.slept
-    if execution.asked and execution.slept and both & (both - 1):
-        execution.cut = True
+    slept = execution.slept
+    both = execution.asked | slept if state.active else slept
+    if slept and both & (both - 1) and (execution.asked or not state.active):
+        execution.sees_time = execution.cut = True
 
 
 def time_is_up(execution: Execution, thread: VirtualThread) -> bool:

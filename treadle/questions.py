@@ -17,6 +17,8 @@ IS_MAIN_DONE = "is the main thread done"
 IS_IT_STARTED = "has somebody else started it"
 WHAT_IS_LOGGED = "what loggers let pass"
 """Asked by whoever sets that, while others may be logging."""
+WHO_IS_WHAT = "who is an instance of whom"
+"""Asked by whoever registers a class, while others may be asking."""
 WHAT_IS_WALKED = "what is in what is looped over"
 """Asked by a loop from before there were threads, if one of them changes what it goes over."""
 

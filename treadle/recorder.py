@@ -267,6 +267,7 @@ class Recorder(ErrorRecorder):
         beside = {i for i, s in self._standing.items() if s.waits and s.beside}
         if not execution.clock.exact:
             trace.overtaken = self._durations.overtaken
+            trace.together = self._durations.together if execution.sees_time else None
         self._arrange(execution)
         waiting |= beside & trace.daemons  # such as one of the check's, that lasts as it does
         trace.idle = frozenset(t for t in waiting if t < len(trace.threads))

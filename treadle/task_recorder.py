@@ -13,7 +13,7 @@ from treadle.frames import caller_frame, library_call, name_in, place_of
 from treadle.kernel import Execution
 from treadle.operation import POLL, POST, SELECT
 from treadle.state import state
-from treadle.trace import OVER, Event, Overtaken, Place, Trace
+from treadle.trace import OVER, Event, Overtaken, Place, Trace, Wait
 from treadle.virtual_thread import VirtualThread
 from treadle.world.tasks import TASKS, refresh_names
 
@@ -189,6 +189,9 @@ class TaskRecorder:
         if trace.error_thread is not None:
             trace.error_thread = column.get(trace.error_thread, 0)
         trace.overtaken = [_in_columns(each, column) for each in trace.overtaken]
+        if trace.together is not None:
+            one, other = trace.together
+            trace.together = _in_column(one, column), _in_column(other, column)
         trace.blocked = [
             replace(
                 b,
@@ -222,10 +225,14 @@ def _in_columns(overtaken: Overtaken, column: dict[int, int]) -> Overtaken:
     other = overtaken.other
     return replace(
         overtaken,
-        wait=replace(overtaken.wait, thread=column[overtaken.wait.thread]),
+        wait=_in_column(overtaken.wait, column),
         thread=column[overtaken.thread],
-        other=None if other is None else replace(other, thread=column[other.thread]),
+        other=None if other is None else _in_column(other, column),
     )
+
+
+def _in_column(wait: Wait, column: dict[int, int]) -> Wait:
+    return replace(wait, thread=column[wait.thread])
 
 
 def _all_different(names: list[str]) -> list[str]:

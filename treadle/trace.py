@@ -185,6 +185,7 @@ class Trace:
         again: for each lock that somebody waits for in vain, because it was taken again and that
             was not undone: before how many of the events that was, and the event of it.
         overtaken: where it did not go by the times that were asked for.
+        together: two sleeps that went side by side, where somebody sees how long they took.
 
     """
 
@@ -203,3 +204,4 @@ class Trace:
     idle: frozenset[int] = frozenset()
     again: list[tuple[int, Event]] = field(default_factory=list)
     overtaken: list[Overtaken] = field(default_factory=list)
+    together: tuple[Wait, Wait] | None = None

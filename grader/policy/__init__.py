@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from grader.policy.reader import Reader
+from grader.policy import reader
 from grader.policy.words import INSIDE
 
 __all__ = ["INSIDE", "Allowed", "Finding", "allowed", "findings", "violation"]
@@ -105,6 +105,6 @@ def findings(source: bytes) -> list[Finding]:
     if encoding not in ("utf-8", "utf-8-sig"):
         return [Finding(1, f"coding: {encoding}", "only UTF-8 is read")]
     try:
-        return [Finding(*found) for found in Reader(tree).findings()]
+        return [Finding(*found) for found in reader.findings(tree)]
     except RecursionError:
         return [NESTED]

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
+import os
 from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from types import ModuleType
 
-from grader.policy.names import module_in
-from grader.policy.words import HARMLESS, INTERNAL, MODULES, OF_OS, OF_SYS, SOME_OF
+from grader.policy.reasons import KEPT_ASIDE, NOT_FOR_OTHERS, NOT_NEEDED
+from grader.policy.words import (
+    HARMLESS,
+    INTERNAL,
+    KNOWN,
+    MODULES,
+    NOT_OF,
+    OF_OS,
+    OF_SYS,
+    SOME_OF,
+)
 
 Said = tuple[str, str]
 """What it is, and why that is not wanted."""
-
-NOT_FOR_OTHERS = "it is not for others to use"
-NOT_NEEDED = "none of the kit's answers to this exercise needs it"
 
 
 def had_of(module: str, name: str) -> Iterator[Said]:
@@ -31,6 +43,8 @@ def had_of(module: str, name: str) -> Iterator[Said]:
         yield f"sys.{name}", "it belongs to the interpreter, which runs the checks, too"
     elif module in SOME_OF and module not in ("os", "sys") and name not in SOME_OF[module]:
         yield f"{module}.{name}", NOT_NEEDED
+    elif name in NOT_OF.get(module, ()):
+        yield f"{module}.{name}", KEPT_ASIDE
 
 
 def imported(name: str) -> Iterator[Said]:
@@ -44,3 +58,44 @@ def imported(name: str) -> Iterator[Said]:
     elif top not in HARMLESS or MODULES.intersection(inside):
         wanted = name if top in HARMLESS else top
         yield f"import {wanted}", NOT_NEEDED
+
+
+def modules(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """The names by which *node* imports modules, with the names of these."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            top = alias.name.partition(".")[0]
+            yield (alias.asname, alias.name) if alias.asname else (top, top)
+    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        for alias in node.names:
+            if found := module_in(node.module, alias.name):
+                yield alias.asname or alias.name, found
+
+
+@cache
+def module_in(module: str, name: str) -> str:
+    """The name of the module that *module* has under the attribute *name*; empty if it is none."""
+    if module.partition(".")[0] not in KNOWN:
+        return ""
+    try:
+        package = importlib.import_module(module)
+        found = getattr(package, name, None)
+        if found is None and hasattr(package, "__path__"):  # if nobody has imported it yet
+            return f"{module}.{name}" if find_spec(f"{module}.{name}") else ""
+    except ImportError:
+        return ""
+    if found is os.path:
+        return "os.path"  # which has another name on each system
+    return found.__name__ if isinstance(found, ModuleType) else ""
+
+
+@cache
+def brought_by(module: str) -> frozenset[str]:
+    """The names that `from module import *` brings, as far as the module is known."""
+    if module.partition(".")[0] not in KNOWN:
+        return frozenset()
+    try:
+        found = vars(importlib.import_module(module))
+    except ImportError:
+        return frozenset()
+    return frozenset(found.get("__all__", (name for name in found if name[0] != "_")))

@@ -44,8 +44,9 @@ FROM_OBJECTS = _words("""
 FROM_FRAMES = _words("""
     _getframe _getframemodulename _current_frames _current_exceptions f_back f_globals f_locals
     f_builtins f_code f_trace tb_frame tb_next gi_frame gi_code cr_frame cr_code ag_frame ag_code
+    findCaller funcName stack_info stacklevel
 """)
-"""Ways from a frame to the one that called it."""
+"""Ways from a frame to the one that called it, and what `logging` tells of that one."""
 
 HOOKS = _words("""
     settrace settrace_all_threads setprofile setprofile_all_threads addaudithook meta_path
@@ -70,11 +71,17 @@ COMPARISONS = _words("""
     __subclasshook__
 """)
 """With these an object can be equal to whatever a check expects."""
+ORDERS = _words("__lt__ __le__ __gt__ __ge__")
+"""Those of them that a class may define, to have its objects sorted, or kept in a heap: where a
+check compares these, `grader.sandbox.comparisons` finds it out."""
 
 ASIDE = _words("""
     __cause__ __context__ __notes__ __setstate__ add_note stack_size _value2member_map_
 """)
 """Places that Python writes to by itself: nobody sees who keeps something there."""
+
+OF_MEMBERS = ("_name_", "_value_")
+"""What a member of an enumeration is given as it is made; `name` and `value` tell of it."""
 
 OURS = "_treadle_"
 """It is in the names by which a program that is explored says what it does, and in those by which
@@ -117,9 +124,9 @@ TUPLES = ("namedtuple", "NamedTuple")
 
 OF_SYS = _words("""
     api_version argv builtin_module_names byteorder exc_info exception executable exit flags
-    float_info getdefaultencoding getfilesystemencoding getrecursionlimit getrefcount getsizeof
-    getswitchinterval hash_info hexversion implementation int_info intern is_finalizing maxsize
-    maxunicode platform prefix setrecursionlimit stdin thread_info version version_info
+    float_info getdefaultencoding getfilesystemencoding getrecursionlimit getsizeof
+    getswitchinterval hash_info hexversion implementation int_info is_finalizing maxsize maxunicode
+    platform prefix setrecursionlimit stdin thread_info version version_info
 """)
 """Of `sys`, what tells something and leads nowhere."""
 
@@ -135,8 +142,8 @@ SOME_OF = {
     "hashlib": _words("blake2b md5 sha1 sha256 sha512"),
     "json": _words("JSONDecodeError dumps loads"),
     "logging": _words("""
-        CRITICAL DEBUG ERROR Handler INFO NOTSET NullHandler WARNING basicConfig critical debug
-        error exception getLogger info log warning
+        CRITICAL DEBUG ERROR INFO NOTSET WARNING basicConfig critical debug error exception
+        getLogger info log warning
     """),
     "operator": _words("""
         add and_ attrgetter concat contains countOf eq floordiv ge getitem gt indexOf is_ is_not
@@ -152,8 +159,32 @@ SOME_OF = {
 }
 """Modules that every exercise may import as well, and what may be had of them there."""
 
+NOT_OF = {
+    "abc": _words("get_cache_token"),
+    "copy": _words("dispatch_table"),
+    "decimal": _words("setcontext"),
+    "re": _words("purge"),
+    "typing": _words("EXCLUDED_ATTRIBUTES clear_overloads dataclass_transform get_overloads"),
+}
+"""Of the modules that may be had whole, what keeps or tells something that no hook sees."""
+
+ONLY_CALLED = {
+    "bisect": _words("insort insort_left insort_right"),
+    "builtins": _words("next"),
+    "heapq": _words("heapify heappop heappush heappushpop heapreplace"),
+    "random": _words("shuffle"),
+}
+"""Functions that change what they are given, which a hook sees where the program calls them."""
+
 PRINTS = _words("flush isatty write writelines")
 """What may be had of the standard output and error; besides, that `print` may be given them."""
+
+LOGGER = "getLogger"
+"""The function of `logging` that makes a logger, by which one gets at what is logged,"""
+LOGS = _words("""
+    critical debug error exception getEffectiveLevel info isEnabledFor log setLevel warn warning
+""")
+"""and the methods of that, which do not."""
 
 SETS_UP = "basicConfig"
 """The function of `logging` that can open files,"""

@@ -184,6 +184,16 @@ class Checks:
         self._events.append(event)
 
     @pytest.hookimpl(tryfirst=True)
+    def pytest_fixture_setup(self) -> None:
+        """Do not tell the code that is about to be loaded which check asks, as pytest does."""
+        os.environ.pop("PYTEST_CURRENT_TEST", None)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self) -> None:
+        """Do not tell the code that is about to run, either."""
+        os.environ.pop("PYTEST_CURRENT_TEST", None)
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> pytest.TestReport | None:

@@ -15,9 +15,7 @@ import importlib.util
 import io
 import itertools
 import json
-import os
 import sys
-import tempfile
 import tomllib
 import unittest
 import warnings
@@ -257,7 +255,6 @@ def main() -> None:
     """Run and print."""
     test, *modules = sys.argv[1:]
     out = sys.stdout
-    os.chdir(tempfile.mkdtemp())
     warnings.simplefilter("ignore")
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         plain = run(test, modules, lambda function: function())

@@ -133,13 +133,14 @@ REST = {
 """What only `--whole` runs."""
 
 
-def outcomes(test: str, modules: str) -> dict[str, Any]:
-    """How each case of the module *test* ends, plain and instrumented."""
+def outcomes(test: str, modules: str, folder: Path) -> dict[str, Any]:
+    """How each case of the module *test* ends, plain and instrumented, when run in *folder*."""
     done = subprocess.run(
         [sys.executable, RUNNER, f"test.{test}", *modules.split()],
         capture_output=True,
         text=True,
         encoding="utf-8",
+        cwd=folder,
     )
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
@@ -163,10 +164,10 @@ def test_the_page_on_transparency_names_every_exception() -> None:
         *(pytest.param(*item, id=item[0], marks=pytest.mark.whole) for item in REST.items()),
     ],
 )
-def test_the_cases_end_the_same(test: str, modules: str) -> None:
+def test_the_cases_end_the_same(test: str, modules: str, tmp_path: Path) -> None:
     if importlib.util.find_spec("test") is None or not importlib.util.find_spec(f"test.{test}"):
         pytest.skip(f"this Python comes without test.{test}")
-    found = outcomes(test, modules)
+    found = outcomes(test, modules, tmp_path)
     plain, instrumented = found["plain"], found["instrumented"]
     assert plain
     assert found["announced"]

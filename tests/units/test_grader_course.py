@@ -87,6 +87,11 @@ OVERRIDE = '[[overrides]]\nstudent = "{}"\nexercise = "{}"\npoints = {}\nreason 
         ("[late]\nper_day = true", "2: per_day is a number, not true."),
         ("[exercises.lock]\nweight = 1001", "2: weight is 1001, and cannot be above 1000."),
         ("[late]\nper_day = 101", "2: per_day is 101, and cannot be above 100."),
+        (
+            "[late]\nper_day = 0.1",
+            "2: per_day is 0.1, which is less than one percent. "
+            "Write per_day = 10 if 10 percent is meant.",
+        ),
         ("[late]\ngrace_days = -1", "2: grace_days is -1, and cannot be below 0."),
         ("[late]\ngrace_days = inf", "2: grace_days is a number that is finite."),
         ("[late]\ngrace = 1", "2: nothing is called 'grace' here. Did you mean 'grace_days'?"),

@@ -52,5 +52,8 @@ def test_the_kit_is_found_from_below(tmp_path):
 def test_a_folder_without_exercises_is_no_kit(tmp_path):
     with pytest.raises(BadInput, match="is no kit"):
         kit.learn(tmp_path)
+    (tmp_path / "exercises").mkdir()
+    with pytest.raises(BadInput, match="Did you mean "):
+        kit.learn(tmp_path)
     with pytest.raises(BadInput, match="cannot be read"):
         kit.learn(tmp_path / "missing")

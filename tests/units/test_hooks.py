@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from types import FrameType
 
@@ -218,3 +219,27 @@ def test_a_generator_that_has_ended_is_not_taken_for_one_that_runs(
         usual.schedules,
         usual.steps,
     )
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_nothing_is_proved_of_a_collection_in_c_of_a_library(
+    known: bool, explored: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one that is Python's own it is known that two keys have nothing to do with each other."""
+    if not known:  # an array is then as good as a cache that throws out what nobody looks at
+        monkeypatch.setattr(sys, "stdlib_module_names", sys.stdlib_module_names - {"array"})
+    result = explored(
+        """
+        import array, threading
+        def scenario():
+            kept = array.array("i", [0, 0])
+            def look(): kept[0]
+            def put(): kept[1] = 1
+            threads = [threading.Thread(target=look), threading.Thread(target=put)]
+            for t in threads: t.start()
+            for t in threads: t.join()
+            assert kept[0] == 0
+        """
+    )
+    assert not result.verdict.failed
+    assert result.proved is known

@@ -143,3 +143,39 @@ def test_it_is_told_nowhere_else(case: str, explored: Explored) -> None:
 @pytest.mark.parametrize("case", TOLD)
 def test_the_exact_clock_goes_by_the_times(case: str, explored: Explored) -> None:
     assert not explored(program(TOLD[case][0]), clock="exact").verdict.failed
+
+
+TWO_NAPS = """
+    began_s = time.monotonic()
+    naps = [start(nap, 1), start(nap, 1)]
+    for each in naps:
+        each.join()
+    took_s = time.monotonic() - began_s
+    """
+
+
+def test_two_sleeps_go_side_by_side_where_somebody_looks_at_the_clock(explored: Explored) -> None:
+    result = explored(program(TWO_NAPS + "assert took_s == 2, took_s"))
+    assert result.verdict.message == "1.0"
+    said = as_json(result)["timing"]
+    assert said == (
+        "Timing: the sleep of 1 s (program.py:6) of nap #2 begins while nap #1 sleeps, so that "
+        "both take 1 s by the clock. One after the other they take 2 s, and nothing puts them in "
+        "order."
+    )
+
+
+def test_or_one_after_the_other(explored: Explored) -> None:
+    result = explored(program(TWO_NAPS + "assert took_s == 1, took_s"))
+    assert result.verdict.message == "2.0"
+    assert as_json(result)["timing"].endswith("so may the work that it stands for.")
+
+
+@pytest.mark.parametrize(("after", "proved"), [("assert done", True), ("assert took_s", False)])
+def test_nothing_is_proved_only_where_it_shows(
+    after: str, proved: bool, explored: Explored
+) -> None:
+    body = TWO_NAPS if not proved else TWO_NAPS.rpartition("took_s =")[0]
+    result = explored(program(dedent(body) + "\n" + after))
+    assert not result.verdict.failed
+    assert result.proved is proved

@@ -35,10 +35,17 @@ UNSEEN = [
     "class A:\n def __hash__(self): return self.key()",
     "@dataclass(unsafe_hash=True)\nclass A:\n n: int\na.n = 1",
     "if type(a) is A: a.__class__ = B",
+    "list(map(next, [lines]))",
+    "[0 for rows[i] in [1]]",
+    "import re\nre.purge()",
+    "import sys\nif sys.intern(a) is a: pass",
 ]
 
 SEEN = [
     "list.append(rows, 1)",
+    "first = next(lines)",
+    "read = functools.partial(next, lines)",
+    "[0 for a, b in rows]",
     "push = functools.partial(heapq.heappush, rows)",
     "object.__setattr__(a, 'n', 1)",
     "class A:\n def __setattr__(self, k, v): super().__setattr__(k, v)",

@@ -65,20 +65,20 @@ def make(
                 number = execution.objects.get(id(obj)) or execution.number(obj)
                 op = reads[name].get(number) or remember(READ, number, name)
                 if execution.recorder is not None:
-                    execution.running.peek = partial(_value, obj, name)
+                    execution.running.peek = partial(value_of, obj, name)
                 execution.access(op)
                 return obj
             owner = attribute_home(obj, name, READ)
             if owner is not None:
-                announce(READ, owner, name, _value, obj, name)
+                announce(READ, owner, name, value_of, obj, name)
                 while owner is not obj:
                     # It is found in the class only because the instance does not have it: two
                     # steps, of which the first must still hold at the second.
                     seen = vars(owner).get(name)
-                    announce(READ, obj, name, _value, obj, name)
+                    announce(READ, obj, name, value_of, obj, name)
                     if vars(owner).get(name) is seen:
                         break
-                    announce(READ, owner, name, _value, obj, name)
+                    announce(READ, owner, name, value_of, obj, name)
         return obj
 
     def setattr_(obj: Any, name: str) -> Any:
@@ -97,14 +97,14 @@ def make(
                 number = execution.objects.get(id(obj)) or execution.number(obj)
                 op = writes[name].get(number) or remember(WRITE, number, name)
                 if execution.recorder is not None:
-                    execution.running.peek = partial(_value, obj, name)
+                    execution.running.peek = partial(value_of, obj, name)
                 execution.access(op)
                 return obj
             if issubclass(kind, type):
                 forget()
             owner = attribute_home(obj, name, WRITE)
             if owner is not None:
-                announce(WRITE, owner, name, _value, obj, name)
+                announce(WRITE, owner, name, value_of, obj, name)
         return obj
 
     def inner(obj: Any, name: str) -> Any:
@@ -115,7 +115,7 @@ def make(
     def announce_inner(queue: Any, name: str) -> None:
         """Its methods change it under the lock, somewhere in the midst."""
         in_steps()
-        announce(READ, queue.mutex, name, _value, queue, name)
+        announce(READ, queue.mutex, name, value_of, queue, name)
 
     def augattr(value: Any, obj: Any, name: str) -> Any:
         setattr_(obj, name)
@@ -153,7 +153,7 @@ def make(
     return Attributes(hooks, stored, store)
 
 
-def _value(obj: Any, name: str) -> Any:
+def value_of(obj: Any, name: str) -> Any:
     """The attribute *name* of *obj*. Raises AttributeError if only code of Python can tell.
 
     A `__getattr__` or a descriptor of the program may do things.

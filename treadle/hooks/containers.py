@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
-import itertools
 import operator
+import re
 from collections import ChainMap, Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -26,6 +26,7 @@ from treadle.hooks.memory import (
     is_iterator,
     mapping_of,
     runs_python,
+    shown_by,
     touched,
 )
 from treadle.hooks.outside import is_of_a_library
@@ -33,18 +34,15 @@ from treadle.hooks.parts import (
     compares_items,
     has_attributes,
     inside,
-    is_plain_dataclass,
     looks_inside,
     runs_for_items,
+    shows_what_changes,
     sources,
 )
 from treadle.hooks.stand_ins import Steps, operating
 from treadle.operation import READ, WRITE, Kind
 from treadle.questions import WHAT_IS_WALKED, ask
 from treadle.state import state
-
-SHOWS_ITS_STATE = frozenset({itertools.count, itertools.repeat})
-"""Iterators that tell, when they are shown, how far they are."""
 
 
 class Containers(NamedTuple):
@@ -154,6 +152,8 @@ def make(attributes: Attributes) -> Containers:
             if derives(cls, ChainMap) and not state.execution.looking:  # type: ignore[union-attr]
                 together(at_key, kind, obj, key, method)
                 return
+            if cls is re.Match and shown_by(obj) is not None:
+                announce(READ, shown_by(obj), None, itself, obj)
             if kind_of(cls, method) is None:
                 return
             obj = home(obj)
@@ -351,10 +351,23 @@ def make(attributes: Attributes) -> Containers:
         for obj in objects:
             if type(obj) not in KEYED:
                 deep(obj)
-                if is_plain_dataclass(type(obj)) or type(obj) in SHOWS_ITS_STATE:
+                if shows_what_changes(type(obj)):
                     touch(READ, obj)
                 else:
                     whole(obj)
+
+    def raised(obj: Any) -> Any:
+        """*obj*, an exception that is about to be raised, or a class of exceptions.
+
+        Python notes in it where it has been and what was at hand, as `traceback` tells.
+        """
+        if state.active and isinstance(obj, BaseException):
+            together(announce_raised, obj)
+        return obj
+
+    def announce_raised(error: BaseException) -> None:
+        deep(error)
+        touch(WRITE, error)
 
     def walked(objects: Iterable[Any]) -> None:
         """Note that *objects* are looped over from before there were threads."""
@@ -423,6 +436,7 @@ def make(attributes: Attributes) -> Containers:
         "several": several,
         "sought": sought,
         "matched": matched,
+        "raised": raised,
         "iter": iter_,
     }
     return Containers(hooks, kind_of, home, touch, at_key, drain, take, iter_, announce_shown)

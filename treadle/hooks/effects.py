@@ -26,6 +26,9 @@ _LOOKING_AWAY = {
 }
 """Modules whose functions keep their arguments or ask what they are, but not what is in them."""
 
+_LOOKING_AFTER_ALL = frozenset({"getsizeof"})
+"""Functions of those modules of which that is not true."""
+
 _NOT_LOOKING = {
     "functools": {"partial", "wraps", "update_wrapper", "lru_cache", "cache", "singledispatch"},
     "builtins": {"isinstance", "issubclass", "id", "type", "callable", "super", "hash", "object"},
@@ -69,7 +72,8 @@ def effect_of(function: Any) -> Effect | None:
     module = _module(function)
     name = function.__qualname__
     writes = name in _WRITING.get(module, ())
-    if not writes and (module in _LOOKING_AWAY or name in _NOT_LOOKING.get(module, ())):
+    looks_away = module in _LOOKING_AWAY and name not in _LOOKING_AFTER_ALL
+    if not writes and (looks_away or name in _NOT_LOOKING.get(module, ())):
         return None
     return Effect(writes, module in _COMPARING, module in _COPYING)
 

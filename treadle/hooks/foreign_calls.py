@@ -18,13 +18,14 @@ from types import (
 from typing import Any
 
 from treadle.hooks.access import Hooks, announce, together
-from treadle.hooks.attributes import Attributes
+from treadle.hooks.attributes import Attributes, value_of
 from treadle.hooks.containers import Containers
 from treadle.hooks.effects import effect_of
 from treadle.hooks.memory import in_the_world, is_foreign
 from treadle.hooks.method_calls import MethodCalls
 from treadle.hooks.outside import reach_of, reaches
 from treadle.hooks.stand_ins import Method, Unbound, later
+from treadle.instrument.methods import METHODS
 from treadle.operation import READ
 from treadle.state import state
 
@@ -36,6 +37,8 @@ _MARKS = {
     "typing.runtime_checkable": "_is_runtime_protocol",
 }
 """Functions of the library that set an attribute of what they are given, and which."""
+
+_GETTERS = frozenset({operator.attrgetter, operator.itemgetter, operator.methodcaller})
 
 _SETTING = ("setattr", "delattr", "__setattr__", "__delattr__")
 
@@ -85,7 +88,8 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
             return
         special = specials.get(cls) or (cls is BuiltinFunctionType and specials.get(function))
         if special:
-            together(special, function, args)
+            if args or cls not in _GETTERS:  # or else Python says that there should be one
+                together(special, function, args)
             return
         reaches(reach_of(function))
         if cls is FunctionType and "registry" in function.__dict__:
@@ -99,7 +103,10 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
             # A method that the program keeps has a stand-in; this one is from `getattr`, or from
             # a check, and what a check keeps for itself is not announced.
             obj = function.__self__
-            if home(obj) is not None and id(obj) in state.execution.objects:  # type: ignore[union-attr]
+            if function.__name__ not in METHODS:
+                if kind_of(type(obj), function.__name__) is not None:
+                    announce_call(obj, function.__name__)
+            elif home(obj) is not None and id(obj) in state.execution.objects:  # type: ignore[union-attr]
                 announce_call(obj, function.__name__)
         methods.announce_effect(effect, args)
 
@@ -135,7 +142,13 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
 
     def call_attrgetter(function: Any, args: Sequence[Any]) -> None:
         for path in function.__reduce__()[1]:
-            attr(args[0], path.partition(".")[0])
+            obj = args[0]
+            for name in path.split("."):
+                by_name(getattr, (obj, name))
+                try:
+                    obj = value_of(obj, name)
+                except AttributeError:  # only code of the program can tell
+                    break
 
     def by_name(function: Any, args: Sequence[Any]) -> None:
         """`getattr` and its like."""
@@ -161,4 +174,5 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
         operator.attrgetter: call_attrgetter,
         **dict.fromkeys([getattr, hasattr, setattr, delattr], by_name),
     }
+    methods.kept.append(announce_foreign)
     return {"callee": callee, "given": given, "givenall": givenall, "apply": apply}

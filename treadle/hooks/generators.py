@@ -71,6 +71,8 @@ def make(containers: Containers) -> Hooks:
             return Steps(own, partial(item_of, own, shared))
         if state.active and not (fresh and cls is GeneratorType and is_instrumented(obj)):
             unseen()
+            if cls is GeneratorType:
+                touch(WRITE, obj)
         return obj
 
     def item_of(own: Any, shared: Any) -> None:

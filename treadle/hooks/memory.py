@@ -151,7 +151,7 @@ def touched(cls: type, name: str) -> Kind | None:
     if isinstance(found, partialmethod) and isinstance(found.func, _NATIVE):
         return READ if found.func.__name__ in READING else WRITE
     if isinstance(found, _NATIVE):
-        if base in IMMUTABLE:
+        if base in IMMUTABLE and name != "with_traceback":
             return None
     elif not (isinstance(found, FunctionType) and holds_things(cls) and is_foreign(found)):
         return None
@@ -259,6 +259,11 @@ def first_map(obj: Any) -> Any:
     """The map of a chain of maps that takes what is written."""
     maps = obj.__dict__.get("maps")
     return maps[0] if maps else obj
+
+
+def shown_by(match: re.Match[Any]) -> Any:
+    """The buffer that *match* shows a part of; None if it is one in what never changes."""
+    return match.string if isinstance(match.string, CONTAINERS) else None
 
 
 def attribute_home(obj: Any, name: str, kind: Kind) -> Any:

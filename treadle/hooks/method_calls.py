@@ -6,7 +6,10 @@ container or an iterator does to its object, and to the arguments that it looks 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import decimal
+import re
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext, suppress
 from functools import partial
 from operator import attrgetter, itemgetter
 from types import (
@@ -19,14 +22,22 @@ from types import (
 from typing import Any, NamedTuple
 
 from treadle.hooks.access import MANY, Hooks, announce, in_steps, itself, together, unseen
-from treadle.hooks.attributes import Attributes
+from treadle.hooks.attributes import Attributes, value_of
 from treadle.hooks.containers import Containers
 from treadle.hooks.effects import Effect, effect_of_method, looks_away
 from treadle.hooks.logged import ASKING, announce_logging
-from treadle.hooks.memory import IMMUTABLE, KEYED, is_foreign, runs_python, takes_steps
+from treadle.hooks.memory import (
+    IMMUTABLE,
+    KEYED,
+    is_foreign,
+    is_queue,
+    runs_python,
+    shown_by,
+    takes_steps,
+)
 from treadle.hooks.outside import Reach, reach_of_method, reaches
-from treadle.hooks.parts import compares_items, has_attributes, inside
-from treadle.hooks.parts import is_plain_dataclass as is_plain
+from treadle.hooks.parts import compares_items, has_attributes, inside, shows_attributes
+from treadle.hooks.registered import announce_registering
 from treadle.hooks.stand_ins import Method, Unbound, having, later
 from treadle.instrument.methods import (
     COMPARING,
@@ -41,10 +52,10 @@ from treadle.operation import READ, WRITE, Kind
 from treadle.state import state
 
 _UNBOUND = frozenset({MethodDescriptorType, WrapperDescriptorType})
-_OF_COLLECTIONS = frozenset({"array", "builtins", "collections"})
-"""Where the types are from whose methods get a stand-in also when they are not bound."""
-
 _BUILT_IN = frozenset({dict, list, set})
+
+_OF_QUEUES: dict[str, Kind] = {"_get": WRITE, "_init": WRITE, "_put": WRITE, "_qsize": READ}
+"""Methods of a `queue.Queue` that take it for granted that its lock is held."""
 
 _LOOKING = frozenset({BuiltinFunctionType, attrgetter, itemgetter})
 
@@ -57,6 +68,7 @@ class MethodCalls(NamedTuple):
         announce_call: announces what a method does to its object, or that it is looked up.
         announce_arguments: announces what a method that is not the program's does to its arguments.
         announce_effect: announces what a function of a known effect does to its arguments.
+        kept: who announces the call of a function that an object has under the name of a method.
 
     """
 
@@ -64,6 +76,7 @@ class MethodCalls(NamedTuple):
     announce_call: Callable[[Any, str], None]
     announce_arguments: Callable[[Any, str, Iterable[Any]], None]
     announce_effect: Callable[[Effect, Iterable[Any]], None]
+    kept: list[Callable[[Any, Sequence[Any]], None]]
 
 
 def make(attributes: Attributes, containers: Containers) -> MethodCalls:
@@ -76,6 +89,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
     far: dict[tuple[type | ModuleType, str], Reach] = {}
     effects: dict[tuple[type | ModuleType, str], Effect | None] = {}
     tame: set[type] = set()
+    kept: list[Callable[[Any, Sequence[Any]], None]] = []
 
     def announce_call(obj: Any, name: str) -> None:
         cls = type(obj)
@@ -91,17 +105,25 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
             return
         if name in stored:
             attr(obj, name)
+        if cls is re.Match and shown_by(obj) is not None:
+            touch(READ, shown_by(obj))
+            return
+        if name in _OF_QUEUES and is_queue(type(obj)):
+            announce(_OF_QUEUES[name], obj.mutex, "queue")
+            return
         if cls is FunctionType and "registry" in obj.__dict__ and is_foreign(obj):
             announce(WRITE if name == "register" else READ, obj, "registry")
             return
         if name in ASKING:
             announce_logging(obj, name)
-        key = (obj if issubclass(cls, ModuleType) else cls), name
+        if name == "register":
+            announce_registering(obj)
+        key = (obj if issubclass(cls, ModuleType | type) else cls), name
         if key not in far:
             if len(far) > MANY:
                 far.clear()
             far[key] = reach_of_method(obj, name)
-        if far[key] is not Reach.SEEN:
+        if far[key] not in (Reach.SEEN, Reach.KEPT):
             reaches(far[key])
             if far[key] is Reach.IN_STEPS:
                 together(announce_in_steps, obj)
@@ -139,7 +161,9 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
                     touch(WRITE, home(value))
             return
         cls = type(obj)
-        if name in COMPARING and (compares_items(cls) or home(obj) is not None or is_plain(cls)):
+        if name in COMPARING and (
+            compares_items(cls) or home(obj) is not None or shows_attributes(cls)
+        ):
             announce_shown(obj, *values)
             return
         if name in LOGGING:
@@ -155,6 +179,8 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
                 drain(value)
                 if name in WRITES_TOGETHER:
                     deep(value)
+                elif type(value) is decimal.Context:  # it notes there what was not exact
+                    touch(WRITE, value)
             if name == "format" and cls is str and names_attributes(obj):
                 for value in values:
                     matched(value)
@@ -182,7 +208,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
                 if effect.compares:
                     announce_shown(value)
                 continue
-            if effect.copies or looking:
+            if effect.copies or looking or type(value) is tuple:  # in which there may be lists
                 for one in inside(value, copied=effect.copies or attrgetter in looking):
                     touch(READ, one)
             if effect.compares and type(value) not in KEYED:
@@ -202,6 +228,20 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
             announce_call(obj, name)
         else:
             together(announce_both, obj, name, values)
+        announce_kept(obj, name, values)
+
+    def announce_kept(obj: Any, name: str, values: Sequence[Any]) -> None:
+        """Announce the call of what *obj* has under *name*, if that is no method of its class."""
+        if far.get((obj if isinstance(obj, type) else type(obj), name)) is Reach.KEPT:
+            with suppress(AttributeError):  # only code of the program can tell
+                function = value_of(obj, name)
+                if type(function) in _UNBOUND:
+                    if not values:
+                        unseen()  # whatever it is that this is called with
+                    elif values[0] is None:  # that is what a hook forgets, for None has no such
+                        values = values[1:]
+                for announce_function in kept:
+                    announce_function(function, values)
 
     def announce_both(obj: Any, name: str, values: Iterable[Any]) -> None:
         announce_arguments(obj, name, values)
@@ -221,6 +261,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
     def arg(value: Any, obj: Any, name: str, *_: None) -> Any:
         if state.active:
             announce_call(obj, name)
+            announce_kept(obj, name, (value,))
         return value
 
     def lastarg(value: Any, obj: Any, name: str, *args: Any) -> Any:
@@ -236,6 +277,9 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
     def entered(obj: Any, name: str) -> Any:
         """*obj*, which a `with` is about to enter by its method *name*."""
         if state.active and type(obj) not in tame:
+            if type(obj) is nullcontext:
+                attr(obj, "enter_result")
+                return obj
             if reach_of_method(obj, name) in (Reach.UNKNOWN, Reach.OUTSIDE):
                 announce_call(obj, name)
             elif len(tame) < MANY:
@@ -276,7 +320,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
         """*obj*, or what gives a stand-in for its method *name*, which the program keeps."""
         if kind_of(type(obj), name) is not None:
             return having(name, Method(getattr(obj, name), partial(call_later, obj, name)))
-        if type(obj) is type and obj.__module__ in _OF_COLLECTIONS and kind_of(obj, name):
+        if type(obj) is type and kind_of(obj, name) is not None:
             native = getattr(obj, name)
             if type(native) in _UNBOUND:
                 return having(name, Unbound(native, partial(call_with, name)))
@@ -302,4 +346,4 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
         "sort": sort,
         "bound": bound,
     }
-    return MethodCalls(hooks, announce_call, announce_arguments, announce_effect)
+    return MethodCalls(hooks, announce_call, announce_arguments, announce_effect, kept)

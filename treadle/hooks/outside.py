@@ -10,7 +10,15 @@ from __future__ import annotations
 
 import sys
 from enum import Enum
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from functools import partial
+from operator import attrgetter, itemgetter, methodcaller
+from types import (
+    BuiltinFunctionType,
+    FunctionType,
+    MethodDescriptorType,
+    ModuleType,
+    WrapperDescriptorType,
+)
 from typing import Any
 
 from treadle.hooks.access import Scope, announce, unseen
@@ -25,6 +33,7 @@ class Reach(Enum):
     SEEN = "nothing but what is announced"
     ITSELF = "the object whose method it is"
     IN_STEPS = "the object, and others may come in its midst"
+    KEPT = "what the object has under that name, which may be a function of C"
     UNKNOWN = "nobody knows what"
     OUTSIDE = "files, or settings of the process"
 
@@ -99,6 +108,14 @@ _SETTINGS = {
 }
 """Functions of those modules that do look at settings of the process, or change them."""
 
+_KEPT = frozenset(
+    {
+        *(BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType),
+        *(attrgetter, itemgetter, methodcaller, partial),
+    }
+)
+"""What a class may have for a method that is none of its own, or not asked of an object."""
+
 _METHODS = {"abc": {"register"}, "calendar": {"setfirstweekday"}, "random": {"seed"}}
 
 
@@ -140,10 +157,12 @@ def reach_of_method(obj: Any, name: str) -> Reach:
     if base is None and issubclass(cls, type):
         base = defining(obj, name)
     if base is None:
-        return Reach.SEEN
+        return Reach.KEPT
     found = contents(base)[name]
     if isinstance(found, staticmethod | classmethod):
         found = found.__func__
+    if type(found) in _KEPT:
+        return Reach.KEPT
     if type(found) is not FunctionType or not is_foreign(found) or _of_a_check(found):
         return Reach.SEEN
     module = _module(found)
@@ -161,12 +180,15 @@ def reach_of_method(obj: Any, name: str) -> Reach:
 
 
 def is_of_a_library(cls: type, name: str) -> bool:
-    """Whether the method *name* of a collection of *cls* is Python of a library that is not known.
+    """Whether the method *name* of a collection of *cls* is of a library that is not known.
 
-    It does nobody knows what, and others may come in its midst.
+    It does nobody knows what: one in Python lets others come in its midst, and one in C may
+    change by a look at one key what it has under others, as a cache does.
     """
     base = defining(cls, name)
     found = None if base is None else contents(base)[name]
+    if isinstance(found, MethodDescriptorType | WrapperDescriptorType):
+        return found.__objclass__.__module__.partition(".")[0] not in sys.stdlib_module_names
     return type(found) is FunctionType and reach_of(found) is Reach.UNKNOWN
 
 
@@ -190,7 +212,7 @@ def _module(function: Any) -> str:
 
 def reaches(how: Reach) -> None:
     """Announce a call that reaches so far; threads are at work."""
-    if how in (Reach.SEEN, Reach.ITSELF, Reach.IN_STEPS):
+    if how in (Reach.SEEN, Reach.KEPT, Reach.ITSELF, Reach.IN_STEPS):
         return
     unseen()
     if how is Reach.OUTSIDE:

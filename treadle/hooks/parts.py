@@ -6,12 +6,14 @@ library, looks at on its way through the objects that it is given. Of what is la
 
 from __future__ import annotations
 
+import decimal
 import gc
 import itertools
 from array import array
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from enum import Enum
 from itertools import islice
 from types import FunctionType, GeneratorType, MemberDescriptorType, SimpleNamespace
 from typing import Any
@@ -53,6 +55,8 @@ _WALKING = {
 }
 """The types of the iterators that walk over a collection."""
 _SHOWN = (*CONTAINERS, memoryview)
+_TELLING = (SimpleNamespace, BaseException, decimal.Context, itertools.count, itertools.repeat)
+"""What tells, when it is shown, what it holds or how far it is."""
 _BUFFERS = (bytearray, array, memoryview)
 
 _LOOKING: tuple[Any, ...] = (itertools.compress, itertools.starmap)
@@ -68,8 +72,8 @@ These do so only without a function that does it in their place.
 def inside(obj: Any, *, copied: bool = False) -> list[Any]:
     """What can change in *obj* that showing, comparing or copying it reads too, innermost first.
 
-    These are the built-in containers and the dataclasses in it, and, if it is *copied*, all other
-    objects with attributes. *obj* itself is not among them.
+    These are the built-in containers, the dataclasses and the exceptions in it, and, if it is
+    *copied*, all other objects with attributes. *obj* itself is not among them.
     """
     found: list[Any] = []
     waiting = [obj]
@@ -81,7 +85,11 @@ def inside(obj: Any, *, copied: bool = False) -> list[Any]:
         elif cls in _BUFFERS:
             parts = ()
             one = one if cls is not memoryview else home_of(cls)(one)  # type: ignore[misc]
-        elif has_attributes(cls) if copied else is_plain_dataclass(cls):
+        elif cls is slice:
+            parts = (one.start, one.stop, one.step)
+        elif issubclass(cls, BaseException):
+            parts = one.args
+        elif has_attributes(cls) if copied else shows_attributes(cls):
             parts = _values(one)
         else:
             continue
@@ -142,12 +150,21 @@ def _values(obj: Any) -> Iterable[Any]:
                     yield slot.__get__(obj)
 
 
-def is_plain_dataclass(cls: type) -> bool:
-    """Whether objects of *cls* are shown and compared, all attributes, by code of the library."""
-    if issubclass(cls, SimpleNamespace):
-        return True
+def shows_attributes(cls: type) -> bool:
+    """Whether objects of *cls* are shown or compared, with attributes, by code of the library."""
+    return issubclass(cls, SimpleNamespace | Enum) or _parameters(cls) is not None
+
+
+def shows_what_changes(cls: type) -> bool:
+    """Whether to show an object of *cls*, no collection, tells of it what may change."""
+    parameters = _parameters(cls)
+    return issubclass(cls, _TELLING) or (parameters is not None and not parameters.frozen)
+
+
+def _parameters(cls: type) -> Any:
+    """What `dataclass` was told of *cls*; None if that is none."""
     base = defining(cls, "__dataclass_params__")
-    return base is not None and not contents(base)["__dataclass_params__"].frozen
+    return None if base is None else contents(base)["__dataclass_params__"]
 
 
 def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[Any]:
@@ -184,8 +201,9 @@ def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[
                 elif type(one) in _WALKING:
                     found.append(part)
                     if id(one) in chained:
-                        inner = islice(part, _MOST)
+                        inner = [*islice(part, _MOST)]
                         found += [each for each in inner if isinstance(each, CONTAINERS)]
+                        waiting += [each for each in inner if is_iterator(type(each))]
     return [] if lacking else found
 
 

@@ -28,7 +28,7 @@ def analyse(tree: ast.Module) -> Scopes:
     collector.visit(tree)
     scopes = collector.scopes
     every = [*scopes.of.values(), *scopes.types.values()]
-    scopes.bound = frozenset(name for scope in every for name in scope.bound)
+    scopes.methods = collector.functions - collector.kept
     module = scopes.of[tree]
     for scope in every:
         for name in scope.global_names if scope is not module else ():
@@ -58,6 +58,8 @@ class _Collector(ast.NodeVisitor):
         self.class_name: str | None = None
         self.loops = 0
         self.assigned_at: Place | None = None
+        self.functions: set[str] = set()
+        self.kept: set[str] = set()
 
     @contextmanager
     def within(self, kind: Kind, node: ast.AST, class_name: str | None = None) -> Iterator[None]:
@@ -86,6 +88,7 @@ class _Collector(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: Function) -> None:
         self.bind(node.name, at=end(node) if node.decorator_list else begin(node))
+        self.functions.add(mangle(node.name, self.class_name))
         if not node.decorator_list:
             self.scope.known[mangle(node.name, self.class_name)] += 1 + (self.loops > 0)
         self.each(node.decorator_list)
@@ -166,6 +169,13 @@ class _Collector(ast.NodeVisitor):
             self.scope.used.add(mangle(node.id, self.class_name))
         else:
             self.bind(node.id, at=self.assigned_at or end(node))
+            if self.scope.kind == "class":
+                self.kept.add(mangle(node.id, self.class_name))
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        if not isinstance(node.ctx, ast.Load):
+            self.kept.add(mangle(node.attr, self.class_name))
+        self.visit(node.value)
 
     def visit_Assign(self, node: ast.Assign) -> None:
         self.assigned_at = end(node)

@@ -98,7 +98,8 @@ class CallRewriter(ContainerReads):
         trivial = not unpacks and all(map(self.is_trivial, values))
         walrus = has_walrus(values)
         again = deepcopy(receiver) if self.is_name(receiver) and not walrus else None
-        looks = self.may_look(function.attr)
+        of_type = isinstance(receiver, ast.Call) and self.is_builtin(receiver.func, {"type"})
+        looks = of_type or self.may_look(function.attr)
         read = self.names_among(values) if looks and not walrus else []
         function.value = self.expr(receiver)
         self.arguments(node)
@@ -121,7 +122,7 @@ class CallRewriter(ContainerReads):
 
     def may_look(self, name: str) -> bool:
         """Whether a method *name* may look into what it is given, without telling of it."""
-        unknown = name not in METHODS and mangle(name, self.class_name) not in self.scopes.bound
+        unknown = name not in METHODS and mangle(name, self.class_name) not in self.scopes.methods
         return unknown or name in READS_ARGUMENTS
 
     def native_call(self, node: ast.Call, function: ast.Attribute) -> ast.expr:

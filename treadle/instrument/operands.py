@@ -55,7 +55,8 @@ class OperandReads(Context):
             i for i in read if isinstance(values[i], ast.Name | ast.Constant) and not walrus
         }
         if operation is not None and not self.has_temps and not {*read} <= {at, *repeatable}:
-            return [self.performed(operation, names, values[: len(operands)])]
+            many = len(operands)
+            return [self.performed(operation, names[:many], values[:many])]
         more: list[ast.expr] = []
         forget: list[ast.expr] = []
         for i in read:

@@ -114,7 +114,8 @@ class Scopes:
         of: the scope a module, class, function, lambda or comprehension opens.
         types: the scope of the type parameters of a generic function or class.
         modules: dotted names that an import makes a module, such as `concurrent.futures`.
-        bound: all names that are bound in any scope, among them those of its methods.
+        methods: names of functions of the module that nothing else is kept under, in an object or
+            a class.
         star: whether `from … import *` makes it unknown which names are built-ins.
 
     """
@@ -123,7 +124,7 @@ class Scopes:
         self.of: dict[ast.AST, Scope] = {}
         self.types: dict[ast.AST, Scope] = {}
         self.modules = {"os.path"}
-        self.bound: frozenset[str] = frozenset()
+        self.methods: set[str] = set()
         self.star = False
 
 

@@ -32,10 +32,12 @@ class Rewriter(AssignmentRewriter):
         self.loops = 0
         self.loop = 0  # the innermost one around what is visited
         self.yields = False
+        self.shows_tracebacks = False
 
     def rewrite(self, tree: ast.Module) -> None:
         """Insert the hooks into *tree*."""
         self.scope = self.scopes.of[tree]
+        self.shows_tracebacks = any(map(_imports_traceback, ast.walk(tree)))
         tree.body = self.block(tree.body)
 
     def block(self, statements: Iterable[ast.stmt]) -> list[ast.stmt]:
@@ -245,6 +247,17 @@ class Rewriter(AssignmentRewriter):
         node.body = self.block(node.body)
         return node
 
+    def visit_Raise(self, node: ast.Raise) -> ast.stmt:
+        node.exc, node.cause = map(self.raised, (node.exc, node.cause))
+        return node
+
+    def raised(self, node: ast.expr | None) -> ast.expr | None:
+        """Rewrite what is raised, or its cause: to raise it changes it, as tracebacks show."""
+        if node is None:
+            return None
+        raised = self.expr(node)
+        return hook("raised", [raised], raised) if self.shows_tracebacks else raised
+
     def visit_Assert(self, node: ast.Assert) -> ast.stmt:
         if node.msg is not None:
             node.test, node.msg = self.inspected(node.test), self.expr(node.msg)
@@ -262,6 +275,13 @@ class Rewriter(AssignmentRewriter):
 
     def source_text(self, node: ast.expr) -> str:
         return " ".join((ast.get_source_segment(self.text, node) or ast.unparse(node)).split())
+
+
+def _imports_traceback(node: ast.AST) -> bool:
+    """Whether *node* brings what tells where an exception has been, and which there were before."""
+    if isinstance(node, ast.Import):
+        return any(alias.name == "traceback" for alias in node.names)
+    return isinstance(node, ast.ImportFrom) and node.module == "traceback"
 
 
 def _is_generator(function: Function) -> bool:

@@ -13,13 +13,17 @@ _NAMES = frozenset({"__del__", "__subclasses__", "__notes__", "add_note", "gi_fr
 """What asks who dropped an object last, or for what Python changes by itself."""
 
 _OF_MODULES = {
+    "abc": frozenset({"get_cache_token"}),
     "contextlib": frozenset({"redirect_stderr", "redirect_stdout"}),
     "ctypes": frozenset({"POINTER", "addressof", "byref", "cast", "memmove", "memset", "pointer"}),
-    "decimal": frozenset({"flags", "traps"}),
+    "decimal": frozenset({"flags", "setcontext", "traps"}),
     "functools": frozenset({"singledispatchmethod"}),
     "io": frozenset(
         {"BufferedRWPair", "BufferedRandom", "BufferedReader", "BufferedWriter", "TextIOWrapper"}
     ),
+    "re": frozenset({"purge"}),
+    "sys": frozenset({"getrefcount", "intern"}),
+    "typing": frozenset({"clear_overloads", "dataclass_transform", "get_overloads"}),
     "warnings": frozenset({"catch_warnings"}),
     "weakref": _EVERYTHING,
 }
@@ -66,6 +70,11 @@ def uses_unseen(tree: ast.Module, stored: frozenset[str] = frozenset()) -> bool:
                     return True
             case ast.Attribute(attr=name) if name in _COMPARING and id(node) not in seen:
                 return True
+            case ast.Name(id="next", ctx=ast.Load()) if id(node) not in seen:
+                return True
+            case ast.comprehension(target=target):
+                if any(isinstance(part, ast.Subscript) for part in ast.walk(target)):
+                    return True
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             changing = _CHANGING.get(node.value.id, frozenset())
             if id(node) not in seen and (changing is _EVERYTHING or node.attr in changing):

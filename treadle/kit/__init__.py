@@ -107,9 +107,11 @@ class Kit:
         except OSError as error:
             raise KitInputError(f"The kit {folder} cannot be read: {error.strerror}.") from None
         if not found:
+            inside = folder / "exercises"
+            hint = f" Did you mean {inside}?" if inside.is_dir() else ""
             raise KitInputError(
                 f"{folder} is no kit: it holds no exercise "
-                "(a folder like 03_lock with test_lock.py)."
+                f"(a folder like 03_lock with test_lock.py).{hint}"
             )
         return Kit(folder, tuple(found))
 

@@ -6,6 +6,9 @@ everywhere: a few executions are directed at the usual mistakes at once (none, i
 schedules), and strategies that throw dice have their turns from `PATIENCE` on: every second for a
 while, then every fourth. The shares are counted in executions, so that a verdict does not depend on
 the machine. Only what the exhaustive search has covered counts as proved.
+
+In one program there is more to be seen than it covers: where somebody looks at the clock after two
+have slept, which no order of steps tells. There the dice are thrown for a while at the end.
 """
 
 from __future__ import annotations
@@ -22,6 +25,9 @@ PATIENCE = 20
 
 EVENLY = 50
 """Executions of which half are by dice, before it is a quarter."""
+
+AT_THE_END = 20
+"""Executions by dice after the exhaustive search, where somebody has seen how long others slept."""
 
 _Component = Exhaustive | Directed | PartialOrderSampling | SURW
 
@@ -43,15 +49,21 @@ class Default:
         self._exhaustive = Exhaustive(self._directed)
         self._samplers = (self._directed, SURW(seed), PartialOrderSampling(seed))
         self._searched = self._sampled = 0
+        self._sees_time = False
+        self._at_the_end = 0  # how many have been run by dice then
         self._ready = False  # whether the exhaustive search is prepared for its next execution
         self._current: _Component = self._exhaustive
 
     def start(self) -> bool:
         """Prepare the next execution; false when every trace is covered."""
-        if not self._ready and not self._exhaustive.start():
+        if self._ready or self._exhaustive.start():
+            self._ready = True
+            self._current = self._turn()
+        elif self._sees_time and self._at_the_end < AT_THE_END:
+            self._at_the_end += 1
+            self._current = self._sampler()
+        else:
             return False
-        self._ready = True
-        self._current = self._turn()
         if self._current is self._exhaustive:
             self._searched += 1
             self._ready = False
@@ -63,6 +75,7 @@ class Default:
 
     def finish(self, execution: Execution) -> None:
         """Let those learn from *execution* that can."""
+        self._sees_time = self._sees_time or execution.sees_time
         self._current.finish(execution)
         if self._current is not self._exhaustive or self._searched == 1:
             for sampler in self._samplers:
@@ -78,5 +91,8 @@ class Default:
         beyond = max(self._searched - PATIENCE, 0)
         due = min(beyond, EVENLY + (beyond - EVENLY) // 3)
         if self._sampled - len(PLANS) + 1 < due:
-            return self._samplers[self._sampled % len(self._samplers)]
+            return self._sampler()
         return self._exhaustive
+
+    def _sampler(self) -> _Component:
+        return self._samplers[self._sampled % len(self._samplers)]

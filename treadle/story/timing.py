@@ -48,7 +48,7 @@ def timing(moments: Moments, pattern: Pattern | None) -> str:
     """A sentence or two on that; empty if there is nothing to tell."""
     found = overtaken(moments, pattern)
     if found is None:
-        return ""
+        return _together(moments) if pattern is None else ""
     wait, other = found.wait, found.other
     first = f"{_called(wait)} {_OVER[wait.kind]}"
     if other is not None and other.asked_s:
@@ -62,6 +62,19 @@ def timing(moments: Moments, pattern: Pattern | None) -> str:
     return (
         f"Timing: {first} {then}. How long a sleep lasts puts nothing in order: on a busy machine "
         "others take longer, and so may the work that it stands for."
+    )
+
+
+def _together(moments: Moments) -> str:
+    """That two sleeps went side by side, if the program goes by how long they took."""
+    if moments.trace.together is None or moments.verdict.name not in _WRONG:
+        return ""
+    one, other = moments.trace.together
+    both_s, longer_s = one.asked_s + other.asked_s, max(one.asked_s, other.asked_s)
+    return (
+        f"Timing: {_called(other)} of {moments.name(other.thread)} begins while "
+        f"{moments.name(one.thread)} sleeps, so that both take {longer_s:g} s by the clock. One "
+        f"after the other they take {both_s:g} s, and nothing puts them in order."
     )
 
 

@@ -22,8 +22,10 @@ from types import CodeType, CoroutineType, ModuleType
 from typing import Any
 
 from treadle import hooks
+from treadle.hooks import registered
 from treadle.hooks.stand_ins import Method
 from treadle.kernel import Execution
+from treadle.questions import WHO_IS_WHAT
 from treadle.state import state
 from treadle.world import async_modules
 from treadle.world.adjustments import stable_id
@@ -117,6 +119,9 @@ class World:
         memory = execution.memory
         memory["world"] = self
         execution.questions = self.asked
+        if WHO_IS_WHAT in self.asked:
+            self.builtins.update(registered.ASKING)
+            self._as_built.update(registered.ASKING)
         if self._surroundings is None:
             self._surroundings = Surroundings()
         self._surroundings.lend(execution)

@@ -11,7 +11,8 @@ from types import ModuleType
 from typing import Any
 
 from treadle.hooks.access import announce
-from treadle.operation import WRITE
+from treadle.instrument.methods import CONTAINERS
+from treadle.operation import READ, WRITE
 from treadle.state import running_execution, state
 
 DEFAULT_BYTES = 32
@@ -19,9 +20,17 @@ DEFAULT_BYTES = 32
 
 
 def _source() -> random.Random:
-    """Where the numbers of this execution come from."""
-    found: random.Random = running_execution().memory.setdefault("chance", random.Random(1))
-    return found
+    """Where the numbers of the running thread come from that nobody can foresee.
+
+    Each thread has numbers of its own: from those of a common source it could tell how many others
+    have drawn, and no step stands for that.
+    """
+    execution = running_execution()
+    of_threads: dict[int, random.Random] = execution.memory.setdefault("chance", {})
+    number = execution.running.index
+    if number not in of_threads:
+        of_threads[number] = random.Random(number + 1)
+    return of_threads[number]
 
 
 class Random(random.Random):
@@ -40,6 +49,55 @@ class Random(random.Random):
             running_execution().memory["unseen"] = True
             announce(WRITE, self, "state")
         super().setstate(state_of)
+
+
+class _OfEachThread(random.Random):
+    """What the functions of `random` draw from: the same, with numbers for each thread."""
+
+    def __init__(self) -> None:
+        self._first: Any = 0  # what it begins with
+        self._of_threads: dict[int, random.Random] = {}
+        super().__init__(0)
+
+    def _own(self) -> random.Random:
+        number = state.execution.running.index if state.execution is not None else 0
+        if number not in self._of_threads:
+            first = self._first if number == 0 else f"{number} of {self._first!r}"
+            self._of_threads[number] = random.Random(first)
+        return self._of_threads[number]
+
+    @property
+    def gauss_next(self) -> Any:
+        """What `gauss` has left over."""
+        return self._own().gauss_next  # type: ignore[attr-defined]
+
+    @gauss_next.setter
+    def gauss_next(self, value: Any) -> None:
+        self._own().gauss_next = value  # type: ignore[attr-defined]
+
+    def random(self) -> float:
+        """The next number."""
+        return self._own().random()
+
+    def getrandbits(self, k: int, /) -> int:
+        """The next number of *k* bits."""
+        return self._own().getrandbits(k)
+
+    def seed(self, a: Any = None, version: int = 2) -> None:
+        """Begin anew: what all begin with, or what the thread does if there are others by now."""
+        first = _source().getrandbits(64) if a is None else a
+        if not state.active:
+            self._first = first
+            self._of_threads.clear()
+        self._own().seed(first, version)
+
+    def getstate(self) -> Any:
+        """Where the thread is."""
+        return self._own().getstate()
+
+    def setstate(self, state_of: Any) -> None:
+        """Go on from where another one was."""
+        self._own().setstate(state_of)
 
 
 class SystemRandom(Random):
@@ -77,7 +135,7 @@ def _like(real: ModuleType, contents: dict[str, Any]) -> ModuleType:
 
 def make_random() -> ModuleType:
     """`random`, made afresh for every execution."""
-    generator = Random(0)
+    generator = _OfEachThread()
     names = [n for n in random.__all__ if n[0].islower() and hasattr(generator, n)]
     contents: dict[str, Any] = {name: getattr(generator, name) for name in names}
     return _like(random, contents | {"Random": Random, "SystemRandom": SystemRandom})
@@ -96,6 +154,8 @@ def make_secrets() -> ModuleType:
         return base64.urlsafe_b64encode(token_bytes(nbytes)).rstrip(b"=").decode("ascii")
 
     def choice(seq: Sequence[Any]) -> Any:
+        if state.active and isinstance(seq, CONTAINERS):
+            announce(READ, seq, None)
         return _source().choice(seq)
 
     def randbits(k: int) -> int:

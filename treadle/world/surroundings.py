@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from treadle import verdict as verdicts
 from treadle.frames import DEBUGGERS
+from treadle.hooks.outside import Reach, reaches
 from treadle.kernel import Execution
 from treadle.state import state
 from treadle.verdict import Verdict
@@ -110,6 +111,8 @@ _setrecursionlimit = sys.setrecursionlimit
 
 def _bounded(limit: int, /) -> None:
     """`sys.setrecursionlimit`, which takes no more than `DEEPEST`."""
+    if state.active:
+        reaches(Reach.OUTSIDE)
     _setrecursionlimit(min(limit, DEEPEST) if isinstance(limit, int) else limit)
 
 
