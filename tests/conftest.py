@@ -16,6 +16,10 @@ from treadle.world import World
 
 pytest_plugins = ["pytester"]
 
+LIMIT_S = 1200
+"""What no test comes near to; without a limit, one that hangs would keep the others from being told
+of. Those that take minutes have none."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a person run what takes too long for CI."""
@@ -29,7 +33,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes minutes, unless it is asked for."""
+    """Leave out what takes minutes, unless it is asked for; the rest has to come to an end."""
+    for item in items:
+        if not item.get_closest_marker("whole") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(LIMIT_S))
     if not config.getoption("--whole"):
         left_out = [item for item in items if item.get_closest_marker("whole")]
         items[:] = [item for item in items if item not in left_out]

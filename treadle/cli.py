@@ -7,6 +7,7 @@ import inspect
 import json
 import os
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from treadle.search.replay import BadTokenError
 from treadle.search.strategies import STRATEGIES
 from treadle.settings import Settings
 from treadle.source import read_source
+from treadle.text import WIDTH
 from treadle.verdict import Result, searched
 from treadle.watchdog import still_standing
 from treadle.world import World
@@ -278,6 +280,8 @@ def _report(result: Result, target: str, clock: str, as_json: bool) -> None:
     else:
         passed = click.style("passed", fg="green", bold=True)
         click.echo(f"{passed} ({searched(result.schedules, proved=result.proved)})")
+        if result.unproved:
+            click.echo(textwrap.fill(f"Not proved: {result.unproved}.", WIDTH))
     _end(FOUND if result.verdict.failed else PASSED)
 
 

@@ -19,6 +19,7 @@ from treadle.settings import Settings
 from treadle.text import spot
 from treadle.trace import Trace
 from treadle.tracebacks import innermost
+from treadle.unproved import BY_CHANCE, THERE_ARE_MORE, unseen_in
 from treadle.verdict import Result, Verdict
 from treadle.watchdog import GivenUp, watched
 from treadle.world import World
@@ -38,7 +39,7 @@ class _Tally:
     executions: int = 0
     failures: int = 0
     steps: int = 0
-    cut: bool = False
+    cut: str = ""  # why not all that is covered can be called proved
     covered: bool = False
     anew: int = 0  # how often a failure was left alone, for the search had to begin anew
     first: tuple[Verdict, Schedule] | None = None
@@ -63,9 +64,13 @@ def explore(world: World, scenario: Callable[[], object], settings: Settings) ->
             tally.failures += 1
             found = (stopped.verdict, stopped.departures, None)
     verdict, schedule, trace = found
+    unproved = tally.cut or world.unseen
+    if not tally.covered:
+        unproved = BY_CHANCE if settings.strategy in SAMPLERS else THERE_ARE_MORE
     return Result(
         verdict=verdict,
-        proved=tally.covered and not tally.cut and not world.unseen,
+        proved=not unproved,
+        unproved="" if verdict.failed else unproved,
         schedules=tally.executions,
         failures=tally.failures,
         steps=tally.steps,
@@ -133,7 +138,7 @@ def _first(runner: Runner, tally: _Tally) -> tuple[Verdict, Schedule]:
             return differs, ()
         # It does the same in the same order. What it does hangs on something else that threads
         # share and no step tells of, such as which of them drops an object last.
-        tally.cut = True
+        tally.cut = "what threads do hangs on something that no step tells of"
         settings = replace(runner.settings, strategy="pos")
         _search(replace(runner, settings=settings), tally)
     return tally.first or (Verdict(verdicts.PASSED), ())
@@ -158,7 +163,7 @@ def _search(runner: Runner, tally: _Tally) -> None:
             world.grew = False
             if settings.strategy not in SAMPLERS:
                 search = strategy(settings.strategy, settings.seed)
-                tally.cut = False
+                tally.cut = ""
     tally.covered = True
 
 
@@ -187,7 +192,7 @@ def _one(runner: Runner, search: Search, tally: _Tally) -> bool:
         if not runner.settings.keep_going:
             return True
     search.finish(execution)
-    tally.cut = tally.cut or execution.cut or "unseen" in execution.memory
+    tally.cut = tally.cut or unseen_in(execution.memory) or execution.cut
     execution.release()
     collect_between(tally.executions)
     return False

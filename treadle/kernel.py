@@ -142,7 +142,7 @@ class Execution:
         self.decisions = 0  # points at which more than one thread could run
         self.departures: list[tuple[int, int]] = []  # see `treadle.search.replay.Schedule`
         self.turns = 0  # how often a thread gave way
-        self.cut = False  # schedules were left out for fairness
+        self.cut = ""  # why schedules were left out, if any were
         self.sees_time = False  # somebody has seen how long others slept
         # By the id of a dict, that dict and the object or module whose attributes it holds.
         self.attributes: dict[int, tuple[dict[str, Any], Any]] = {}
@@ -432,6 +432,10 @@ class Execution:
         self.restless += 1
         self.apart += 1
         state.active = True
+
+    def leave_out(self, why: str) -> None:
+        """Schedules are left out of this execution's search, so nothing is proved; *why*."""
+        self.cut = self.cut or why
 
     def alone_again(self) -> None:
         """Note that they no longer are."""

@@ -60,7 +60,8 @@ def _see_time(execution: Execution) -> None:
     slept = execution.slept
     both = execution.asked | slept if state.active else slept
     if slept and both & (both - 1) and (execution.asked or not state.active):
-        execution.sees_time = execution.cut = True
+        execution.sees_time = True
+        execution.leave_out("a thread asks for the time, and so sees how long others have slept")
 
 
 def time_is_up(execution: Execution, thread: VirtualThread) -> bool:
@@ -104,7 +105,7 @@ def up_as_well(execution: Execution, deadline: float) -> None:
         timeout = thread.timeout
         if timeout is not None and timeout.kind is IDLE_TIMEOUT and thread.deadline <= deadline:
             thread.timeout = timeout._replace(kind=TIMEOUT)
-            execution.cut = True
+            execution.leave_out("two waits run out of time, in either order")
 
 
 def later(execution: Execution) -> list[VirtualThread]:
@@ -126,5 +127,6 @@ def spinning(execution: Execution) -> list[VirtualThread]:
             thread.spun += 1
             thread.op = Operation(SPIN, NOTHING)
             found.append(thread)
-    execution.cut = execution.cut or len(found) > 1
+    if len(found) > 1:
+        execution.leave_out("several loops look again and again, and nobody else can go on")
     return found

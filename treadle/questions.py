@@ -28,4 +28,5 @@ def ask(execution: Execution, question: str) -> None:
     world = execution.memory.get("world")  # a kernel can be run without one
     if world is not None and state.active and question not in execution.questions:
         world.asked.add(question)
-        world.grew = execution.cut = True
+        world.grew = True
+        execution.leave_out("a thread asked about others too late for what came before")

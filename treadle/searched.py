@@ -20,7 +20,12 @@ def how_searched(results: Sequence[Result]) -> str:
 
     There are several if it is called for many examples, as by Hypothesis.
     """
-    said = searched(sum(r.schedules for r in results), proved=all(r.proved for r in results))
+    unproved = next((r.unproved for r in results if not r.proved), "")
+    said = searched(
+        sum(r.schedules for r in results),
+        proved=all(r.proved for r in results),
+        unproved=unproved if len(results) == 1 else "",
+    )
     return said if len(results) == 1 else f"{said} of {len(results):,} explorations"
 
 

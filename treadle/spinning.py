@@ -111,7 +111,8 @@ def next_round(
     me.due = None
     if unchanged and not locked and (reads or locks) and len(let_go) < 2:
         # Nobody could see it hold the lock in the rounds that were left out.
-        execution.cut = execution.cut or bool(locks)
+        if locks:
+            execution.leave_out("a loop takes a lock each time it looks")
         _now_or_at(
             let_go, execution, lambda: _wait_for_a_change(execution, last, reads, locks, took_s)
         )
@@ -198,7 +199,7 @@ def _wait_for_a_change(
                     if event < unread and not (weak and locking) and dependent(saw, op):
                         return True
                 if keeps_time:
-                    execution.cut = True  # no operation says what this has to do with the loop
+                    execution.leave_out("a loop looks again and again, and at the clock")
                     return True
             unread += 1
         return False
@@ -272,7 +273,7 @@ def give_way(execution: Execution, steps: int = 0) -> None:
         return all_had_their_turn() and not waits_for_time
 
     if not may_go_on():
-        execution.cut = True
+        execution.leave_out("a loop looks again and again beside others")
         execution.restless += 1
         execution.block(Operation(SLEEP, NOTHING), may_go_on, None)
         execution.restless -= 1

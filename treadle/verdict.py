@@ -78,12 +78,13 @@ SOUND = Verdict(PASSED)
 """The verdict on an execution in which nothing is wrong."""
 
 
-def searched(schedules: int, *, proved: bool) -> str:
-    """What it is worth that nothing was found in so many *schedules*."""
+def searched(schedules: int, *, proved: bool, unproved: str = "") -> str:
+    """What it is worth that nothing was found in so many *schedules*, and why no more than that."""
     if proved:
         alone = "one schedule is all there is"
         return f"proved: {alone if schedules == 1 else f'all {schedules:,} schedules'}"
-    return f"no bug in {schedules:,} schedule{'s' * (schedules != 1)}"
+    no_bug = f"no bug in {schedules:,} schedule{'s' * (schedules != 1)}"
+    return f"{no_bug}, not proved: {unproved}" if unproved else no_bug
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Result:
     Attributes:
         verdict: the first failure, or passed.
         proved: whether every schedule is covered.
+        unproved: why not, if nothing failed all the same; else empty.
         schedules: executions run to search (those that shorten and retell a failure do not count).
         failures: how many of them failed.
         steps: steps taken in all of them.
@@ -108,6 +110,7 @@ class Result:
     failures: int
     steps: int
     replay: str = ""
+    unproved: str = ""
     trace: Trace | None = None
     seconds: float = 0.0
 
@@ -120,6 +123,7 @@ class Result:
             "kind": self.verdict.kind,
             "message": self.verdict.message,
             "proved": self.proved,
+            "unproved": self.unproved,
             "schedules": self.schedules,
             "failures": self.failures,
             "steps": self.steps,

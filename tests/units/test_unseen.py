@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import os.path
 from collections.abc import Callable
 
 import pytest
 
 from treadle.instrument.stores import stored_names
-from treadle.instrument.unseen import uses_unseen
+from treadle.instrument.unseen import what_is_unseen
 from treadle.verdict import Result
 
 UNSEEN = [
@@ -64,13 +65,27 @@ SEEN = [
 @pytest.mark.parametrize("source", UNSEEN)
 def test_what_no_hook_sees_is_known(source: str) -> None:
     tree = ast.parse(source)
-    assert uses_unseen(tree, stored_names(tree))
+    assert what_is_unseen(tree, stored_names(tree))
 
 
 @pytest.mark.parametrize("source", SEEN)
 def test_what_hooks_see_is_let_pass(source: str) -> None:
     tree = ast.parse(source)
-    assert not uses_unseen(tree, stored_names(tree))
+    assert not what_is_unseen(tree, stored_names(tree))
+
+
+@pytest.mark.parametrize(
+    ("source", "what", "line"),
+    [
+        ("a = 1\nimport weakref", "what weakref does", 2),
+        ("import weakref\nclass A:\n def __del__(self): pass", "what weakref does", 1),
+        ("import sys\n\nsys.stdout = f", "what setting stdout does to others", 3),
+        ("import io\nf = io.TextIOWrapper(b)", "what TextIOWrapper does (io)", 2),
+        ("m = map(list.pop, [rows])", "calling list.pop where it is handed on", 1),
+    ],
+)
+def test_it_is_said_what_and_where(source: str, what: str, line: int) -> None:
+    assert what_is_unseen(ast.parse(source)) == (what, line)
 
 
 LIBRARY = """
@@ -96,18 +111,21 @@ def scenario():
 
 
 @pytest.mark.parametrize(
-    "work",
+    ("work", "what"),
     [
-        "charset.add_alias('loom', 'utf-8')",
-        "path.exists('loom')",
-        "email.message.Message()",
-        "with document: pass",
+        ("charset.add_alias('loom', 'utf-8')", "email.charset.add_alias"),
+        ("path.exists('loom')", f"{os.path.__name__}.exists"),
+        ("email.message.Message()", "Message"),
+        ("with document: pass", "Document.__enter__"),
     ],
 )
-def test_nothing_is_proved_of_what_nobody_knows(work: str, explored: Callable[..., Result]) -> None:
+def test_nothing_is_proved_of_what_nobody_knows(
+    work: str, what: str, explored: Callable[..., Result]
+) -> None:
     result = explored(LIBRARY.format(work=work))
     assert not result.verdict.failed, result.verdict
     assert not result.proved
+    assert result.unproved == f"no step stands for what {what} does (program.py:15)"
     assert explored(LIBRARY.format(work="path.join('loom', 'reed'); Row(1); charset")).proved
 
 

@@ -77,7 +77,7 @@ def together(announcing: Callable[..., None], *args: Any) -> None:
         shows, runs = _gathered(execution, announcing, *args)
         if list(shows) == ops:
             return
-        execution.cut = True
+        execution.leave_out("another thread changes what a call is about to look into")
 
 
 _ATTEMPTS = 3
@@ -107,12 +107,6 @@ def in_steps() -> None:
 def itself(obj: Any) -> Any:
     """*obj*, to be looked at."""
     return obj
-
-
-def unseen() -> None:
-    """Note that something is done for which no step stands: nothing is proved of this execution."""
-    execution: Any = state.execution
-    execution.memory["unseen"] = True
 
 
 def remember(kind: Kind, number: int, part: str | None) -> Operation:

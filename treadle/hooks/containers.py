@@ -12,7 +12,7 @@ from types import GeneratorType
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
-from treadle.hooks.access import MANY, Hooks, announce, in_steps, itself, together, unseen
+from treadle.hooks.access import MANY, Hooks, announce, in_steps, itself, together
 from treadle.hooks.attributes import Attributes
 from treadle.hooks.memory import (
     KEYED,
@@ -34,6 +34,7 @@ from treadle.hooks.parts import (
     compares_items,
     has_attributes,
     inside,
+    is_led_on,
     looks_inside,
     runs_for_items,
     shows_what_changes,
@@ -43,6 +44,7 @@ from treadle.hooks.stand_ins import Steps, operating
 from treadle.operation import READ, WRITE, Kind
 from treadle.questions import WHAT_IS_WALKED, ask
 from treadle.state import state
+from treadle.unproved import unseen
 
 
 class Containers(NamedTuple):
@@ -86,7 +88,7 @@ def make(attributes: Attributes) -> Containers:
             kind = touched(cls, name)
             if kind is not None and is_of_a_library(cls, name):
                 if state.active:
-                    unseen()
+                    unseen(f"what {cls.__name__}.{name} does, of a library")
                 return kind  # and it is not kept, so that each call is known
             if len(kinds) > MANY:
                 kinds.clear()
@@ -111,13 +113,13 @@ def make(attributes: Attributes) -> Containers:
                 if home(other) is not None:
                     announce(READ, home(other), None, itself, other)
                     if state.execution.gathered is None:  # type: ignore[union-attr]
-                        unseen()  # one step for each, though nothing keeps them together
+                        unseen("looking through all maps of a ChainMap at once")
         return None if find is None else find(obj)
 
     def by_python(find: Callable[[Any], Any], obj: Any) -> Any:
         """The same of *obj*, whose methods a library that is not explored has written in Python."""
         if state.active:
-            unseen()
+            unseen(f"what a {type(obj).__name__} does, of a library")
         return find(obj)
 
     def touch(kind: Kind, obj: Any) -> None:
@@ -172,7 +174,7 @@ def make(attributes: Attributes) -> Containers:
         if issubclass(cls, defaultdict) and kind is READ and key not in obj:
             runs = runs_python(obj.default_factory) and defining(cls, "__missing__") is defaultdict
             if runs and execution is not None and execution.gathered is not None:
-                unseen()  # it runs in the midst of what is taken for one step
+                unseen("a default_factory that runs in the midst of another step")
             elif runs:
                 announce(READ, obj, part, _there, obj, key)
                 if key in obj:
@@ -255,12 +257,14 @@ def make(attributes: Attributes) -> Containers:
                 take(obj)
                 for source in sources(obj, having=runs_python):
                     if type(source) is GeneratorType or not is_iterator(type(source)):
-                        unseen()  # others may change it in between
+                        unseen("an iterator that runs code from item to item")
         return obj
 
     def take(iterator: Any) -> None:
         """Announce that *iterator* is stepped, and that it looks into what it goes through."""
         found = sources(iterator)
+        if is_led_on(iterator):
+            unseen("what a chain of iterators goes through, which another gives it")
         if found:
             together(announce_taking, iterator, found)
         else:
@@ -293,7 +297,7 @@ def make(attributes: Attributes) -> Containers:
     def chained(obj: Any) -> Any:
         """*obj*, which is compared with others one after the other, nobody knows when."""
         if state.active and home(obj) is not None:
-            unseen()
+            unseen("comparing collections in a row (a < b < c)")
         return shown(obj)
 
     def performed(operation: Any, names: tuple[str, ...], /, *values: Any, **options: Any) -> Any:

@@ -91,7 +91,7 @@ def make(attributes: Attributes, containers: Containers, methods: MethodCalls) -
             if args or cls not in _GETTERS:  # or else Python says that there should be one
                 together(special, function, args)
             return
-        reaches(reach_of(function))
+        reaches(reach_of(function), function)
         if cls is FunctionType and "registry" in function.__dict__:
             announce(READ, function, "registry")  # of functools.singledispatch
         effect = effect_of(function)

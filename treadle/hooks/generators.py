@@ -8,12 +8,13 @@ from inspect import CO_GENERATOR
 from types import FrameType, GeneratorType
 from typing import Any
 
-from treadle.hooks.access import Hooks, announce, unseen
+from treadle.hooks.access import Hooks, announce
 from treadle.hooks.containers import Containers
 from treadle.hooks.memory import is_instrumented, is_iterator
 from treadle.hooks.stand_ins import Steps
 from treadle.operation import READ, WRITE
 from treadle.state import state
+from treadle.unproved import unseen
 
 _FIXED = frozenset({bytes, frozenset, range, str, tuple})
 """Types of collections that never change."""
@@ -54,7 +55,7 @@ def make(containers: Containers) -> Hooks:
             if generator is not None and generator.gi_frame is frame:  # not of one that has ended
                 announce(WRITE, generator, None)
             frame = frame.f_back
-        unseen()
+        unseen(f"generators that are nested {_DEPTH} deep")
 
     def delegated(obj: Any, fresh: int) -> Any:
         """*obj*, to which a generator delegates by `yield from`: whose items it takes, as its own.
@@ -70,7 +71,7 @@ def make(containers: Containers) -> Hooks:
             shared = None if cls in _FIXED else obj if is_iterator(cls) else home(obj)
             return Steps(own, partial(item_of, own, shared))
         if state.active and not (fresh and cls is GeneratorType and is_instrumented(obj)):
-            unseen()
+            unseen("a `yield from` that others may step as well")
             if cls is GeneratorType:
                 touch(WRITE, obj)
         return obj

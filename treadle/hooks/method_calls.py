@@ -21,7 +21,7 @@ from types import (
 )
 from typing import Any, NamedTuple
 
-from treadle.hooks.access import MANY, Hooks, announce, in_steps, itself, together, unseen
+from treadle.hooks.access import MANY, Hooks, announce, in_steps, itself, together
 from treadle.hooks.attributes import Attributes, value_of
 from treadle.hooks.containers import Containers
 from treadle.hooks.effects import Effect, effect_of_method, looks_away
@@ -50,6 +50,7 @@ from treadle.instrument.methods import (
 )
 from treadle.operation import READ, WRITE, Kind
 from treadle.state import state
+from treadle.unproved import unseen
 
 _UNBOUND = frozenset({MethodDescriptorType, WrapperDescriptorType})
 _BUILT_IN = frozenset({dict, list, set})
@@ -124,7 +125,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
                 far.clear()
             far[key] = reach_of_method(obj, name)
         if far[key] not in (Reach.SEEN, Reach.KEPT):
-            reaches(far[key])
+            reaches(far[key], *key)
             if far[key] is Reach.IN_STEPS:
                 together(announce_in_steps, obj)
             elif far[key] is not Reach.OUTSIDE and not issubclass(cls, ModuleType):
@@ -170,7 +171,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
             for value in values:
                 if home(value) is not None:
                     drain(value)
-                    unseen()
+                    unseen("showing a collection that is handed to a logger")
             return
         is_known = name in READS_ARGUMENTS or not issubclass(cls, type | ModuleType)
         in_c = cls in IMMUTABLE or (kind_of(cls, name) is not None and not looks_away(cls))
@@ -237,7 +238,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
                 function = value_of(obj, name)
                 if type(function) in _UNBOUND:
                     if not values:
-                        unseen()  # whatever it is that this is called with
+                        unseen(f"calling {name}, whatever that is given")
                     elif values[0] is None:  # that is what a hook forgets, for None has no such
                         values = values[1:]
                 for announce_function in kept:
@@ -313,7 +314,9 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
         if left[0] == 0 and state.active:
             touch(WRITE, rows)
             if type(found) not in IMMUTABLE:  # to compare these takes time, too
-                state.execution.cut = True  # type: ignore[union-attr]
+                state.execution.leave_out(  # type: ignore[union-attr]
+                    "a sort compares objects that its key gives"
+                )
         return found
 
     def bound(obj: Any, name: str) -> Any:
@@ -333,7 +336,7 @@ def make(attributes: Attributes, containers: Containers) -> MethodCalls:
     def call_later(obj: Any, name: str) -> None:
         if state.active:
             if name in COMPARING and inside(obj):
-                unseen()  # nobody knows what with
+                unseen(f"calling {name} of a collection, whatever that is given")
             announce_call(obj, name)
 
     hooks: Hooks = {

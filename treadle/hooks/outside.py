@@ -21,10 +21,11 @@ from types import (
 )
 from typing import Any
 
-from treadle.hooks.access import Scope, announce, unseen
+from treadle.hooks.access import Scope, announce
 from treadle.hooks.memory import contents, defining, is_foreign
 from treadle.operation import OUTSIDE, WRITE
 from treadle.state import state
+from treadle.unproved import unseen
 
 
 class Reach(Enum):
@@ -210,11 +211,12 @@ def _module(function: Any) -> str:
     return str(module).removeprefix("_").partition(".")[0]
 
 
-def reaches(how: Reach) -> None:
-    """Announce a call that reaches so far; threads are at work."""
+def reaches(how: Reach, what: Any, method: str = "") -> None:
+    """Announce a call of *what*, or its *method*, that reaches so far; threads are at work."""
     if how in (Reach.SEEN, Reach.KEPT, Reach.ITSELF, Reach.IN_STEPS):
         return
-    unseen()
+    name = str(getattr(what, "__name__", type(what).__name__))
+    unseen(f"what {name}{method and f'.{method}'} does")
     if how is Reach.OUTSIDE:
         memory = state.execution.memory  # type: ignore[union-attr]
         announce(WRITE, memory.setdefault("outside", Scope()), OUTSIDE)

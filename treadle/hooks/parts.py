@@ -207,6 +207,16 @@ def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[
     return [] if lacking else found
 
 
+def is_led_on(iterator: Any) -> bool:
+    """Whether an `itertools.chain` in *iterator* has yet to be told what it walks over, by code."""
+    for one in (iterator, *sources(iterator)):
+        if type(one) is itertools.chain:
+            leading = gc.get_referents(one)[-1:]  # the last; what it is at comes first
+            if any(type(each) is not _OF_TUPLES and type(each) not in _WALKING for each in leading):
+                return True
+    return False
+
+
 def looks_inside(iterator: Any) -> bool:
     """Whether *iterator*, or one that it takes its items from, reads these itself, in C."""
     for one in (iterator, *sources(iterator)):

@@ -19,9 +19,9 @@ from treadle.instrument.analysis import analyse
 from treadle.instrument.dates import ASKING, DateRewriter
 from treadle.instrument.statements import Rewriter
 from treadle.instrument.stores import stored_names
-from treadle.instrument.unseen import uses_unseen
+from treadle.instrument.unseen import Unseen, what_is_unseen
 
-__all__ = ["Instrumented", "instrument"]
+__all__ = ["Instrumented", "Unseen", "instrument"]
 
 
 DEEP = 6_000
@@ -36,13 +36,13 @@ class Instrumented:
         code: what to execute.
         stored: the attribute names, mangled, whose reads are worth announcing, because this
             module stores them when the object may already be shared.
-        unseen: whether the module uses what no hook sees.
+        unseen: what the module uses that no hook sees, if anything.
 
     """
 
     code: CodeType
     stored: frozenset[str]
-    unseen: bool
+    unseen: Unseen | None
 
 
 def instrument(source: str, filename: str, module: str) -> Instrumented:
@@ -66,13 +66,14 @@ def instrument(source: str, filename: str, module: str) -> Instrumented:
             warnings.simplefilter("ignore")
             tree = ast.parse(source, filename)
             stored = stored_names(tree)
-            unseen = uses_unseen(tree, stored)
+            unseen = what_is_unseen(tree, stored)
             Rewriter(source, module, analyse(tree), stored).rewrite(tree)
             if any(name in source for name in ASKING):
                 DateRewriter().visit(tree)
             code = compile(tree, filename, "exec", dont_inherit=True)
             return Instrumented(code, stored, unseen)
     except (RecursionError, SyntaxError):  # it nests as deep as Python allows, and we add to that
-        return Instrumented(plain, frozenset(), unseen=True)
+        too_deep = Unseen(f"what {module} does, which nests too deep", 0)
+        return Instrumented(plain, frozenset(), too_deep)
     finally:
         setrecursionlimit(limit)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from treadle.instrument.methods import COMPARING, LOGGING
 from treadle.instrument.scopes import mangle
@@ -35,7 +37,6 @@ _SET = frozenset({"__bases__", "__class__", "stderr", "stdout"})
 _KEPT_BY_LIBRARY = frozenset({"buffer", "handlers", "hasHandlers", "filters"})
 """What `logging` keeps in its objects, of which it announces only the locks."""
 
-
 _CHANGING = {
     "bisect": frozenset({"insort", "insort_left", "insort_right"}),
     "bytearray": _EVERYTHING,
@@ -55,50 +56,71 @@ _SETTERS = {"__delattr__": 1, "__setattr__": 2}
 """Methods that set attributes, and with how many arguments if it is those of the object itself."""
 
 
-def uses_unseen(tree: ast.Module, stored: frozenset[str] = frozenset()) -> bool:
-    """Whether the module *tree*, which stores these attributes, does what no hook sees."""
-    names: set[str] = set()
-    modules: set[str] = set()
+class Unseen(NamedTuple):
+    """What no hook sees of what a module does, and on which line; 0 if that is all of it."""
+
+    what: str
+    line: int
+
+
+def what_is_unseen(tree: ast.Module, stored: frozenset[str] = frozenset()) -> Unseen | None:
+    """The first that the module *tree*, which stores these attributes, does and no hook sees."""
+    found = [*_of_names(tree), *_of_syntax(tree, stored)]
+    return min(found, key=lambda one: one.line, default=None)
+
+
+def _of_syntax(tree: ast.Module, stored: frozenset[str]) -> Iterator[Unseen]:
+    """What is told by the way in which something is used."""
     seen = _seen(tree)
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Attribute(attr=name), args=given):
                 if len(given) == _SETTERS.get(name) and id(node) not in seen:
-                    return True
+                    yield Unseen(f"what {name} sets", node.lineno)
             case ast.ImportFrom(module="logging", names=aliases):
-                if any(alias.name in LOGGING for alias in aliases):
-                    return True
-            case ast.Attribute(attr=name) if name in _COMPARING and id(node) not in seen:
-                return True
+                for alias in aliases:
+                    if alias.name in LOGGING:
+                        yield Unseen(f"logging by {alias.name} without its module", node.lineno)
             case ast.Name(id="next", ctx=ast.Load()) if id(node) not in seen:
-                return True
+                yield Unseen("calling next where it is handed on", node.lineno)
             case ast.comprehension(target=target):
                 if any(isinstance(part, ast.Subscript) for part in ast.walk(target)):
-                    return True
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            changing = _CHANGING.get(node.value.id, frozenset())
-            if id(node) not in seen and (changing is _EVERYTHING or node.attr in changing):
-                return True
+                    yield Unseen("setting items in a comprehension", target.lineno)
+            case ast.ClassDef() if _is_key_that_changes(node, stored):
+                yield Unseen(f"looking for a {node.name} by what may change", node.lineno)
+        if isinstance(node, ast.Attribute) and id(node) not in seen:
+            owner = node.value.id if isinstance(node.value, ast.Name) else ""
+            changing = _CHANGING.get(owner, frozenset())
+            if changing is _EVERYTHING or node.attr in changing:
+                yield Unseen(f"calling {owner}.{node.attr} where it is handed on", node.lineno)
+            elif node.attr in _COMPARING:
+                yield Unseen(f"calling {node.attr} where it is handed on", node.lineno)
         match node:
-            case ast.Name(id=name) | ast.FunctionDef(name=name):
-                names.add(name)
-            case ast.Attribute(attr=name):
-                names.add(name)
-                if not isinstance(node.ctx, ast.Load) and name in _SET:
-                    return True
+            case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()) if name in _SET:
+                yield Unseen(f"what setting {name} does to others", node.lineno)
+
+
+def _of_names(tree: ast.Module) -> Iterator[Unseen]:
+    """What is told by the names alone."""
+    names: dict[str, int] = {}
+    modules: dict[str, int] = {}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.FunctionDef(name=name) | ast.Attribute(attr=name):
+                names.setdefault(name, node.lineno)
             case ast.Import(names=aliases):
-                modules |= {alias.name.partition(".")[0] for alias in aliases}
+                for alias in aliases:
+                    modules.setdefault(alias.name.partition(".")[0], node.lineno)
             case ast.ImportFrom(module=str(module), names=aliases):
-                modules.add(module.partition(".")[0])
-                names |= {alias.name for alias in aliases}
-    if any(isinstance(n, ast.ClassDef) and _is_key_that_changes(n, stored) for n in ast.walk(tree)):
-        return True
-    if names & _NAMES or ("logging" in modules and names & _KEPT_BY_LIBRARY):
-        return True
-    return any(
-        module in modules and (unseen is _EVERYTHING or names & unseen)
-        for module, unseen in _OF_MODULES.items()
-    )
+                modules.setdefault(module.partition(".")[0], node.lineno)
+                for alias in aliases:
+                    names.setdefault(alias.name, node.lineno)
+    yield from (Unseen(f"what {n} does", names[n]) for n in names if n in _NAMES)
+    for module, unseen in {**_OF_MODULES, "logging": _KEPT_BY_LIBRARY}.items():
+        if module in modules and unseen is _EVERYTHING:
+            yield Unseen(f"what {module} does", modules[module])
+        elif module in modules:
+            yield from (Unseen(f"what {n} does ({module})", names[n]) for n in names if n in unseen)
 
 
 def _is_key_that_changes(cls: ast.ClassDef, stored: frozenset[str]) -> bool:

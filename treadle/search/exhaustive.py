@@ -147,7 +147,7 @@ class Exhaustive:
     def finish(self, execution: Execution) -> None:
         """Look at what has been run for the first time, and plan what else must be run."""
         self._first = None
-        self._cut = self._cut or execution.cut
+        self._cut = self._cut or bool(execution.cut)
         events = execution.events
         order, races, steps = self._order, self._races, self._steps
         if len(events) < len(order.before):
@@ -174,7 +174,7 @@ class Exhaustive:
             past = order.past(thread)
             left = order.leading_to(thread, op) & ~past
             if in_steps and left and (in_steps >> index & 1 or order.last(left) & in_steps):
-                execution.cut = True  # what comes in the midst of a step is not tried
+                execution.leave_out("a call runs code of Python in its midst, beside others")
             if left or index in execution.waits:
                 wait = races.at(index, thread, op)
                 racing = (

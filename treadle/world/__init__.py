@@ -27,6 +27,8 @@ from treadle.hooks.stand_ins import Method
 from treadle.kernel import Execution
 from treadle.questions import WHO_IS_WHAT
 from treadle.state import state
+from treadle.text import spot
+from treadle.unproved import no_step
 from treadle.world import async_modules
 from treadle.world.adjustments import stable_id
 from treadle.world.async_modules import is_part as is_asyncio
@@ -62,8 +64,8 @@ class World:
         unheard: whether a thread has called `call_soon` of a loop that runs in another.
         changed: the first attribute of somebody else's class, such as
             `queue.Queue.get`, that the program has stored to; or "".
-        unseen: whether the program does what no hook sees, as the text of a module tells, or has
-            made code that announces nothing; nothing is proved of it.
+        unseen: what the program does that no hook sees, as the text of a module tells, or that it
+            has made code that announces nothing; nothing is proved of it. "" if there is none.
 
     """
 
@@ -78,7 +80,7 @@ class World:
         self.files: set[str] = set()
         self.stored: set[str] = set()
         self.begin()
-        self.unseen = False
+        self.unseen = ""
         self.builtins: dict[str, Any] = {
             **builtins.__dict__,
             **hooks.make(self.stored, self._grow, self._changes),
@@ -108,7 +110,10 @@ class World:
 
     def makes_code(self) -> None:
         """Note that the program makes code that is not instrumented: nothing is proved of it."""
-        self.unseen = True
+        self._miss("what code does that is made of text")
+
+    def _miss(self, what: str, at: str = "") -> None:
+        self.unseen = self.unseen or no_step(what, at)
 
     def run(self, execution: Execution, scenario: Callable[[], object]) -> object:
         """Run *scenario* in *execution*, with nothing loaded yet."""
@@ -216,7 +221,8 @@ class World:
         if prepared is None:
             return code
         found = same_function(code, prepared.code)
-        self.unseen = self.unseen or found is None
+        if found is None:
+            self._miss(f"what a function of {name} does, which is not found there")
         return found or code
 
     def _load(self, name: str, where: Found) -> ModuleType:
@@ -242,8 +248,10 @@ class World:
             self.stored |= prepared.stored
             self.grew = self.grew or state.active
         self._names_builtins = self._names_builtins or prepared.names_builtins
-        self.unseen = self.unseen or prepared.unseen
         file = module.__file__ = str(where.path)
+        if prepared.unseen is not None:
+            what, line = prepared.unseen
+            self._miss(what, spot(file, line) if line else "")
         self.files.add(file)
         known = set(self.modules)
         alone, begun = not state.active, _threads_begun()
@@ -253,7 +261,7 @@ class World:
             self.modules.pop(name, None)
             raise
         if alone and _threads_begun() > begun:  # which may miss what was defined after them
-            self.unseen = True
+            self._miss(f"what {name} has yet to define when it starts threads")
         if prepared.imports is not None and not state.active and name not in self._plain:
             self._keep(module, {n for n in self.modules if n not in known}, prepared.imports)
         return module

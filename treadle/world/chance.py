@@ -14,6 +14,7 @@ from treadle.hooks.access import announce
 from treadle.instrument.methods import CONTAINERS
 from treadle.operation import READ, WRITE
 from treadle.state import running_execution, state
+from treadle.unproved import unseen
 
 DEFAULT_BYTES = 32
 """Of a token of `secrets`, if nothing is said."""
@@ -39,14 +40,14 @@ class Random(random.Random):
     def seed(self, a: Any = None, version: int = 2) -> None:
         """Begin anew."""
         if state.active and "gauss_next" in self.__dict__:
-            running_execution().memory["unseen"] = True  # no step stands for the other calls
+            unseen("the numbers drawn from a random.Random that is seeded anew")
             announce(WRITE, self, "state")
         super().seed(_source().getrandbits(64) if a is None else a, version)
 
     def setstate(self, state_of: Any) -> None:
         """Go on from where another one was."""
         if state.active:
-            running_execution().memory["unseen"] = True
+            unseen("the numbers drawn from a random.Random that is set back")
             announce(WRITE, self, "state")
         super().setstate(state_of)
 

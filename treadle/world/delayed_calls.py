@@ -98,7 +98,8 @@ class DelayedCalls:
             late = self._rounds - call.since > PATIENCE
             call.overdue = late and (call.sleeps or not busy)
             self.overdue = self.overdue or call.overdue
-        self._treadle_execution.cut = self._treadle_execution.cut or self.overdue
+        if self.overdue:
+            self._treadle_execution.leave_out("a loop is busy for long beside a delayed call")
 
     def _may_come(self, call: _DelayedCall) -> bool:
         if self.overdue and not call.overdue:

@@ -115,7 +115,7 @@ class EventLoop(Unconnected, Base):
         if execution.clock.exact or execution.ending or state.execution is not execution:
             return handle
         if self._is_elsewhere():
-            execution.cut = True  # the loop may sleep on beyond that time; here it does not
+            execution.leave_out("call_later of another thread's loop need not wake it")
         if when <= execution.clock.now:
             self._own += 1
         else:
@@ -211,7 +211,7 @@ class EventLoop(Unconnected, Base):
     def _goes_unheard(self) -> None:
         """Note that another thread calls what does not wake a loop that waits."""
         execution = self._treadle_execution
-        execution.cut = True
+        execution.leave_out("call_soon from another thread does not wake the loop")
         world = execution.memory["world"]
         if not world.unheard:
             world.unheard = world.grew = True  # from now on it is a step when a loop looks

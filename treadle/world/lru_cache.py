@@ -102,7 +102,7 @@ class CachedFunction:
     def _order_matters(self) -> None:
         execution = state.execution
         if state.active and execution is not None:
-            execution.cut = True
+            execution.leave_out("a full lru_cache drops what was looked for longest ago")
 
 
 CachedFunction.__module__, CachedFunction.__qualname__ = "functools", "_lru_cache_wrapper"

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import CodeType
 from typing import NamedTuple
 
-from treadle.instrument import instrument
+from treadle.instrument import Unseen, instrument
 from treadle.source import read_source
 from treadle.world.plain import imports_of_definitions
 
@@ -20,7 +20,7 @@ class Prepared(NamedTuple):
     stored: frozenset[str]  # the attributes that it stores to
     imports: tuple[str, ...] | None = None  # see `imports_of_definitions`
     names_builtins: bool = True  # whether it may change what is built in, for it names it
-    unseen: bool = False  # whether it uses what no hook sees
+    unseen: Unseen | None = None  # what it uses that no hook sees
 
 
 _code: dict[tuple[str, int, int], Prepared] = {}
@@ -47,7 +47,8 @@ def as_it_is(path: Path, name: str) -> Prepared:
     code = SourceFileLoader(name, str(path)).get_code(name)
     assert code is not None, name
     defines = any(isinstance(constant, CodeType) for constant in code.co_consts)
-    return Prepared(code, frozenset(), unseen=defines)
+    what = Unseen(f"what {name} does, which is not instrumented", 0)
+    return Prepared(code, frozenset(), unseen=what if defines else None)
 
 
 def prepare(path: Path, *, like: Prepared | None = None) -> Prepared | None:

@@ -19,6 +19,7 @@ from treadle.frames import caller_frame
 from treadle.kernel import Execution
 from treadle.state import running_execution
 from treadle.text import spot
+from treadle.unproved import unseen
 from treadle.verdict import Verdict
 
 Handler = Callable[[int, FrameType | None], Any] | int | None
@@ -108,7 +109,7 @@ def _ask(function: str, number: int, seconds: float) -> None:
     asked: dict[int, str] = memory.setdefault(_ASKED, {})
     asked.pop(number, None)
     if seconds:
-        memory["unseen"] = True
+        unseen(f"the signal of signal.{function}")
         frame = caller_frame(memory["world"].files)
         where = "" if frame is None else f" at {spot(frame.f_code.co_filename, frame.f_lineno)}"
         asked[number] = f"signal.{function} asks for it{where}"

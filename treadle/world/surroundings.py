@@ -112,7 +112,7 @@ _setrecursionlimit = sys.setrecursionlimit
 def _bounded(limit: int, /) -> None:
     """`sys.setrecursionlimit`, which takes no more than `DEEPEST`."""
     if state.active:
-        reaches(Reach.OUTSIDE)
+        reaches(Reach.OUTSIDE, sys.setrecursionlimit)
     _setrecursionlimit(min(limit, DEEPEST) if isinstance(limit, int) else limit)
 
 
