@@ -12,6 +12,7 @@ from grader.policy.reasons import (
     ANOTHER_NAME,
     CHANGES,
     CHANGES_UNSEEN,
+    GOES_ON_UNSEEN,
     KEPT_ASIDE,
     MADE_ANEW,
     MAKES_CODE,
@@ -30,6 +31,7 @@ from grader.policy.words import (
     ASIDE,
     BY_NAME,
     CALLS,
+    CHAINS,
     CHANGE,
     COPIES,
     FILLS_IN,
@@ -76,6 +78,10 @@ def of_attribute(facts: Facts, node: ast.Attribute) -> Iterator[Said]:
         yield f"{text_of(node)} as a value", CHANGES_UNSEEN
     if (module, node.attr) == ("sys", "stdin") and id(node) not in facts.uses.read:
         yield "sys.stdin as a value", TO_FILES
+    if node.attr == CHAINS:
+        call = facts.uses.called.get(id(node))
+        if call is None or not all(isinstance(a, ast.List | ast.Tuple) for a in call.args):
+            yield f"{CHAINS} of what is no list of them", GOES_ON_UNSEEN
     if node.attr in BY_NAME:
         yield from _by_name(facts, node.attr, node)
     if node.attr == "dataclass" and name in facts.foreign and id(node) not in facts.uses.decorators:
@@ -191,7 +197,7 @@ def _by_name(facts: Facts, function: str, node: ast.expr) -> Iterator[Said]:
             yield name, NAME_OF_OURS
         elif name in ALL_OF_IT:
             yield name, ANOTHER_NAME
-        elif name in FILLS_IN:
+        elif name in FILLS_IN or name == CHAINS:
             yield f"{function} of {name}", ANOTHER_NAME
         elif name in OF_DESCRIPTORS and function != "hasattr":
             yield name, CHANGES

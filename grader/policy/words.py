@@ -176,6 +176,9 @@ ONLY_CALLED = {
 }
 """Functions that change what they are given, which a hook sees where the program calls them."""
 
+CHAINS = "from_iterable"
+"""The method of `itertools.chain` that learns on its way what it goes through."""
+
 PRINTS = _words("flush isatty write writelines")
 """What may be had of the standard output and error; besides, that `print` may be given them."""
 
