@@ -111,7 +111,11 @@ def test_ordinary_code_passes(source):
         ("from . import x", 1, "import ."),
         ("import concurrent.futures, gc\ngc", 1, "import gc"),
         ("import heapq\nmap(heapq.heappush, [], [])", 2, "heapq.heappush as a value"),
-        ("import itertools as i\ni.chain.from_iterable(g)", 2, "from_iterable of what is no list"),
+        (
+            "import itertools as i\ni.chain.from_iterable(g)",
+            2,
+            "from_iterable of what is no list of them",
+        ),
         ("from heapq import *\nf = heappop", 2, "heappop as a value"),
         ("from bisect import insort as i\nmap(i, [], [])", 2, "i as a value"),
         ("map(next, [])", 1, "next as a value"),
