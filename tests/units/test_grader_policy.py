@@ -121,7 +121,7 @@ def test_ordinary_code_passes(source):
         ("map(next, [])", 1, "next as a value"),
         ("[0 for f()[g()] in []]", 1, "f()[g()]"),
         ("from re import *\npurge()", 2, "purge"),
-        ("from typing import get_overloads as g", 1, "typing.get_overloads"),
+        ("from typing import get_overloads as g\ng(1)", 1, "typing.get_overloads"),
         ("import copy\ncopy.dispatch_table.clear()", 2, "copy.dispatch_table"),
         ("import sys\nsys.intern('')", 2, "sys.intern"),
         ("class A(E):\n    def put(self): self._value_ = 1", 2, "_value_"),
