@@ -65,7 +65,7 @@ def allowed(folder: Path, module: str) -> frozenset[str]:
     found: set[str] = set()
     for file in files:
         with suppress(OSError):
-            found.update(finding.what for finding in findings(file.read_bytes()))
+            found.update(finding.what for finding in findings(file.read_bytes(), of_kit=True))
     return frozenset(found)
 
 
@@ -93,8 +93,14 @@ def violation(source: bytes, allowed: Container[str]) -> Finding | None:
     return min((f for f in findings(source) if f.what not in allowed), default=None)
 
 
-def findings(source: bytes) -> list[Finding]:
-    """All that the policy does not like in *source*; nothing if it is no Python that could run."""
+def findings(source: bytes, *, of_kit: bool = False) -> list[Finding]:
+    """All that the policy does not like in *source*; nothing if it is no Python that could run.
+
+    Args:
+        source: of a module.
+        of_kit: whether it is an answer of the kit, which allows what it imports, used or not.
+
+    """
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
         tree = ast.parse(source)
@@ -105,6 +111,6 @@ def findings(source: bytes) -> list[Finding]:
     if encoding not in ("utf-8", "utf-8-sig"):
         return [Finding(1, f"coding: {encoding}", "only UTF-8 is read")]
     try:
-        return [Finding(*found) for found in reader.findings(tree)]
+        return [Finding(*found) for found in reader.findings(tree, of_kit=of_kit)]
     except RecursionError:
         return [NESTED]

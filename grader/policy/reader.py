@@ -48,9 +48,12 @@ BY_THEIR_NAMES = {*BY_NAME, *COPIES, *STARTS, "dataclass", LOGGER, SETS_UP}
 """Functions that are looked at where they are called, and so are to be called by their names."""
 
 
-def findings(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
-    """All there is to say of *tree*, with the line, in the order of the walk."""
-    facts = Facts(tree)
+def findings(tree: ast.Module, *, of_kit: bool) -> Iterator[tuple[int, str, str]]:
+    """All there is to say of *tree*, with the line, in the order of the walk.
+
+    See `grader.policy.findings` for *of_kit*.
+    """
+    facts = Facts(tree, of_kit=of_kit)
     for node in facts.nodes:
         line = getattr(node, "lineno", 1)
         for what, why in _of(facts, node):

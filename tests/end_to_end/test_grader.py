@@ -100,8 +100,7 @@ def exercise(folder, name="01_sum", checks=CHECKS):
     imports = "import ctypes, os, signal, subprocess, sys, time"
     used = "open, os._exit, os.closerange, os.fork, os.kill, os.open, os.setsid, os.write"
     starts = "subprocess.Popen(what), subprocess.run(what)"
-    others = "ctypes.string_at, signal.pause, signal.pthread_sigmask, sys.exit, time.sleep"
-    answer.write_text(f"{imports}\n{used}, {starts}, {others}\n")  # so all may
+    answer.write_text(f"{imports}\n{used}, {starts}\n")  # so all may
     return path
 
 

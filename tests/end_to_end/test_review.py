@@ -35,7 +35,11 @@ def test_what_is_rejected_waits_for_a_review(tmp_path):
     exercise.mkdir(parents=True)
     (exercise / "test_it.py").write_text(CHECK)
     (exercise / "it.py").write_text("")
-    for student, source in {"An": "import gc\n", "Bo": "import gc\n", "Cy": ""}.items():
+    for student, source in {
+        "An": "import gc\ngc.collect()\n",
+        "Bo": "import gc\ngc.collect()\n",
+        "Cy": "",
+    }.items():
         module = tmp_path / "class" / student / "it.py"
         module.parent.mkdir(parents=True)
         module.write_text(f"{source}def answer(): return 42\n")
@@ -74,7 +78,9 @@ def test_what_is_rejected_waits_for_a_review(tmp_path):
     assert marks(tmp_path) == {"An": ("passed", 10), "Bo": ("rejected", None), "Cy": ("passed", 10)}
 
     # Other bytes were not approved.
-    (tmp_path / "class" / "An" / "it.py").write_text("import gc, sys\ndef answer(): return 42\n")
+    (tmp_path / "class" / "An" / "it.py").write_text(
+        "import gc, sys\ngc.disable()\ndef answer(): return 42\n"
+    )
     assert grader(*grade, cwd=tmp_path).returncode == 1
     assert marks(tmp_path)["An"] == ("rejected", None)
 
