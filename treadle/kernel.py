@@ -17,13 +17,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection
-from pathlib import PurePath
-from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 from weakref import WeakValueDictionary
 
 from greenlet import getcurrent, greenlet
 
+from treadle import limits
 from treadle import verdict as verdicts
 from treadle.carrier import idle_here
 from treadle.clocks import ADVERSARIAL, EXACT, AdversarialClock, ExactClock
@@ -40,21 +39,6 @@ from treadle.virtual_thread import VirtualThread
 if TYPE_CHECKING:
     from treadle.recorder import Recorder
     from treadle.search.strategy import Chooser, Strategy
-
-STEP_LIMIT = 20_000
-"""Steps after which an execution that has not ended is given up as making no progress."""
-
-ROUND_LIMIT = 1_000_000
-"""Rounds of loops after which an execution is given up as making no progress."""
-
-LESS_OFTEN = "if it comes to an end, let it go round less often"
-"""What to do about a loop that is too long to be explored."""
-
-TIDYING_ROUNDS = 10_000
-"""Of these, what is left to the threads that are being ended."""
-
-THREAD_LIMIT = 1_000
-"""Threads that may be alive at once; Python has such a limit too, which depends on the system."""
 
 _GOES_ON = (VirtualThread, greenlet)
 """What the outside is given when it is to go on: who is to begin, or what carries them."""
@@ -101,7 +85,7 @@ class Execution:
         strategy: Strategy,
         *,
         clock: str = ADVERSARIAL,
-        step_limit: int = STEP_LIMIT,
+        step_limit: int = limits.STEP_LIMIT,
         recorder: Recorder | None = None,
     ) -> None:
         self.strategy = strategy
@@ -264,7 +248,7 @@ class Execution:
         me.quiet = True
         events = self.events
         if len(events) >= self.step_limit:
-            self._too_long()
+            self._stop(limits.too_many_steps(self))
         try:
             if enabled is None:
                 enabled = [t for t in self.alive if t.ready is None or t.ready()]
@@ -382,7 +366,7 @@ class Execution:
         """Start a virtual thread that runs *function*."""
         if self.ending:
             refuse(self, self.running)
-        if len(self.alive) >= THREAD_LIMIT:
+        if len(self.alive) >= limits.THREAD_LIMIT:
             raise RuntimeError("can't start new thread")
         index = len(self.threads)
         thread = VirtualThread(index, name if name.isprintable() else printable(name), daemon)
@@ -469,37 +453,6 @@ class Execution:
         index, op = self.events[-1]
         self.events[-1] = (index, op.instead(in_vain(op.kind)))
 
-    def round(self, frame: FrameType, *, counted: bool = False) -> None:
-        """Count one round of a loop in *frame*; give up at the limit.
-
-        It is *counted* if it is of a `for` loop, which ends by itself.
-        """
-        self.rounds += 1
-        if self.rounds > ROUND_LIMIT:
-            if self.ending:
-                refuse(self, self.running)
-            long = self._is_long()
-            self.rounds = 0
-            where = f"{PurePath(frame.f_code.co_filename).name}:{frame.f_lineno}"
-            message = (
-                f"the loop at {where} goes round and round: after {ROUND_LIMIT:,} rounds "
-                "the program has not ended"
-            )
-            self.stop(
-                Verdict(verdicts.NO_PROGRESS, "too many rounds", f"{message}; {LESS_OFTEN}")
-                if long
-                else Verdict(verdicts.NO_PROGRESS, "endless loop", message)
-            )
-        if not counted:
-            self.uncounted = self.rounds
-
-    def _is_long(self) -> bool:
-        """Whether it is `for` loops that the program is busy with: of late no other has begun anew.
-
-        That is, in more than half of all rounds.
-        """
-        return self.rounds > 2 * self.uncounted
-
     def stop(self, verdict: Verdict) -> None:
         """End the execution here and now with *verdict*. Does not return."""
         self.broken_off = True
@@ -518,7 +471,7 @@ class Execution:
         events = self.events
         while True:
             if len(events) >= self.step_limit:
-                self._too_long()
+                self._stop(limits.too_many_steps(self))
             enabled = self.unchanged
             if enabled is None:
                 enabled = [t for t in self.alive if t.ready is None or t.ready()]
@@ -567,21 +520,12 @@ class Execution:
         self._leave()
         raise Unwind
 
-    def _too_long(self) -> None:
-        message = f"{self.step_limit:,} steps were taken and the program has not ended"
-        long = self._is_long() and any(t.goes_to > len(self.events) for t in self.alive)
-        self._stop(
-            Verdict(verdicts.NO_PROGRESS, "too many steps", f"{message}; {LESS_OFTEN}")
-            if long
-            else Verdict(verdicts.NO_PROGRESS, "livelock", message)
-        )
-
     def _leave(self) -> None:
         """Switch to the outside, for good."""
         state.active = False
         self.ending = True
         self.unchanged = None
-        self.rounds = ROUND_LIMIT - TIDYING_ROUNDS
+        self.rounds = limits.ROUND_LIMIT - limits.TIDYING_ROUNDS
         self.hub.switch()
 
     def _stuck(self) -> None:

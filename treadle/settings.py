@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from treadle.clocks import ADVERSARIAL
-from treadle.kernel import STEP_LIMIT
+from treadle.limits import STEP_LIMIT
 
 SCHEDULES = 2_000
 """Executions to run if nothing else is said."""

@@ -50,7 +50,7 @@ from grader.sandbox.keeper import (
     sweep,
 )
 from grader.sandbox.tripwire import Heard, Tripwire
-from treadle import kernel, watchdog
+from treadle import limits, watchdog
 from treadle.world.prepared import Prepared, prepare
 
 PR_SET_DUMPABLE = 4
@@ -79,7 +79,7 @@ in C lets nobody look how far the code is; after half of that time the process i
 LOOK_S = 0.05
 """How often it is looked, in seconds: several times before that."""
 
-ROUNDS, ROUNDS_AGAIN = kernel.ROUND_LIMIT, kernel.ROUND_LIMIT // 10
+ROUNDS, ROUNDS_AGAIN = limits.ROUND_LIMIT, limits.ROUND_LIMIT // 10
 """So many rounds of loops an execution may take; the same code, after an endless loop was found."""
 
 GROWN_KIB = 256 << 10
@@ -270,7 +270,7 @@ class Checks:
     def _allow(self, computing_s: float, rounds: int) -> None:
         """Give the code in forks to come so much."""
         watchdog.LOOK_S, watchdog.COMPUTING_S = LOOK_S, computing_s
-        kernel.ROUND_LIMIT = rounds
+        limits.ROUND_LIMIT = rounds
 
     def _laid_out(self, exercise: str, item: pytest.Item) -> list[Path]:
         """The folders with the code and, if there is one, the canary; their names tell nothing."""

@@ -23,12 +23,13 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
-from types import FrameType, ModuleType
+from types import ModuleType
 from typing import Any, cast
 
 import treadle.check
 import treadle.diagnosis
 import treadle.exploration  # noqa: F401 (loaded before the modules it uses are replaced)
+from treadle import limits
 from treadle.clocks import EXACT
 from treadle.instrument import Instrumented, instrument
 from treadle.kernel import Execution
@@ -44,6 +45,8 @@ NOT_RUN = tomllib.loads(
     Path(__file__).with_name("stdlib_exceptions.toml").read_text(encoding="utf-8")
 )["not_run"]
 """Cases that would harm the process they run in."""
+
+limits.ROUND_LIMIT = sys.maxsize  # those tests go round as often as they like
 
 FORGET = 10_000
 """Steps after which those taken so far are forgotten, to save memory: nobody will replay them."""
@@ -77,10 +80,6 @@ class Watched(Execution):
 
     def number(self, obj: object) -> int:
         return id(obj)
-
-    def round(self, frame: FrameType, *, counted: bool = False) -> None:
-        self.rounds = 0
-        super().round(frame, counted=counted)
 
     def joined(self, thread: VirtualThread) -> None:
         super().joined(thread)

@@ -6,6 +6,7 @@ import inspect
 import sys
 
 from treadle.hooks.access import Hooks
+from treadle.limits import count_round
 from treadle.spinning import a_long_way, next_round
 from treadle.state import state
 
@@ -18,7 +19,7 @@ def loop(number: int, around: int) -> None:
     execution = state.execution
     if execution is not None:
         frame = sys._getframe(1)
-        execution.round(frame)
+        count_round(execution, frame)
         if state.active and not frame.f_code.co_flags & _SUSPENDS:
             next_round(execution, number, around, frame)
 
@@ -28,7 +29,7 @@ def turn(number: int, around: int) -> None:
     execution = state.execution
     if execution is not None:
         frame = sys._getframe(1)
-        execution.round(frame)
+        count_round(execution, frame)
         if state.active and not frame.f_code.co_flags & _SUSPENDS:
             next_round(execution, number, around, frame, goes_on=True)
 
@@ -38,7 +39,7 @@ def tick() -> None:
     execution = state.execution
     if execution is not None:
         frame = sys._getframe(1)
-        execution.round(frame, counted=True)
+        count_round(execution, frame, counted=True)
         if state.active and not frame.f_code.co_flags & _SUSPENDS:
             a_long_way(execution)
 

@@ -11,9 +11,9 @@ import json
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 
-from treadle import cli, kernel, watchdog
+from treadle import cli, limits, watchdog
 
-kernel.ROUND_LIMIT = 20_000
+limits.ROUND_LIMIT = 20_000
 watchdog.MEMORY_BYTES = 200 << 20
 watchdog.LOOK_S = 0.02
 watchdog.BLOCKED_S = 0.4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treadle import verdict as verdicts
-from treadle.kernel import LESS_OFTEN
+from treadle.limits import LESS_OFTEN
 from treadle.story.moment import STUCK, Moments, where
 from treadle.story.patterns.cancelling import NAME, cancelled_along, swallowed_cancellation
 from treadle.story.patterns.check_then_act import act_in_vain, check_then_act
