@@ -32,4 +32,4 @@ def unseen_in(memory: dict[object, object]) -> str:
 
 def no_step(what: str, at: str) -> str:
     """That no step stands for *what* is done *at* a line, if that is known."""
-    return f"no step stands for {what}{at and f' ({at})'}"
+    return f"no step stands for {what}{at and f' at {at}'}"

@@ -125,7 +125,7 @@ def test_nothing_is_proved_of_what_nobody_knows(
     result = explored(LIBRARY.format(work=work))
     assert not result.verdict.failed, result.verdict
     assert not result.proved
-    assert result.unproved == f"no step stands for what {what} does (program.py:15)"
+    assert result.unproved == f"no step stands for what {what} does at program.py:15"
     assert explored(LIBRARY.format(work="path.join('loom', 'reed'); Row(1); charset")).proved
 
 
