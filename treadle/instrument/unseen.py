@@ -55,6 +55,11 @@ _COMPARING = frozenset(name for name in COMPARING if name.startswith("__"))
 _SETTERS = {"__delattr__": 1, "__setattr__": 2}
 """Methods that set attributes, and with how many arguments if it is those of the object itself."""
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_HAVING_VARIABLES = (*_FUNCTIONS, *_COMPREHENSIONS, ast.ClassDef)
+"""What has variables of its own."""
+
 
 class Unseen(NamedTuple):
     """What no hook sees of what a module does, and on which line; 0 if that is all of it."""
@@ -71,7 +76,7 @@ def what_is_unseen(tree: ast.Module, stored: frozenset[str] = frozenset()) -> Un
 
 def _of_syntax(tree: ast.Module, stored: frozenset[str]) -> Iterator[Unseen]:
     """What is told by the way in which something is used."""
-    seen = _seen(tree)
+    seen = _seen(tree) | _variables(tree, "next")
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Attribute(attr=name), args=given):
@@ -156,3 +161,31 @@ def _seen(tree: ast.Module) -> set[int]:
             case ast.FunctionDef(name=name) if name in _SETTERS:
                 seen |= {id(inner) for inner in ast.walk(node) if isinstance(inner, ast.Call)}
     return seen
+
+
+def _variables(tree: ast.Module, name: str) -> set[int]:
+    """By `id`: where *name* is read in a function that has a variable of that name, or within."""
+    found: set[int] = set()
+    for function in ast.walk(tree):
+        if isinstance(function, _FUNCTIONS):
+            body = function.body if isinstance(function.body, list) else [function.body]
+            own = [*ast.walk(function.args), *(node for part in body for node in _own(part))]
+            if any(_binds(node, name) for node in own):
+                inside = (node for part in body for node in ast.walk(part))
+                found |= {id(n) for n in inside if isinstance(n, ast.Name) and n.id == name}
+    return found
+
+
+def _own(node: ast.AST) -> Iterator[ast.AST]:
+    """*node* and what is in it, but for what is in something that has variables of its own."""
+    yield node
+    if not isinstance(node, _HAVING_VARIABLES):
+        for child in ast.iter_child_nodes(node):
+            yield from _own(child)
+
+
+def _binds(node: ast.AST, name: str) -> bool:
+    match node:
+        case ast.arg(arg=bound) | ast.Name(id=bound, ctx=ast.Store()):
+            return bound == name
+    return False
