@@ -35,6 +35,7 @@ from grader.policy.words import (
     CHANGE,
     COPIES,
     FILLS_IN,
+    IN_ITS_PLACE,
     INSIDE,
     LOGGER,
     MAKES,
@@ -44,13 +45,14 @@ from grader.policy.words import (
     OURS,
     OWN,
     SETS_UP,
+    SHOWN,
 )
 
 
 def of_pattern(facts: Facts, node: ast.MatchClass) -> Iterator[Said]:
     """What there is to say of the attributes that a pattern gets at."""
     for name in node.kwd_attrs:
-        if name in (*ALL_OF_IT, *HANDED_UP, *OF_DESCRIPTORS):
+        if name in (*ALL_OF_IT, *HANDED_UP, *IN_ITS_PLACE, *OF_DESCRIPTORS):
             yield name, ANOTHER_NAME
         elif facts.is_private_of_others(name, is_change=False):
             yield name, NOT_FOR_OTHERS
@@ -99,6 +101,10 @@ def of_attribute(facts: Facts, node: ast.Attribute) -> Iterator[Said]:
         yield f".{node.attr} of a text that cannot be read", ANOTHER_NAME
     if node.attr in ALL_OF_IT and not (node.attr == "__dict__" and facts.is_own(node.value)):
         yield node.attr, ANOTHER_NAME
+    if node.attr in IN_ITS_PLACE and not (is_super(first) or facts.is_own(node.value)):
+        yield node.attr, ANOTHER_NAME
+    if node.attr in SHOWN and is_change:
+        yield node.attr, KEPT_ASIDE
     if node.attr in CONSTRUCTORS and not _constructs(facts, node, first):
         yield text_of(node), MADE_ANEW
     if node.attr in OF_DESCRIPTORS and not is_super(first):
@@ -195,7 +201,7 @@ def _by_name(facts: Facts, function: str, node: ast.expr) -> Iterator[Said]:
             yield name, KEPT_ASIDE
         elif OURS in name:
             yield name, NAME_OF_OURS
-        elif name in ALL_OF_IT:
+        elif name in ALL_OF_IT or (name in IN_ITS_PLACE and function != "hasattr"):
             yield name, ANOTHER_NAME
         elif name in FILLS_IN or name == CHAINS:
             yield f"{function} of {name}", ANOTHER_NAME

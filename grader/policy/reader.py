@@ -12,6 +12,7 @@ from grader.policy.names import identifiers, is_type, links, text_of
 from grader.policy.programs import is_readable
 from grader.policy.reasons import (
     ANOTHER_NAME,
+    CALLED_UNSEEN,
     CHANGES,
     KEPT_ASIDE,
     MADE_ANEW,
@@ -24,6 +25,7 @@ from grader.policy.reasons import (
     WHY,
 )
 from grader.policy.scopes import CONSTRUCTORS, makes_new
+from grader.policy.special import called_unseen
 from grader.policy.words import (
     ALONE,
     ANOTHER,
@@ -58,6 +60,8 @@ def findings(tree: ast.Module, *, of_kit: bool) -> Iterator[tuple[int, str, str]
         line = getattr(node, "lineno", 1)
         for what, why in _of(facts, node):
             yield line, what, why
+    for line, what in called_unseen(facts.nodes, facts.foreign):
+        yield line, what, CALLED_UNSEEN
 
 
 def _of(facts: Facts, node: ast.AST) -> Iterator[Said]:

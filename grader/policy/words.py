@@ -29,7 +29,9 @@ MODULES = _words("""
 """)
 """Modules that are not to be had as an attribute of another one, either."""
 
-CALLS = _words("eval exec compile __import__ globals locals vars breakpoint open input memoryview")
+CALLS = _words("""
+    eval exec compile __import__ globals locals vars dir breakpoint open input memoryview
+""")
 """Built-in functions; only as a name, for `re.compile` is another."""
 
 FROM_OBJECTS = _words("""
@@ -76,7 +78,10 @@ ORDERS = _words("__lt__ __le__ __gt__ __ge__")
 check compares these, `grader.sandbox.comparisons` finds it out."""
 
 ASIDE = _words("""
-    __cause__ __context__ __notes__ __setstate__ add_note stack_size _value2member_map_
+    __cause__ __context__ __suppress_context__ __notes__ __setstate__ add_note stack_size
+    _value2member_map_ gauss_next
+    gi_running gi_suspended gi_yieldfrom cr_running cr_suspended cr_await cr_origin
+    ag_running ag_suspended ag_await
 """)
 """Places that Python writes to by itself: nobody sees who keeps something there."""
 
@@ -90,8 +95,20 @@ Treadle's own objects, such as a lock, hold what decides which thread goes on.""
 INSIDE = FROM_OBJECTS | FROM_FRAMES | HOOKS | PROGRAMS | COMPARISONS
 """Names that are not to be used, whatever they are names of, nor to be defined."""
 
-ALL_OF_IT = ("__dict__", "__getstate__")
+ALL_OF_IT = ("__dict__", "__getstate__", "__dir__")
 """What has all attributes of an object, whatever their names."""
+
+IN_ITS_PLACE = ("__call__", "__get__")
+"""With these a class is called, or a slot of it is read, and no hook sees that it is."""
+
+SHOWN = ("__qualname__", "__module__")
+"""What is shown of a function, a class and all its objects, in whatever they are shown with."""
+
+NOT_CALLED = _words("""
+    __all__ __author__ __class__ __doc__ __module__ __name__ __qualname__ __slots__ __test__
+    __version__
+""")
+"""Special names of a class, or of what has attributes, that are no methods."""
 
 BY_NAME = {"getattr": 1, "setattr": 1, "delattr": 1, "hasattr": 1, "attrgetter": 0}
 """Functions that take the name of an attribute, and at which position."""
@@ -160,11 +177,14 @@ SOME_OF = {
 """Modules that every exercise may import as well, and what may be had of them there."""
 
 NOT_OF = {
-    "abc": _words("get_cache_token"),
+    "abc": _words("abstractproperty get_cache_token"),
     "copy": _words("dispatch_table"),
     "decimal": _words("setcontext"),
+    "enum": _words("property"),
     "re": _words("purge"),
-    "typing": _words("EXCLUDED_ATTRIBUTES clear_overloads dataclass_transform get_overloads"),
+    "typing": _words("""
+        EXCLUDED_ATTRIBUTES clear_overloads dataclass_transform get_overloads runtime_checkable
+    """),
 }
 """Of the modules that may be had whole, what keeps or tells something that no hook sees."""
 

@@ -58,6 +58,10 @@ def test_the_answers_are_read_once_and_only_if_something_has_to_be_allowed(tmp_p
         "import threading\nt = threading.Thread()\nt.daemon = True\nt.name = 'x'",
         "import threading\nlocal = threading.local()\nlocal.x = 1",
         "from threading import *\nl = Lock()\nwith l: pass",
+        "class A:\n    def __add__(self, o): return o\n    __radd__ = __add__\n    __iter__ = None",
+        "class A:\n    @property\n    def n(self): return 1\n    def get(self): return 2\n"
+        "    m = property(get, doc='x')\n    o = property(lambda self: 3)",
+        "def f(x: 'list[int]', y: dict[str, int] | None = None) -> tuple[int, ...]: return x",
         "import time\nprint(time.time(), type(1).__name__, getattr(1, 'real', 0))",
         "import re, random\nre.compile('x'); random.random()",
         "def f(open): return open()",

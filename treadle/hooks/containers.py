@@ -183,10 +183,18 @@ def make(attributes: Attributes) -> Containers:
                 announce(WRITE, obj, None, _there, obj, key)
                 obj[key] = value  # also if another has come first, as Python does it
                 return
+            if isinstance(obj.default_factory, partial) and not runs:
+                together(announce_made, obj, key)
+                return
             kind, part = WRITE, None
         # Of what is in there, and has no name, nobody could say that it is the collection.
         peek = None if kind is WRITE and part is None else _there
         announce(kind, obj, part, peek, obj, key)
+
+    def announce_made(items: defaultdict[Any, Any], key: Any) -> None:
+        """Announce that a function of C makes an item, of what is given to it."""
+        deeper(items.default_factory)
+        announce(WRITE, items, None, _there, items, key)
 
     def item(obj: Any, key: Any) -> Any:
         if state.active:

@@ -31,7 +31,7 @@ _LOOKING_AFTER_ALL = frozenset({"getsizeof"})
 
 _NOT_LOOKING = {
     "functools": {"partial", "wraps", "update_wrapper", "lru_cache", "cache", "singledispatch"},
-    "builtins": {"isinstance", "issubclass", "id", "type", "callable", "super", "hash", "object"},
+    "builtins": {"isinstance", "issubclass", "id", "type", "callable", "super", "object"},
     "operator": {"is_", "is_not", "itemgetter", "attrgetter", "methodcaller"},
     "copy": {"Error"},
 }
@@ -75,7 +75,7 @@ def effect_of(function: Any) -> Effect | None:
     looks_away = module in _LOOKING_AWAY and name not in _LOOKING_AFTER_ALL
     if not writes and (looks_away or name in _NOT_LOOKING.get(module, ())):
         return None
-    return Effect(writes, module in _COMPARING, module in _COPYING)
+    return Effect(writes, module in _COMPARING or function is hash, module in _COPYING)
 
 
 def effect_of_method(obj: Any, name: str) -> Effect | None:

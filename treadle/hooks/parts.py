@@ -14,6 +14,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from enum import Enum
+from functools import cmp_to_key, partial
 from itertools import islice
 from types import FunctionType, GeneratorType, MemberDescriptorType, SimpleNamespace
 from typing import Any
@@ -55,8 +56,10 @@ _WALKING = {
 }
 """The types of the iterators that walk over a collection."""
 _SHOWN = (*CONTAINERS, memoryview)
-_TELLING = (SimpleNamespace, BaseException, decimal.Context, itertools.count, itertools.repeat)
-"""What tells, when it is shown, what it holds or how far it is."""
+_COUNTING = (itertools.count, itertools.repeat)
+_KEY: type = type(cmp_to_key(max))
+_TELLING = (SimpleNamespace, BaseException, decimal.Context, _KEY, *_COUNTING)
+"""What tells, when it is shown or compared, what it holds or how far it is."""
 _BUFFERS = (bytearray, array, memoryview)
 
 _LOOKING: tuple[Any, ...] = (itertools.compress, itertools.starmap)
@@ -85,6 +88,12 @@ def inside(obj: Any, *, copied: bool = False) -> list[Any]:
         elif cls in _BUFFERS:
             parts = ()
             one = one if cls is not memoryview else home_of(cls)(one)  # type: ignore[misc]
+        elif cls in _COUNTING:
+            parts = ()
+        elif cls is _KEY:
+            parts = (one.obj,) if hasattr(one, "obj") else ()
+        elif issubclass(cls, partial):
+            parts = (one.func, *one.args, *one.keywords.values())
         elif cls is slice:
             parts = (one.start, one.stop, one.step)
         elif issubclass(cls, BaseException):

@@ -38,7 +38,7 @@ HOLDING_CALLS = frozenset({"dict", "frozenset", "list", "set", "sorted", "tuple"
 WHOLE_CALLS = {
     **dict.fromkeys(["bool", "float", "int", "iter", "len", "reversed"], "whole"),
     **dict.fromkeys(["enumerate", "filter", "map", "zip"], "drain"),
-    **dict.fromkeys(["ascii", "format", "print", "repr", "str"], "shown"),
+    **dict.fromkeys(["ascii", "format", "hash", "print", "repr", "str"], "shown"),
     **dict.fromkeys(["all", "any", "bytearray", "bytes", "dict", "frozenset", "list"], "drain"),
     **dict.fromkeys(["max", "min", "next", "set", "sorted", "sum", "tuple"], "drain"),
     "vars": "vars",

@@ -76,7 +76,7 @@ class Event(Primitive):
         self._reset(execution)
 
     def __repr__(self) -> str:
-        self._treadle_execution()
+        self._treadle_shown()
         status = "set" if self._flag else "unset"
         return f"<threading.Event at {id(self):#x}: {status}>"
 

@@ -124,7 +124,7 @@ class Lock(Primitive):
     __exit__ = release  # no deeper than `acquire`, for a program that recurses to the limit
 
     def __repr__(self) -> str:
-        self._treadle_execution()
+        self._treadle_shown()
         held = "unlocked" if self._treadle_owner is None else "locked"
         return f"<{held} _thread.lock object at {id(self):#x}>"
 
@@ -235,6 +235,7 @@ class RLock(Primitive):
         self._reset(execution)
 
     def __repr__(self) -> str:
+        self._treadle_shown()
         execution = self._treadle_execution()
         held = "unlocked" if self._treadle_owner is None else "locked"
         owner = (

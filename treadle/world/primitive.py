@@ -12,6 +12,7 @@ from typing import Any
 
 from treadle.afterwards import AFTERWARDS
 from treadle.kernel import Execution
+from treadle.operation import READ, whole
 from treadle.state import state
 
 
@@ -46,6 +47,12 @@ class Primitive:
             self._number = execution.number(self)
             self._reset(execution)
         return execution
+
+    def _treadle_shown(self) -> None:
+        """Announce that its state is shown, if it is the program that shows it."""
+        execution = self._treadle_execution()
+        if state.active:
+            execution.step(whole(READ, self._number))
 
     def __reduce_ex__(self, protocol: object, /) -> Any:
         if type(self).__reduce__ is not object.__reduce__:

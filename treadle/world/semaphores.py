@@ -70,7 +70,7 @@ class Semaphore(Primitive):
         return self._permits > 0
 
     def __repr__(self) -> str:
-        self._treadle_execution()
+        self._treadle_shown()
         kind = type(self)
         return f"<threading.{kind.__qualname__} at {id(self):#x}: value={self._shown()}>"
 

@@ -252,6 +252,7 @@ class Thread:
 
     def __repr__(self) -> str:
         self._initialised()
+        _announce(READ, self, "name")
         status = "initial"
         if self._treadle_thread is not None:
             status = "stopped" if self._treadle_thread.finished else "started"

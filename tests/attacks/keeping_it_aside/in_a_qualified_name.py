@@ -1,4 +1,4 @@
-# as it is: failed: wrong-result
+# as it is: rejected: __qualname__
 # approved: failed: wrong-result
 import functools
 class Counter:

