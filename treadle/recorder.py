@@ -25,6 +25,7 @@ from treadle.operation import (
     IDLE_TIMEOUT,
     NOTIFY,
     PUT,
+    REACQUIRE,
     READ,
     SLEEP,
     SPIN,
@@ -58,7 +59,7 @@ class _Standing:
     call: str = ""
     waits: bool = False
     gets: bool = False  # something from a queue
-    beside: bool = False  # whether it waits, out of the program's code, for an event
+    beside: bool = False  # whether it waits, out of the program's code, for an event, or a permit
     names: tuple[str, ...] = ("",)  # of the object, and of others, as its line calls them
     within: str = ""  # the function of the program that it was called by, for a permit
     item: str | None = None  # what it puts into a queue, or has got from it
@@ -128,6 +129,7 @@ class Recorder(ErrorRecorder):
             standing.within = self._entered(program)
         standing.gets = op.kind is GET or standing.call == "Queue.get"
         standing.beside = op.kind is AWAIT and program is None and not standing.call
+        standing.beside |= op.kind in (DOWN, REACQUIRE)
         standing.names = tuple(self._name(part, thread, program) for part in _parts(op))
         inside = sys._getframe(2) if op.kind is PUT else called
         if inside is not None and op.kind in (NOTIFY, PUT):

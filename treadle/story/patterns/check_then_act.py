@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from treadle.story.moment import RAISE, Moments
-from treadle.story.patterns.accesses import NO_ANSWER, about, foreign_write, one_line
+from treadle.story.patterns.accesses import NO_ANSWER, about, find, foreign_write, one_line
 from treadle.story.patterns.pattern import (
     Pattern,
     guards,
@@ -49,6 +49,8 @@ def _acted_on(moments: Moments, acts: list[int]) -> Pattern | None:
             if _waited_for_it(moments, r, a):
                 continue
             v = foreign_write(moments, r, a, read)
+            if v is not None and _was_told_of_it(moments, v, a):
+                continue
             if v is None or moments[v].value == read.value:
                 if is_test(read):
                     break  # it has looked again since
@@ -112,6 +114,19 @@ def _waited_for_it(moments: Moments, look: int, act: int) -> bool:
         m.thread == moments[look].thread and m.action in ("reacquire", "await") and not m.call
         for m in moments[look + 1 : act]
     )
+
+
+def _was_told_of_it(moments: Moments, change: int, act: int) -> bool:
+    """Whether who changes gives a permit then, of a semaphore it takes none of, and who acts it.
+
+    Who takes one and gives it back keeps others out; who only gives tells them that it is done.
+    """
+    they, me = moments[change].thread, moments[act].thread
+    for u in find(moments, "up", by=they, after=change, before=act):
+        told = find(moments, "down", by=me, obj=moments[u].obj, after=u, before=act)
+        if told and not find(moments, "down", by=they, obj=moments[u].obj):
+            return True
+    return False
 
 
 def _found(read: Event) -> str:

@@ -180,9 +180,22 @@ def _torn_by(moments: Moments, r1: int, r2: int) -> tuple[int, int] | None:
     for one, other in _changes_around(moments, r1, r2, first, second):
         for w1, w2 in ((one, other), (other, one)):
             astride = (w1 < r1) != (w2 < r2)
-            if astride and overlap(moments[w1], first) and overlap(moments[w2], second):
+            if (
+                astride
+                and overlap(moments[w1], first)
+                and overlap(moments[w2], second)
+                and not _is_own(moments, w1, r1)
+                and not _is_own(moments, w2, r2)
+            ):
                 return w1, w2
     return None
+
+
+def _is_own(moments: Moments, write: int, read: int) -> bool:
+    """Whether who reads at *read* has written there itself since *write*."""
+    return bool(
+        find(moments, "write", by=moments[read].thread, to=moments[read], after=write, before=read)
+    )
 
 
 def _changes_around(
