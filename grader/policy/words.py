@@ -79,7 +79,7 @@ check compares these, `grader.sandbox.comparisons` finds it out."""
 
 ASIDE = _words("""
     __cause__ __context__ __suppress_context__ __notes__ __setstate__ add_note stack_size
-    _value2member_map_ gauss_next
+    _value2member_map_ gauss_next __value__ __bound__ __constraints__ __default__
     gi_running gi_suspended gi_yieldfrom cr_running cr_suspended cr_await cr_origin
     ag_running ag_suspended ag_await
 """)

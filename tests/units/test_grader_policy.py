@@ -115,6 +115,7 @@ def test_ordinary_code_passes(source):
         ("from . import x", 1, "import ."),
         ("import concurrent.futures, gc\ngc", 1, "import gc"),
         ("import heapq\nmap(heapq.heappush, [], [])", 2, "heapq.heappush as a value"),
+        ("def f(x):\n return x.__value__", 2, "__value__"),
         (
             "import itertools as i\ni.chain.from_iterable(g)",
             2,

@@ -337,9 +337,15 @@ def make(attributes: Attributes) -> Containers:
         if state.active:
             if compares_items(type(obj)):
                 together(announce_shown, obj, *what)
+            elif what and isinstance(obj, bytes | bytearray):
+                together(announce_bytes, obj, *what)
             else:
                 drain(obj)
         return obj
+
+    def announce_bytes(*both: bytes | bytearray) -> None:
+        for one in both:
+            whole(one)
 
     def matched(obj: Any) -> Any:
         """*obj*, whose attributes are about to be compared with patterns."""

@@ -150,6 +150,8 @@ class ContainerReads(OperandReads):
         known = self.is_name(left) and not fresh
         if seeks and not known and (not fresh or self.holds(node.comparators[0])):
             _, read[0] = self.looking([left], ["shown"])[0]
+        elif seeks and fresh and isinstance(getattr(node.comparators[0], "value", ""), bytes):
+            read[0] = "whole"  # which may be a buffer, and has no other moment
         pairs = [(left, read.get(0, "")), (node.comparators[0], read.get(1, ""))]
         name = OPERATORS.get(op)
         rewritten = self.all_read(pairs, None if name is None else constant(name, node))
