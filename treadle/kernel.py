@@ -417,10 +417,6 @@ class Execution:
         self.apart += 1
         state.active = True
 
-    def leave_out(self, why: str) -> None:
-        """Schedules are left out of this execution's search, so nothing is proved; *why*."""
-        self.cut = self.cut or why
-
     def alone_again(self) -> None:
         """Note that they no longer are."""
         self.apart -= 1
@@ -452,6 +448,10 @@ class Execution:
             return
         index, op = self.events[-1]
         self.events[-1] = (index, op.instead(in_vain(op.kind)))
+
+    def leave_out(self, why: str) -> None:
+        """Note *why* schedules are left out that no order of steps tells of: nothing is proved."""
+        self.cut = self.cut or why
 
     def stop(self, verdict: Verdict) -> None:
         """End the execution here and now with *verdict*. Does not return."""

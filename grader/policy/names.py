@@ -35,6 +35,15 @@ def text_of(node: ast.AST) -> str:
     return text if len(text) <= TEXT_CHARACTERS else text[:TEXT_CHARACTERS] + "…"
 
 
+def last_name(node: ast.expr) -> str:
+    """The name of a function or a class, without what it is had from; of a call, of what is called.
+
+    Empty if it has none.
+    """
+    node = node.func if isinstance(node, ast.Call) else node
+    return getattr(node, "attr", "") or getattr(node, "id", "")
+
+
 def links(node: ast.expr) -> Iterator[str]:
     """The attributes in such a chain."""
     while isinstance(node, ast.Attribute | ast.Subscript):

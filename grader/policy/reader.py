@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from grader.policy.attributes import of_attribute, of_name, of_pattern
 from grader.policy.facts import Facts
 from grader.policy.imported import Said, had_of, imported
-from grader.policy.names import identifiers, is_type, links, text_of
+from grader.policy.names import identifiers, is_type, last_name, links, text_of
 from grader.policy.programs import is_readable
 from grader.policy.reasons import (
     ANOTHER_NAME,
@@ -156,7 +156,7 @@ def _is_maker(node: ast.AST) -> bool:
 
 
 def _call(facts: Facts, call: ast.Call) -> Iterator[Said]:
-    name = getattr(call.func, "attr", "") or getattr(call.func, "id", "")
+    name = last_name(call)
     if facts.is_start(call.func):
         if not is_readable(call.args[0] if call.args else None, facts.lists):
             yield f"{text_of(call.func)} of what cannot be read", NOT_LOOKED_AT

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeGuard
 
-from grader.policy.names import binds, text_of
+from grader.policy.names import binds, last_name, text_of
 from grader.policy.scopes import of_itself
 from grader.policy.words import NOT_CALLED
 
@@ -85,13 +85,8 @@ def _gives_special(node: ast.AST) -> bool:
     if not any(map(_is_special, binds(node))):
         return False
     if isinstance(node, _FUNCTIONS):
-        return any(_last_name(decorator) in _GIVING for decorator in node.decorator_list)
+        return any(last_name(decorator) in _GIVING for decorator in node.decorator_list)
     return True
-
-
-def _last_name(node: ast.expr) -> str:
-    node = node.func if isinstance(node, ast.Call) else node
-    return getattr(node, "attr", "") or getattr(node, "id", "")
 
 
 def _is_stored(node: ast.AST) -> TypeGuard[ast.Attribute]:
