@@ -42,6 +42,7 @@ from treadle.operation import (
     Kind,
     Operation,
     dependent,
+    parts_of,
 )
 from treadle.search.dice import Dice
 from treadle.virtual_thread import VirtualThread
@@ -110,6 +111,7 @@ class Directed:
         self._executions += 1
         self._seen = 0  # how many events
         self._suspended: dict[int, list[Operation]] = {}  # threads, and after what
+        self._objects: set[int] = set()  # what somebody was ever suspended after
         self._struck: list[int] = []  # suspended threads, or such as were, that need not be now
         self._vulnerable: set[tuple[int, Kind, int, object]] = set()  # who was suspended for what
         self._holders: dict[int, int] = {}
@@ -128,16 +130,14 @@ class Directed:
             return enabled[0]
         plan, free = self._plan, enabled
         if self._suspended:
-            wanted = {
-                t.op.obj for t in execution.alive if t.op.kind is ACQUIRE and t not in enabled
-            }
-            if HOLDING in plan.after and wanted:
-                for thread, after in list(self._suspended.items()):
+            if HOLDING in plan.after:
+                wanted = _wanted(enabled, execution)
+                for thread, after in list(self._suspended.items()) if wanted else ():
                     if any(op.kind is HOLDING and op.obj in wanted for op in after):
                         self._strike(thread)
             free = [t for t in enabled if t.index not in self._suspended]
             if not free:
-                return self._forced(enabled, wanted)
+                return self._forced(enabled, _wanted(enabled, execution))
         if plan.at_once:
             for thread in reversed(self._struck):
                 for t in free:
@@ -218,7 +218,9 @@ class Directed:
             self._holders.pop(op.obj, None)
         if op.obj == NOTHING:
             return
-        if self._suspended:
+        if self._suspended and (
+            kind.idle or any(part.obj in self._objects for part in parts_of(op))
+        ):
             for thread, after in list(self._suspended.items()):
                 if thread != who and any(
                     a.kind is not HOLDING and a.kind.writes != kind.writes and dependent(a, op)
@@ -234,6 +236,13 @@ class Directed:
                 self._vulnerable.add(key)
                 if self._plan.order != "random" or self._dice.below(2) == 0:
                     self._suspended.setdefault(who, []).append(op)
+                    self._objects.update(part.obj for part in parts_of(op))
+
+
+def _wanted(enabled: list[VirtualThread], execution: Execution) -> set[int]:
+    """The locks that somebody waits for who is not *enabled*."""
+    able = {t.index for t in enabled}
+    return {t.op.obj for t in execution.alive if t.op.kind is ACQUIRE and t.index not in able}
 
 
 def _spot(obj: int, part: object) -> Spot:
