@@ -8,6 +8,8 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+from collections import Counter
+from functools import cached_property
 from types import FrameType
 from typing import Any
 
@@ -173,30 +175,58 @@ def name_of(cls: type) -> str:
     return name
 
 
-class Owners:
-    """The names of the objects whose attributes are read and written.
+class Objects:
+    """What the objects of the program's classes are called: one name for each in all of a story.
 
-    A variable of the main thread names one object; a parameter names another in each call.
+    A variable of the main thread names one object (a parameter names another in each call). What
+    has no such name, or shares it with others, goes by its class, and by a number if there are
+    several. It numbers them as they are asked for, once all of them are known.
     """
 
     def __init__(self) -> None:
-        self._names: dict[int, str] = {}
-        self._having: dict[str, list[int]] = {}
+        self._names: dict[int, str] = {}  # by id, as is all here
+        self._having: dict[str, set[int]] = {}
+        self._kept: dict[int, Any] = {}
+        self._numbers: dict[str, dict[int, int]] = {}
 
-    def met(self, number: int, owner: Any, attribute: str, frame: FrameType | None) -> None:
-        """The object of that *number* has that *attribute*; *frame* is one of the main thread."""
-        if not self._names.get(number):  # what has no name while it is made may have one later
-            self._names[number] = (
+    def owns(self, owner: Any, attribute: str, frame: FrameType | None) -> None:
+        """*owner* has that *attribute*; *frame* is one of the main thread."""
+        self.met(owner)
+        if not self._names.get(id(owner)):  # what has no name while it is made may have one later
+            self._names[id(owner)] = (
                 name_of(owner) if issubclass(type(owner), type) else outer_name(frame, owner)
             )
-        having = self._having.setdefault(attribute, [])
-        if number not in having:
-            having.append(number)
+        self._having.setdefault(attribute, set()).add(id(owner))
 
-    def of(self, number: int, attribute: str, kind: str) -> str:
+    def met(self, thing: Any) -> None:
+        """*thing* may have to be told of."""
+        self._kept[id(thing)] = thing
+
+    def attribute(self, owner: Any, attribute: str) -> str:
         """The attribute as `ann.balance`, if several objects have one of that name."""
-        having = self._having.get(attribute, [])
-        if len(having) < 2 or number not in having:
+        having = self._having.get(attribute, set())
+        if len(having) < 2 or id(owner) not in having:
             return attribute
-        owner = self._names[number] or f"{kind} #{having.index(number) + 1}"
-        return f"{owner}.{attribute}"
+        return f"{self._name(owner) or self._numbered(owner)}.{attribute}"
+
+    def value(self, thing: Any) -> str:
+        """*thing* itself, as `ann` or `<Account #2>`."""
+        return self._name(thing) or f"<{self._numbered(thing)}>"
+
+    def _name(self, thing: Any) -> str:
+        name = self._names.get(id(thing), "")
+        return name if self._so_called[name] == 1 else ""
+
+    def _numbered(self, thing: Any) -> str:
+        kind = name_of(type(thing))
+        numbers = self._numbers.setdefault(kind, {})
+        number = numbers.setdefault(id(thing), len(numbers) + 1)
+        return f"{kind} #{number}" if self._of_kind[kind] > 1 else kind
+
+    @cached_property
+    def _so_called(self) -> Counter[str]:
+        return Counter(self._names.values())
+
+    @cached_property
+    def _of_kind(self) -> Counter[str]:
+        return Counter(name_of(type(thing)) for thing in self._kept.values())

@@ -15,7 +15,7 @@ from treadle.error_recorder import ErrorRecorder
 from treadle.frames import caller_frame, item_in, library_call, name_in, place_of
 from treadle.hooks.access import Scope
 from treadle.kernel import Execution
-from treadle.naming import ALL_THREADS, Names, Owners, name_of
+from treadle.naming import ALL_THREADS, Names, Objects
 from treadle.operand import number_of, object_of, part_of
 from treadle.operation import (
     ACQUIRE,
@@ -106,7 +106,7 @@ class Recorder(ErrorRecorder):
         self._durations = Durations()
         self._stuck: list[_Stuck] = []
         self._items: dict[int, str] = {}
-        self._owners = Owners()
+        self._called = Objects()
 
     # -- called by the kernel ------------------------------------------------------------------
 
@@ -249,6 +249,15 @@ class Recorder(ErrorRecorder):
         objects = [n.obj for n in self._unnamed] + [lock for n in self._unnamed for lock in n.held]
         objects += [s.blocker for s in self._stuck]
         names = self._names.of([*objects, *self._values.met.values()], self._items)
+        nameless = self._values.nameless
+        for thing in nameless.values():
+            self._called.met(thing)
+
+        def name(thing: int) -> str:
+            if thing in nameless:
+                return self._called.value(nameless[thing])
+            return names.get(thing, "it")
+
         for unnamed in self._unnamed:
             event, obj = unnamed.event, unnamed.obj
             if type(obj) is VirtualThread:  # isinstance would ask the object
@@ -256,10 +265,10 @@ class Recorder(ErrorRecorder):
             elif type(obj) in _NAMED:
                 event.target = _NAMED[type(obj)]
             elif event.part and event.part == event.target:
-                event.target = self._owners.of(event.obj, event.part, name_of(type(obj)))
+                event.target = self._called.attribute(obj, event.part)
             event.target = names.get(id(obj), event.target)
             event.held = tuple(names[id(lock)] for lock in unnamed.held if id(lock) in names)
-            event.value = self._values.named(event.value, names)
+            event.value = self._values.named(event.value, name)
         trace.error_held = () if self._last is None else self._last.held
         if verdict is not None and verdict.failed and verdict.error is None:
             trace.blocked = [self._blocked(stuck, names) for stuck in self._stuck]
@@ -380,7 +389,7 @@ class Recorder(ErrorRecorder):
             frame = program
             if thread is not main:
                 frame = None if main.greenlet is None else main.greenlet.gr_frame
-            self._owners.met(op.obj, owner, op.part, frame)
+            self._called.owns(owner, op.part, frame)
 
     def _blocked(self, stuck: _Stuck, names: dict[int, str]) -> Blocked:
         thread, blocker = stuck.thread, stuck.blocker

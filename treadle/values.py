@@ -6,7 +6,7 @@ import dataclasses
 import re
 import reprlib
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
@@ -79,6 +79,7 @@ class Values(reprlib.Repr):
 
     Attributes:
         met: the objects that were shown and will have a name.
+        nameless: those that were shown and have none of their own.
 
     """
 
@@ -89,8 +90,7 @@ class Values(reprlib.Repr):
         self._files = files
         self._is_named = is_named
         self.met: dict[int, object] = {}
-        self._numbers: dict[tuple[str, int], int] = {}
-        self._kept: list[object] = []
+        self.nameless: dict[int, object] = {}
         self._globals: dict[int, dict[str, Any]] = {}
         self.maxstring = self.maxother = self.maxlong = _LONGEST
         self.maxlist = self.maxtuple = self.maxset = self.maxdict = self.maxdeque = 8
@@ -108,11 +108,11 @@ class Values(reprlib.Repr):
                 return None
         return text if _NAMED.search(text) else _cut(text)
 
-    def named(self, text: str | None, names: Mapping[int, str]) -> str | None:
-        """*text*, as `shown` gave it, with the *names* of objects, by their ids, put in."""
+    def named(self, text: str | None, name: Callable[[int], str]) -> str | None:
+        """*text*, as `shown` gave it, with the *name* of each object, by its id, put in."""
         if text is None or not _NAMED.search(text):
             return text
-        return _cut(_NAMED.sub(lambda found: names.get(int(found[1]), "it"), text))
+        return _cut(_NAMED.sub(lambda found: name(int(found[1])), text))
 
     def repr_dict(self, x: dict[Any, Any], level: int) -> str:
         """In the order of insertion."""
@@ -155,7 +155,7 @@ class Values(reprlib.Repr):
                 return super().repr_instance(x, level)
             if isinstance(x, dict):
                 return f"{kind.__name__}({self.repr_dict(x, level)})"
-        return self._numbered(x)
+        return self._nameless(x)
 
     def _fields(self, x: Any, level: int) -> str:
         """A dataclass instance as its generated `__repr__` shows it."""
@@ -168,18 +168,13 @@ class Values(reprlib.Repr):
         )
         return f"{type(x).__name__}({', '.join(shown)})"
 
-    def _numbered(self, x: Any) -> str:
+    def _nameless(self, x: Any) -> str:
         for variables in self._globals.values():
             for name, value in variables.items():
                 if value is x:
                     return name
-        key = (type(x).__name__, id(x))
-        if key not in self._numbers:
-            self._kept.append(x)
-            count = sum(kind == key[0] for kind, _ in self._numbers) + 1
-            self._numbers[key] = count
-        number = self._numbers[key]
-        return f"<{key[0]}>" if number == 1 else f"<{key[0]} #{number}>"
+        self.nameless[id(x)] = x
+        return f"\0{id(x)}\0"
 
 
 def _cut(text: str) -> str:

@@ -269,7 +269,7 @@ CASES = [
     (
         ROOT / "tests/answers/01_thread/wrong/only_the_last_is_joined.py",
         "test_every_till_has_its_total",
-        ["main reads teller.total as 0 before Thread-1"],
+        ["main reads Teller #2.total as 0 before Thread-1"],
         [],
     ),
     (

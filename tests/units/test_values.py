@@ -16,8 +16,8 @@ class Link:
 
 def test_no_address_is_told_however_deep() -> None:
     values = Values(set())
-    assert values.shown(lambda: OrderedDict(old=Link())) == "OrderedDict({'old': <Link>})"
-    assert values.shown(lambda: [Link()]) == "[<Link #2>]"
+    text = values.shown(lambda: OrderedDict(old=Link()))
+    assert values.named(text, lambda _: "<Link>") == "OrderedDict({'old': <Link>})"
 
 
 def test_others_say_what_they_are() -> None:
