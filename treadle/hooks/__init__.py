@@ -16,9 +16,12 @@ from typing import Any
 from treadle.hooks import (
     attributes,
     containers,
+    contents,
     dates,
     foreign_calls,
     generators,
+    items,
+    iteration,
     leaving,
     loops,
     method_calls,
@@ -45,12 +48,16 @@ def make(
     """
     of_attributes = attributes.make(stored, grow, shared)
     of_containers = containers.make(of_attributes)
-    of_methods = method_calls.make(of_attributes, of_containers)
+    of_contents = contents.make(of_containers)
+    of_methods = method_calls.make(of_attributes, of_containers, of_contents)
+    iter_ = iteration.make(of_containers, of_contents)
     hooks = {
         **of_attributes.hooks,
-        **of_containers.hooks,
+        **items.make(of_containers),
+        **of_contents.hooks,
         **of_methods.hooks,
-        **generators.make(of_containers),
+        "iter": iter_,
+        **generators.make(of_containers, of_contents, iter_),
         **foreign_calls.make(of_attributes, of_containers, of_methods),
         **variables.HOOKS,
         **loops.HOOKS,

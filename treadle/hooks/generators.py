@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from inspect import CO_GENERATOR
 from types import FrameType, GeneratorType
@@ -10,6 +11,7 @@ from typing import Any
 
 from treadle.hooks.access import Hooks, announce
 from treadle.hooks.containers import Containers
+from treadle.hooks.contents import Contents
 from treadle.hooks.memory import is_instrumented, is_iterator
 from treadle.hooks.stand_ins import Steps
 from treadle.operation import READ, WRITE
@@ -24,10 +26,10 @@ _DEPTH = 50
 """How many generators that delegate to each other are looked at: each item comes by all of them."""
 
 
-def make(containers: Containers) -> Hooks:
-    """The hooks of generators, by name."""
+def make(containers: Containers, contents: Contents, iter_: Callable[[Any], Any]) -> Hooks:
+    """The hooks of generators, by name; *iter_* is what gives a loop what it goes over."""
     kind_of, home = containers.kind_of, containers.home
-    touch, take = containers.touch, containers.take
+    touch, take = containers.touch, contents.take
 
     def yielded(value: Any) -> Any:
         """*value*, with which a generator gives way: it is free for another thread to step.
@@ -66,7 +68,7 @@ def make(containers: Containers) -> Hooks:
         native = kind_of(cls, "__iter__") is not None or cls in _FIXED
         if native and not hasattr(cls, "send"):
             if not state.active:
-                return containers.iter(obj)
+                return iter_(obj)
             own = iter(obj)
             shared = None if cls in _FIXED else obj if is_iterator(cls) else home(obj)
             return Steps(own, partial(item_of, own, shared))

@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 from treadle.hooks.access import MANY, Hooks, announce, in_steps, itself, together
 from treadle.hooks.attributes import Attributes, value_of
 from treadle.hooks.containers import Containers
+from treadle.hooks.contents import Contents
 from treadle.hooks.effects import Effect, effect_of_method, looks_away
 from treadle.hooks.logged import ASKING, announce_logging
 from treadle.hooks.memory import (
@@ -80,13 +81,13 @@ class MethodCalls(NamedTuple):
     kept: list[Callable[[Any, Sequence[Any]], None]]
 
 
-def make(attributes: Attributes, containers: Containers) -> MethodCalls:
+def make(attributes: Attributes, containers: Containers, contents: Contents) -> MethodCalls:
     """The hooks of calls of methods."""
     attr, stored = attributes.hooks["attr"], attributes.stored
     kind_of, home = containers.kind_of, containers.home
-    touch, drain = containers.touch, containers.drain
-    matched, deep = containers.hooks["matched"], containers.hooks["deep"]
-    announce_shown = containers.announce_shown
+    touch, deep = containers.touch, containers.deep
+    drain, matched = contents.drain, contents.hooks["matched"]
+    announce_shown = contents.announce_shown
     far: dict[tuple[type | ModuleType, str], Reach] = {}
     effects: dict[tuple[type | ModuleType, str], Effect | None] = {}
     tame: set[type] = set()
