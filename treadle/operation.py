@@ -124,7 +124,10 @@ def in_vain(kind: Kind) -> Kind:
 
 
 def at_once(ops: list[Operation]) -> Operation:
-    """The operation that is all *ops*, done to memory, in one step; it goes by the last."""
+    """The operation that is all *ops*, done to memory, in one step.
+
+    It goes by the last: if any of them writes, that one does.
+    """
     *others, last = ops
     return Operation(last.kind, last.obj, last.part, tuple(others)) if others else last
 

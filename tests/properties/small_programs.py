@@ -210,7 +210,7 @@ class Run:
     def do_copy(self, me: str, children: list[Thread], name: str, part: str) -> None:
         """Write one variable, and read the other, at once."""
         target, source = self.variables[name], self.variables["xy".replace(name, "")]
-        self._at_once((WRITE, target, part), (READ, source, part))
+        self._at_once((READ, source, part), (WRITE, target, part))  # as the hooks sort them
         target.parts[part] = f"{source.parts[part]} by {self._value(me)}"
 
     def do_load(self, me: str, children: list[Thread], key: str) -> None:
