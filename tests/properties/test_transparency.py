@@ -700,6 +700,7 @@ def test_a_method_does_the_same(body: list[str], fails_at: int) -> None:
 
 
 @settings(PROFILE, max_examples=150)
+@example(body=["del a", "b.x(a)"], fails_at=0)
 @given(body=bodies(in_method=False), fails_at=st.integers(0, 40))
 def test_a_class_and_a_module_do_the_same(body: list[str], fails_at: int) -> None:
     assert_same("\n".join(["class Base: pass", *body]), fails_at)

@@ -169,6 +169,8 @@ class _Collector(ast.NodeVisitor):
             self.scope.used.add(mangle(node.id, self.class_name))
         else:
             self.bind(node.id, at=self.assigned_at or end(node))
+            if isinstance(node.ctx, ast.Del):
+                self.scopes.deleted.add(node.id)
             if self.scope.kind == "class":
                 self.kept.add(mangle(node.id, self.class_name))
 

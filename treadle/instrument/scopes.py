@@ -116,6 +116,7 @@ class Scopes:
         modules: dotted names that an import makes a module, such as `concurrent.futures`.
         methods: names of functions of the module that nothing else is kept under, in an object or
             a class.
+        deleted: names that a `del` takes away from somebody.
         star: whether `from … import *` makes it unknown which names are built-ins.
 
     """
@@ -125,6 +126,7 @@ class Scopes:
         self.types: dict[ast.AST, Scope] = {}
         self.modules = {"os.path"}
         self.methods: set[str] = set()
+        self.deleted: set[str] = set()
         self.star = False
 
 
