@@ -38,13 +38,14 @@ def true(*_: Any) -> bool:
 HOOKS: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(["attr", "setattr", "augattr", "item", "setitem", "delitem", "augitem"], first),
     **dict.fromkeys(["method", "arg", "whole", "added", "iter", "delegated"], first),
+    **dict.fromkeys(["begun", "noted", "resumed", "setslice"], first),
     **dict.fromkeys(["setglobal", "augglobal", "setcell", "augcell"], first),
     **dict.fromkeys(["bound", "vars", "globals", "locals", "drain", "shown", "yielded"], first),
     **dict.fromkeys(["deep", "deeper", "matched", "several", "sought", "chained"], first),
     **dict.fromkeys(
         ["lastarg", "inplace", "entered", "callee", "given", "givenall", "dated"], first
     ),
-    **dict.fromkeys(["key", "setkey", "delkey"], second),
+    **dict.fromkeys(["key", "setkey", "setslicekey", "delkey"], second),
     **dict.fromkeys(["global", "cell", "loop", "tick", "turn", "leaves", "left", "caught"], true),
     "never": lambda *values: False,
     "no_room": (RecursionError, MemoryError),

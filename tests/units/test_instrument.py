@@ -69,6 +69,8 @@ class Recorder:
             "key": announce_key("reads [{0}]?"),
             "setitem": announce("writes [{1}]?"),
             "setkey": announce_key("writes [{0}]?"),
+            "setslice": announce("writes [{1}]?"),
+            "setslicekey": lambda obj, key, *_: announce_key("writes [{0}]?")(obj, key),
             "delitem": announce("writes [{1}]?"),
             "delkey": announce_key("writes [{0}]?"),
             "augitem": announce("writes [{2}]?"),
@@ -92,6 +94,9 @@ class Recorder:
             "chained": announce("reads all?"),
             "performed": performed,
             "iter": announce("iterates?"),
+            "begun": announce("iterates?"),
+            "noted": lambda value: value,
+            "resumed": lambda value: value,
             "yielded": announce("gives way"),
             "delegated": announce("delegates"),
             "never": lambda *values: False,
@@ -307,7 +312,7 @@ def test_an_announcement_names_the_object_and_the_key_of_the_access(
             objects.append(arguments[obj])
             if key is not None:
                 keys.append(arguments[key])
-            return arguments[1 if name in ("key", "setkey", "delkey") else 0]
+            return arguments[1 if name in ("key", "setkey", "setslicekey", "delkey") else 0]
 
         recorder.variables["__builtins__"][f"__treadle_{name}__"] = hook
 

@@ -50,14 +50,14 @@ def make(
     of_containers = containers.make(of_attributes)
     of_contents = contents.make(of_containers)
     of_methods = method_calls.make(of_attributes, of_containers, of_contents)
-    iter_ = iteration.make(of_containers, of_contents)
+    of_iteration = iteration.make(of_containers, of_contents)
     hooks = {
         **of_attributes.hooks,
         **items.make(of_containers),
         **of_contents.hooks,
         **of_methods.hooks,
-        "iter": iter_,
-        **generators.make(of_containers, of_contents, iter_),
+        **of_iteration,
+        **generators.make(of_containers, of_contents, of_iteration["iter"]),
         **foreign_calls.make(of_attributes, of_containers, of_methods),
         **variables.HOOKS,
         **loops.HOOKS,

@@ -12,10 +12,13 @@ from treadle.hooks.access import Hooks, in_steps, together
 from treadle.hooks.containers import Containers
 from treadle.hooks.memory import KEYED, is_iterator, runs_python
 from treadle.hooks.parts import (
+    BY_INDEX,
     compares_items,
     has_attributes,
     is_led_on,
     looks_inside,
+    notes_size,
+    runs_from_item_to_item,
     shows_what_changes,
     sources,
 )
@@ -45,6 +48,7 @@ class Contents(NamedTuple):
 def make(containers: Containers) -> Contents:
     """The hooks of contents; each gives back what it is given first."""
     home, touch, deep = containers.home, containers.touch, containers.deep
+    at_key = containers.at_key
 
     def whole(obj: Any) -> Any:
         if state.active:
@@ -77,6 +81,40 @@ def make(containers: Containers) -> Contents:
                     if type(source) is GeneratorType or not is_iterator(type(source)):
                         unseen("an iterator that runs code from item to item")
         return obj
+
+    def noted(obj: Any) -> Any:
+        """*obj*, over which an iterator is made: that of a dict or set notes how large it is."""
+        if state.active:
+            shared = home(obj)
+            if not (shared is None or isinstance(shared, BY_INDEX) or is_iterator(type(obj))):
+                touch(READ, shared)
+        return obj
+
+    def resumed(obj: Any) -> Any:
+        """*obj*, an iterator that has just been made, and now is used up.
+
+        Others may have come in since; that is no matter unless it has noted something.
+        """
+        if state.active and is_iterator(type(obj)) and notes_size(obj):
+            take(obj)
+        return obj
+
+    def setslice(obj: Any, key: Any, value: Any, *_: None) -> Any:
+        """*obj*, in which *key*, a slice, is about to be replaced by what is in *value*."""
+        if state.active:
+            together(announce_slice, obj, key, value)
+        return obj
+
+    def setslicekey(obj: Any, key: Any, value: Any, *_: None) -> Any:
+        if state.active:
+            together(announce_slice, obj, key, value)
+        return key
+
+    def announce_slice(obj: Any, key: Any, value: Any) -> None:
+        drain(value)
+        if runs_from_item_to_item(value):
+            in_steps()
+        at_key(WRITE, obj, key, "__setitem__")
 
     def take(iterator: Any) -> None:
         """Announce that *iterator* is stepped, and that it looks into what it goes through."""
@@ -192,6 +230,10 @@ def make(containers: Containers) -> Contents:
         "whole": whole,
         "added": added,
         "drain": drain,
+        "resumed": resumed,
+        "setslice": setslice,
+        "setslicekey": setslicekey,
+        "noted": noted,
         "shown": shown,
         "deep": deep,
         "deeper": deeper,

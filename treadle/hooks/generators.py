@@ -69,9 +69,8 @@ def make(containers: Containers, contents: Contents, iter_: Callable[[Any], Any]
         if native and not hasattr(cls, "send"):
             if not state.active:
                 return iter_(obj)
-            own = iter(obj)
             shared = None if cls in _FIXED else obj if is_iterator(cls) else home(obj)
-            return Steps(own, partial(item_of, own, shared))
+            return Steps(obj, partial(item_of, obj, shared))
         if state.active and not (fresh and cls is GeneratorType and is_instrumented(obj)):
             unseen("a `yield from` that others may step as well")
             if cls is GeneratorType:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+from treadle.hooks.access import Hooks
 from treadle.hooks.containers import Containers
 from treadle.hooks.contents import Contents
 from treadle.hooks.memory import is_iterator
@@ -16,10 +17,10 @@ from treadle.questions import WHAT_IS_WALKED
 from treadle.state import state
 
 
-def make(containers: Containers, contents: Contents) -> Callable[[Any], Any]:
-    """The hook that gives what a loop goes over, also one that begins before there are threads."""
+def make(containers: Containers, contents: Contents) -> Hooks:
+    """The hooks that give what a loop goes over, also one that begins before there are threads."""
     kind_of, home, touch = containers.kind_of, containers.home, containers.touch
-    take = contents.take
+    take, noted = contents.take, contents.hooks["noted"]
 
     def walked(objects: Iterable[Any]) -> None:
         """Note that *objects* are looped over from before there were threads."""
@@ -46,10 +47,21 @@ def make(containers: Containers, contents: Contents) -> Callable[[Any], Any]:
                 walked((own, *map(behind, sources(own))))
                 return Steps(own, partial(from_before, take, own))
             return Steps(own, partial(next_of, own))
+        return steps_over(obj, shared)
+
+    def begun(obj: Any) -> Any:
+        """The same of *obj*, over which an iterator goes that is made now, and stepped later."""
+        shared = home(obj)
+        if shared is None or kind_of(type(obj), "__iter__") is None or is_iterator(type(obj)):
+            return iter_(obj)
+        noted(obj)
+        return steps_over(iter(obj), shared)
+
+    def steps_over(over: Any, shared: Any) -> Any:
         if not state.active:
             walked([shared])
-            return Steps(iter(obj), partial(from_before, touch, READ, shared))
-        return Steps(iter(obj), partial(step, READ, shared))
+            return Steps(over, partial(from_before, touch, READ, shared))
+        return Steps(over, partial(step, READ, shared))
 
     def behind(source: Any) -> Any:
         return source if is_iterator(type(source)) else home(source)
@@ -62,4 +74,4 @@ def make(containers: Containers, contents: Contents) -> Callable[[Any], Any]:
         if state.active:
             touch(kind, shared)
 
-    return iter_
+    return {"iter": iter_, "begun": begun}

@@ -37,7 +37,13 @@ from treadle.hooks.memory import (
     takes_steps,
 )
 from treadle.hooks.outside import Reach, reach_of_method, reaches
-from treadle.hooks.parts import compares_items, has_attributes, inside, shows_attributes
+from treadle.hooks.parts import (
+    compares_items,
+    has_attributes,
+    inside,
+    runs_from_item_to_item,
+    shows_attributes,
+)
 from treadle.hooks.registered import announce_registering
 from treadle.hooks.stand_ins import Method, Unbound, having, later
 from treadle.instrument.methods import (
@@ -246,12 +252,14 @@ def make(attributes: Attributes, containers: Containers, contents: Contents) -> 
                     announce_function(function, values)
 
     def announce_both(obj: Any, name: str, values: Iterable[Any]) -> None:
+        if kind_of(type(obj), name) is not None and any(map(runs_from_item_to_item, values)):
+            in_steps()
         announce_arguments(obj, name, values)
         announce_call(obj, name)
 
     def announce_inplace(value: Any, obj: Any, name: str) -> None:
         drain(value)
-        if takes_steps(type(obj), name):
+        if takes_steps(type(obj), name) or runs_from_item_to_item(value):
             in_steps()
         touch(WRITE, held(obj))
 

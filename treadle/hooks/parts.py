@@ -27,6 +27,7 @@ from treadle.hooks.memory import (
     derives,
     home_of,
     is_iterator,
+    runs_python,
 )
 from treadle.instrument.methods import CONTAINERS
 
@@ -55,6 +56,10 @@ _WALKING = {
     *(type(reversed(walked)) for walked in (*_WALKED, ())),
 }
 """The types of the iterators that walk over a collection."""
+BY_INDEX = (list, tuple, str, bytes, bytearray, array, memoryview)
+"""What is walked over by an index; but backwards, from where its end was at the beginning."""
+_INDEXED: tuple[Any, ...] = ([], (), "", b"", bytearray(), array("i"), range(0))
+_BY_INDEX = {type(iter(indexed)) for indexed in _INDEXED}
 _SHOWN = (*CONTAINERS, memoryview)
 _COUNTING = (itertools.count, itertools.repeat)
 _KEY: type = type(cmp_to_key(max))
@@ -138,6 +143,16 @@ def runs_for_items(obj: Any) -> bool:
     )
 
 
+def runs_from_item_to_item(obj: Any) -> bool:
+    """Whether *obj* is an iterator that runs code of Python for each item that is taken of it."""
+    if type(obj) is GeneratorType:
+        return True
+    return is_iterator(type(obj)) and (
+        any(type(one) is GeneratorType for one in sources(obj))
+        or bool(sources(obj, having=runs_python))
+    )
+
+
 def has_attributes(cls: type) -> bool:
     """Whether objects of *cls*, a class of Python, have attributes that can change."""
     return (
@@ -214,6 +229,14 @@ def sources(iterator: Any, having: Callable[[Any], bool] | None = None) -> list[
                         found += [each for each in inner if isinstance(each, CONTAINERS)]
                         waiting += [each for each in inner if is_iterator(type(each))]
     return [] if lacking else found
+
+
+def notes_size(iterator: Any) -> bool:
+    """Whether *iterator* walks, perhaps by way of others, over what it has noted the size of."""
+    return any(
+        type(one) in _WALKING and type(one) not in _BY_INDEX
+        for one in (iterator, *sources(iterator))
+    )
 
 
 def is_led_on(iterator: Any) -> bool:

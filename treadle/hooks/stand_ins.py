@@ -7,7 +7,7 @@ the call itself to the native method. So no frame of ours is there when that run
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from types import BuiltinMethodType, MethodDescriptorType, SimpleNamespace
 from typing import Any
@@ -107,15 +107,17 @@ class Steps:
     """Stands in for an iterator, to announce each step of it.
 
     Args:
-        iterator: the iterator.
+        over: the iterator; or what to go over, from when the first step has been announced: the
+            iterators of many collections note how large these are.
         announce: what to call before each step.
 
     """
 
-    __slots__ = ("_announce", "_take")
+    __slots__ = ("_announce", "_over", "_take")
 
-    def __init__(self, iterator: Iterator[Any], announce: Callable[[], None]) -> None:
-        self._take = iterator.__next__
+    def __init__(self, over: Iterable[Any], announce: Callable[[], None]) -> None:
+        self._over = over
+        self._take: Callable[[], Any] | None = None
         self._announce = announce
 
     def __iter__(self) -> Steps:
@@ -124,6 +126,8 @@ class Steps:
     @property
     def __next__(self) -> Any:
         self._announce()
+        if self._take is None:
+            self._take = iter(self._over).__next__
         return self._take
 
 

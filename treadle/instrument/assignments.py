@@ -12,6 +12,7 @@ from treadle.instrument.nodes import (
     IN_PLACE,
     PLAIN,
     assign,
+    calls,
     constant,
     has_walrus,
     hook,
@@ -21,6 +22,12 @@ from treadle.instrument.nodes import (
     taken_apart,
     target_names,
 )
+
+_OF_SLICES = {
+    "__treadle_setitem__": "__treadle_setslice__",
+    "__treadle_setkey__": "__treadle_setslicekey__",
+}
+"""The hooks of an item that is written, and those that tell of what is put into a slice as well."""
 
 
 class AssignmentRewriter(ExpressionRewriter):
@@ -63,6 +70,8 @@ class AssignmentRewriter(ExpressionRewriter):
 
     def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
         before = self.scope.temps
+        if self.takes_over(node):
+            return [node, *self.forget_temps(before, node)]
         how = taken_apart(node.targets)
         value = self.inspected(node.value, how) if how else self.expr(node.value)
         if not self.is_watched(name for target in node.targets for name in target_names(target)):
@@ -79,6 +88,23 @@ class AssignmentRewriter(ExpressionRewriter):
         for statement in statements[:1]:
             ast.copy_location(statement, node)
         return [*statements, *self.forget_temps(before, node)]
+
+    def takes_over(self, node: ast.Assign) -> bool:
+        """Rewrite `items[i:j] = value`, which reads and writes in one step, if *node* is that."""
+        match node.targets:
+            case [ast.Subscript(slice=ast.Slice()) as target]:
+                rebound = has_walrus([target]) or calls(target)
+                value = self.expr(node.value)
+                node.value, again = self.keep(value, rebound)
+                forget = [self.forgotten(again)] if node.value is not value else []
+                node.targets = [self.expr(target)]
+                for announced in (target.value, target.slice):
+                    match announced:
+                        case ast.Call(func=ast.Name(id=name)) if name in _OF_SLICES:
+                            announced.func = load(_OF_SLICES[name], target)
+                            announced.args += [again, *forget]
+                return True
+        return False
 
     def forget_temps(self, before: int, at: ast.stmt) -> list[ast.stmt]:
         """Delete the temporary variables a module or class would keep."""
@@ -103,7 +129,9 @@ class AssignmentRewriter(ExpressionRewriter):
     def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
         before = self.scope.temps
         # What a number or a text is added to is no container, which would change in place.
-        changes = type(node.op) in IN_PLACE and not isinstance(node.value, PLAIN)
+        # But a list is repeated in place.
+        plain = isinstance(node.value, PLAIN) and not isinstance(node.op, ast.Mult)
+        changes = type(node.op) in IN_PLACE and not plain
         if isinstance(node.target, ast.Name):
             return self.augmented_variable(node, node.target, changes)
         if changes:

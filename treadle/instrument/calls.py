@@ -105,7 +105,7 @@ class CallRewriter(ContainerReads):
         self.arguments(node)
         if function.attr == "sort" and any(keyword.arg == "key" for keyword in node.keywords):
             return self.called_later(node, "sort", [function])
-        if trivial and not any(map(self.may_be_unbound, read)):
+        if trivial and not any(map(self.may_be_deleted, read)):
             function.value = hook("method", [function.value, name, *read], name)
         elif again is not None or self.has_temps:
             forget: list[ast.expr] = []

@@ -27,17 +27,24 @@ from treadle.instrument.operands import OperandReads
 class ContainerReads(OperandReads):
     """Announces that all of a value is read, where a built-in container would be."""
 
-    def iterable(self, node: ast.expr) -> ast.expr:
-        """Rewrite an expression that is iterated over, in steps that are announced one by one."""
+    def iterable(self, node: ast.expr, how: str = "iter") -> ast.expr:
+        """Rewrite an expression that is iterated over, in steps that are announced one by one.
+
+        With *how* "begun" the iterator is made long before the first step.
+        """
         if not isinstance(node, ast.Call) or self.scopes.star:
-            return self.whole(node, "iter")
+            return self.whole(node, how)
         if self.is_builtin(node.func, LAZY_CALLS) and self.takes_from_one(node):
             return self.builtin_call(node, "iter")
         if self.is_builtin(node.func, STEPPED_CALLS):
-            node.args = [self.expr(argument) for argument in node.args]
+            # It notes how long its argument is; of others, only some do.
+            read = "whole" if self.is_builtin(node.func, frozenset(["reversed"])) else "noted"
+            plain = not any(isinstance(argument, ast.Starred) for argument in node.args)
+            operands = [(argument, read if plain else "") for argument in node.args]
+            node.args = self.all_read(operands)
             self.keywords(node)
             return hook("iter", [node], node)
-        return self.whole(node, "iter")
+        return self.whole(node, how)
 
     def takes_from_one(self, node: ast.Call) -> bool:
         """Whether the lazy call *node* steps one iterator at a time, each of which is a moment."""
@@ -232,7 +239,8 @@ class ContainerReads(OperandReads):
         if self.is_builtin(node.func, frozenset(["zip"])):
             deep = ""
         if name == "iter":
-            rewritten = [self.iterable(argument) for argument in plain]
+            how = "begun" if self.is_builtin(node.func, LAZY_CALLS) else "iter"
+            rewritten = [self.iterable(argument, how) for argument in plain]
         else:
             operands = [(a, f"{name} {deep}".strip()) for a in plain]
             operation = node.func if plain == node.args and not named else None

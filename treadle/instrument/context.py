@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -91,18 +90,10 @@ class Context(ast.NodeTransformer):
                 return all(map(self.is_trivial, node.elts))
         return False
 
-    def may_be_unbound(self, node: ast.expr) -> bool:
-        """Whether *node* may fail for a name that has no value: then it matters when."""
-        names = [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]
-        return any(
-            name in self.scopes.deleted
-            or not (
-                self.scope.owner(mangle(name, self.class_name))
-                or self.scopes.star
-                or hasattr(builtins, name)
-            )
-            for name in names
-        )
+    def may_be_deleted(self, node: ast.expr) -> bool:
+        """Whether *node* may fail for a `del` took a variable away: then it matters when."""
+        names = (part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+        return not self.scopes.deleted.isdisjoint(names)
 
     # ---- temporary variables
 

@@ -130,7 +130,7 @@ class ExpressionRewriter(CallRewriter):
         ]
 
     def comprehension(self, node: Comprehension) -> ast.expr:
-        self.source(node.generators[0])
+        self.source(node.generators[0], "begun" if isinstance(node, ast.GeneratorExp) else "iter")
         with self.within(self.scopes.of[node]):
             generators: list[ast.comprehension] = []
             for generator in node.generators:
@@ -149,10 +149,10 @@ class ExpressionRewriter(CallRewriter):
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension
 
-    def source(self, generator: ast.comprehension) -> None:
+    def source(self, generator: ast.comprehension, how: str = "iter") -> None:
         with self.without_temps():
-            rewrite = self.expr if generator.is_async else self.iterable
-            generator.iter = rewrite(generator.iter)
+            given = generator.iter
+            generator.iter = self.expr(given) if generator.is_async else self.iterable(given, how)
 
     def announced_target(self, generator: ast.comprehension) -> list[ast.comprehension]:
         """Announce watched variables: `for i in E` becomes `for t in E for i in (hook(t, …),)`."""

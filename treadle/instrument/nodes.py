@@ -80,6 +80,9 @@ PATH_TEXT = frozenset(
 LAZY_CALLS = frozenset({"enumerate", "filter", "map", "zip"})
 """Those of them that read their arguments while they are iterated over themselves."""
 
+NOTING_CALLS = LAZY_CALLS | {"reversed"}
+"""Those whose result may have noted how large something was when it was made."""
+
 STEPPED_CALLS = frozenset({"map", "reversed", "zip"})
 """Those whose result, if it is looped over, is asked itself what each step reads."""
 

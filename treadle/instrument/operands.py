@@ -10,6 +10,7 @@ from treadle.instrument.context import Context
 from treadle.instrument.nodes import (
     DISPLAYS,
     HOLDING_CALLS,
+    NOTING_CALLS,
     calls,
     constant,
     has_walrus,
@@ -26,9 +27,9 @@ class OperandReads(Context):
 
     def whole(self, node: ast.expr, name: str = "whole") -> ast.expr:
         """Rewrite an expression, and announce that all of its value is read."""
-        fresh = self.is_fresh(node)
+        name = self.hooks_for(node, name)
         value = self.expr(node)
-        return value if fresh else hook(name, [value], value)
+        return hook(name, [value], value) if name else value
 
     def all_read(
         self,
@@ -93,7 +94,13 @@ class OperandReads(Context):
         """Which of the hooks *names* there is anything to tell by, if *node* is what is read."""
         if not self.is_fresh(node):
             return names
-        _, _, deep = names.partition(" ")
+        how, _, deep = names.partition(" ")
+        if (
+            how == "drain"
+            and isinstance(node, ast.Call)
+            and self.is_builtin(node.func, NOTING_CALLS)
+        ):
+            return "resumed"
         return _DEEP.get(names, deep) if self.holds(node) else ""
 
     def may_be_shared(self, node: ast.expr) -> bool:
