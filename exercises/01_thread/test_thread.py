@@ -103,9 +103,9 @@ def test_tills_are_counted_at_the_same_time(exercise):
 @treadle.explore(schedules=100)
 def test_totals_are_not_read_too_early(exercise):
     """count() waits until every till is counted."""
-    totals = exercise.count([slow_till(50, 20), slow_till(10)])
-    assert totals == [70, 10], (
-        f"the tills held 70 and 10, but count() returned {totals!r}: "
+    totals = exercise.count([slow_till(50, 20), slow_till(5), slow_till(10)])
+    assert totals == [70, 5, 10], (
+        f"the tills held 70, 5 and 10, but count() returned {totals!r}: "
         "it did not wait until each teller was done, or mixed up who is who"
     )
 
@@ -141,16 +141,16 @@ def test_inform_waits_for_every_messenger(exercise):
         told.release()
 
     def inform():
-        exercise.inform(["north", "south"], tell)
-        return sum(told.acquire(blocking=False) for _ in range(2))
+        exercise.inform(["north", "south", "harbour"], tell)
+        return sum(told.acquire(blocking=False) for _ in range(3))
 
     def say_good_night():
         """End while the branches are told, as others in a bank do at that time of the day."""
         treadle.time.sleep(0.01)
 
     by_then, _ = treadle.run(inform, say_good_night)
-    assert by_then == 2, (
-        f"inform() has returned, but only {by_then} of 2 branches were told by then"
+    assert by_then == 3, (
+        f"inform() has returned, but only {by_then} of 3 branches were told by then"
     )
 
 

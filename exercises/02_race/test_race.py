@@ -40,6 +40,12 @@ def test_each_database_has_a_value_of_its_own(exercise):
         "after update(), update(5) and update(0), statement() should return (6, 3), "
         f"not {statement!r}: an update by 0 is an update, too"
     )
+    second.update(-(10**20))
+    statement = second.statement()
+    assert statement == (7 - 10**20, 2), (
+        f"update(7) and update({-(10**20)}) is all that the second database got: statement() should "
+        f"return {(7 - 10**20, 2)}, not {statement!r}: an amount is any whole number"
+    )
 
 
 @pytest.mark.points(30)

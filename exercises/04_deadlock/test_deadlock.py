@@ -37,6 +37,13 @@ def test_two_deposits_are_both_kept(exercise):
         f"account: the balance should be 130, but it is {ann}"
     )
     bank = exercise.Bank({"ann": 100, "bob": 100})
+    treadle.run(partial(bank.deposit, "ann", 20), partial(bank.withdraw, "ann", 30))
+    ann = bank.balance("ann")
+    assert ann == 90, (
+        "20 were paid in and 30 taken out at the same time, with 100 on the account: the balance "
+        f"should be 90, but it is {ann}"
+    )
+    bank = exercise.Bank({"ann": 100, "bob": 100})
 
     def look():
         return bank.balance("ann"), bank.total(), bank.balance("ann")

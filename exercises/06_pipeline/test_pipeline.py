@@ -51,7 +51,7 @@ def test_messages_arrive_once_and_in_order(exercise):
 @treadle.explore(schedules=300)
 def test_only_end_is_the_end(exercise):
     """Only END is the end: any object can be a message, and there may be none at all."""
-    for sent in ([None], []):
+    for sent in ([None], [0, ""], []):
         pipeline = exercise.Pipeline()
         _, received = treadle.run(
             partial(exercise.producer, pipeline, sent),

@@ -56,7 +56,7 @@ def closer(bus):
 def test_messages_go_through_in_order(exercise):
     """Messages go through in order, and then comes END."""
     bus = exercise.Bus(room=10)
-    sent = ["ann 1", None, "bob 1"]
+    sent = ["ann 1", None, "", 0, "bob 1"]
     accepted = sender(bus, *sent)()
     assert accepted == sent, f"{sent} was sent with room for 10, but only {accepted} was accepted"
     bus.close()

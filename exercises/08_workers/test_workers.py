@@ -322,3 +322,14 @@ def test_nobody_goes_home_too_early(exercise):
         "close() was called while a task was being done, which then handed in another. There were "
         "two workers, and one was free, but the other task was begun only when the first was done"
     )
+    office, tray = exercise.Office(1), Tray()
+    treadle.time.sleep(0.01)
+    office.add(partial(office.add, tray.print_at_once))
+    office.add(tray.print_at_once)
+    treadle.time.sleep(0.01)
+    office.close()
+    sheets = tray.take()
+    assert sheets == 2, (
+        "a task handed in another one, to print a sheet, at the moment when one more was handed in, to "
+        f"print one, too; when close() returned, {printed(sheets)}"
+    )

@@ -28,6 +28,9 @@ def test_who_comes_late_does_not_wait(exercise):
     bell.ring()
     bell.wait(2)
     bell.wait(1)
+    for _ in range(1000):  # years
+        bell.ring()
+    bell.wait(1002)
 
 
 @pytest.mark.points(15)
@@ -115,6 +118,13 @@ def test_the_bell_rings_every_day(exercise):
         bell.ring()
 
     treadle.run(teller, two_days)
+    bell = exercise.Bell()
+
+    def twelve_days():
+        for _ in range(12):
+            bell.ring()
+
+    treadle.run(partial(bell.wait, 1), twelve_days)
 
 
 @pytest.mark.points(15)

@@ -118,10 +118,10 @@ def test_a_desk_counts_and_compares_every_day(exercise):
     """A desk counts and compares every day, in this order."""
     done = []
     desk = Desk(lambda day: done.append(f"count {day}"), lambda day: done.append(f"compare {day}"))
-    exercise.audit([desk], 2)
-    expected = ["count 1", "compare 1", "count 2", "compare 2"]
+    exercise.audit([desk], 3)
+    expected = [f"{task} {day}" for day in (1, 2, 3) for task in ("count", "compare")]
     assert done == expected, (
-        f"in an audit of two days, a desk alone should do {expected}, but it did {done}"
+        f"in an audit of three days, a desk alone should do {expected}, but it did {done}"
     )
 
 
@@ -199,13 +199,19 @@ def test_desks_work_at_the_same_time(exercise):
 @treadle.explore(clock="exact", schedules=1)  # where too few can count, they do in every order
 def test_many_desks_count_at_the_same_time(exercise):
     """All desks count at the same time, however many there are."""
-    hall = Hall(MANY)
-    desks = [Desk(partial(hall.enter, do_nothing), do_nothing) for _ in range(MANY)]
-    _, together = treadle.run(partial(exercise.audit, desks, 1), hall.wait_for_all)
-    assert together == MANY, (
-        f"all {MANY} desks should count at the same time, but only {together} of them counted, and "
-        "the others did not begin before these had ended"
-    )
+    halls = {"count": Hall(MANY), "compare": Hall(MANY)}
+    tasks = [partial(hall.enter, do_nothing) for hall in halls.values()]
+    desks = [Desk(*tasks) for _ in range(MANY)]
+
+    def wait_for_all():
+        return {task: hall.wait_for_all() for task, hall in halls.items()}
+
+    _, together = treadle.run(partial(exercise.audit, desks, 1), wait_for_all)
+    for task, number in together.items():
+        assert number == MANY, (
+            f"all {MANY} desks should {task} at the same time, but only {number} of them did, and "
+            "the others did not begin before these had ended"
+        )
 
 
 @pytest.mark.points(20)

@@ -172,12 +172,14 @@ def test_a_failure_is_an_answer_too(exercise):
 
     def ask(bank):
         line.enter(bank)
+        treadle.time.sleep(0.01)
         return line.leave(bank, NoAnswer("nobody answers") if bank == "mute" else 3)
 
     def answered(name, banks, *arguments):
         line.asked.clear()
         try:
             answers = getattr(exercise, name)(ask, banks, *arguments)
+            answers = answers if isinstance(answers, dict) else list(answers)
         except (NoAnswer, StopIteration) as error:
             itself = "NoAnswer itself" if isinstance(error, NoAnswer) else "StopIteration"
             raise AssertionError(
@@ -185,6 +187,7 @@ def test_a_failure_is_an_answer_too(exercise):
                 f"among what {name}() returns, but {name}() raised {itself}"
             ) from None
         line.check_asked(name, banks)
+        line.check_crowds(name)
         return answers
 
     rates = [plain(rate) for rate in answered("all_rates", ["mute", "fast"], 1)]
@@ -195,6 +198,10 @@ def test_a_failure_is_an_answer_too(exercise):
     assert rates == ["NoAnswer", 3], (
         "the first bank raised NoAnswer, the second one said 3; "
         f"all_rates() gave {rates}{ends * (rates == ['NoAnswer'])}"
+    )
+    given = [(bank, plain(rate)) for bank, rate in answered("as_they_come", ["fast", "near"], 1)]
+    assert sorted(given) == [("fast", 3), ("near", 3)], (
+        f"the banks 'fast' and 'near' both said 3, but as_they_come() gave {given}"
     )
     start = treadle.time.monotonic()
     in_time = answered("in_time", ["mute"], 1, 60)

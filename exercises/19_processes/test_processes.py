@@ -24,6 +24,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 
+os.cpu_count = os.process_cpu_count = lambda: 1  # on every machine: it is not asked for
 TOO_EARLY = RuntimeError(
     "a process is started while processes.py is imported, and every new process imports it, too; "
     'it belongs below `if __name__ == "__main__":`'

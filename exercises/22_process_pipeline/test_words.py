@@ -328,6 +328,14 @@ def test_any_number_of_files_and_workers(files):
             f"LIST has {some}, and WORKERS is {workers}: RESULT should say in this order that each has "
             "three words"
         )
+    lines_of_text = files(workers=1)
+    lines_of_text.add("lines", "don't count,\n\n  as they\twere\u2014all\u00a0six.\n")
+    (line,) = lines = lines_of_text.run()
+    lines_of_text.all_counted(lines)
+    assert line["words"] == "6", (
+        'LIST has one file, with the 6 words "don\'t count,", and after an empty line "as they '
+        f'were\u2014all six.", as str.split sees them; RESULT says {line["words"]}'
+    )
     large = files(workers=1)
     large.add("large", " ".join(map(str, range(200_000))))  # whoever reads by parts finds it cut
     (line,) = lines = large.run()

@@ -165,12 +165,19 @@ def test_one_loop_asks_all_banks(exercise):
     async def ask(bank):
         threads.append(treadle.threading.current_thread())
         loops.append(treadle.asyncio.get_running_loop())
+        answer = len(loops)
         await treadle.asyncio.sleep(0.01)
+        return answer
 
-    exercise.ask_all(ask, [["Union"], ["Savings"], ["Union"]])  # of whatever class a bank may be
+    # of whatever class a bank may be
+    answers = list(exercise.ask_all(ask, [["Union"], ["Savings"], ["Union"]]))
     assert len(loops) == 3, (
         "ask_all(ask, [['Union'], ['Savings'], ['Union']]) should ask three times, once for each, "
         f"but it asked {len(loops)} times"
+    )
+    assert sorted(answers) == [1, 2, 3], (
+        "ask_all(ask, [['Union'], ['Savings'], ['Union']]) got the answers 1, 2 and 3, and should give "
+        f"one for each bank in the list, also for one that is there twice, but it gave {answers}"
     )
     count = len(set(map(id, loops)))
     assert count == 1, (
