@@ -55,6 +55,19 @@ class Line:
         )
 
 
+def check_one_worker(exercise, name):
+    """One worker asks one bank at a time."""
+    line = Line(workers=1)
+
+    def ask(bank):
+        line.enter(bank)
+        treadle.time.sleep(0.01)  # somebody else might be asked meanwhile
+        return line.leave(bank, 3)
+
+    list(getattr(exercise, name)(ask, ["ant", "bee"], 1))
+    line.check_crowds(name)
+
+
 def let_them_go(before):
     """Wait for the threads that were not there before."""
     for thread in set(treadle.threading.enumerate()) - before:
@@ -98,6 +111,7 @@ def test_all_rates_are_in_the_order_of_the_banks(exercise):
     assert list(rates) == [7, 3], (
         f"the first bank says 7, slowly, and the second one 3; all_rates() should be [7, 3], not {rates}"
     )
+    check_one_worker(exercise, "all_rates")
 
 
 @pytest.mark.points(20)
@@ -162,6 +176,7 @@ def test_answers_are_given_as_they_come(exercise):
         f"as_they_come() should give each answer as soon as it is there; those that came were "
         f"{line.said}, one after the other, but it gave {found}"
     )
+    check_one_worker(exercise, "as_they_come")
 
 
 @pytest.mark.points(15)
@@ -172,14 +187,12 @@ def test_a_failure_is_an_answer_too(exercise):
 
     def ask(bank):
         line.enter(bank)
-        treadle.time.sleep(0.01)
         return line.leave(bank, NoAnswer("nobody answers") if bank == "mute" else 3)
 
     def answered(name, banks, *arguments):
         line.asked.clear()
         try:
             answers = getattr(exercise, name)(ask, banks, *arguments)
-            answers = answers if isinstance(answers, dict) else list(answers)
         except (NoAnswer, StopIteration) as error:
             itself = "NoAnswer itself" if isinstance(error, NoAnswer) else "StopIteration"
             raise AssertionError(
@@ -187,7 +200,6 @@ def test_a_failure_is_an_answer_too(exercise):
                 f"among what {name}() returns, but {name}() raised {itself}"
             ) from None
         line.check_asked(name, banks)
-        line.check_crowds(name)
         return answers
 
     rates = [plain(rate) for rate in answered("all_rates", ["mute", "fast"], 1)]
@@ -198,10 +210,6 @@ def test_a_failure_is_an_answer_too(exercise):
     assert rates == ["NoAnswer", 3], (
         "the first bank raised NoAnswer, the second one said 3; "
         f"all_rates() gave {rates}{ends * (rates == ['NoAnswer'])}"
-    )
-    given = [(bank, plain(rate)) for bank, rate in answered("as_they_come", ["fast", "near"], 1)]
-    assert sorted(given) == [("fast", 3), ("near", 3)], (
-        f"the banks 'fast' and 'near' both said 3, but as_they_come() gave {given}"
     )
     start = treadle.time.monotonic()
     in_time = answered("in_time", ["mute"], 1, 60)

@@ -1,4 +1,4 @@
-# rejected by: test_a_failure_is_an_answer_too wrong-result
+# rejected by: test_all_rates_are_in_the_order_of_the_banks wrong-result
 # why: asks two banks at the same time, however many workers there are
 """What is gold worth today? Other banks know, and each takes its time to answer."""
 

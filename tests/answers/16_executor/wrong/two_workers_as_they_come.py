@@ -1,4 +1,4 @@
-# rejected by: test_a_failure_is_an_answer_too wrong-result
+# rejected by: test_answers_are_given_as_they_come wrong-result
 # why: a pool of two, as in the example, and not of as many as it is told
 """What is gold worth today? Other banks know, and each takes its time to answer."""
 
