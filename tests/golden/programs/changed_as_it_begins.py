@@ -6,7 +6,8 @@ listeners = {"ann": 1, "bob": 2}
 
 
 def call_all() -> None:
-    for name in listeners:
+    waiting = iter(listeners)
+    for name in waiting:
         print(name)
 
 
