@@ -60,7 +60,7 @@ def findings(tree: ast.Module, *, of_kit: bool) -> Iterator[tuple[int, str, str]
         line = getattr(node, "lineno", 1)
         for what, why in _of(facts, node):
             yield line, what, why
-    for line, what in called_unseen(facts.nodes, facts.foreign):
+    for line, what in called_unseen(facts.nodes, facts.foreign, facts.local):
         yield line, what, CALLED_UNSEEN
 
 

@@ -7,27 +7,39 @@ A function that is made here announces what it does, whoever calls it. One of C,
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import TypeGuard
 
-from grader.policy.names import binds, last_name, text_of
+from grader.policy.names import binds, last_name, root, text_of
 from grader.policy.scopes import of_itself
 from grader.policy.words import NOT_CALLED
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_GIVING = ("property", "cached_property", "partial")
-"""Decorators of a method that make Python call what they, or it, give."""
+_LEAVING = ("staticmethod", "classmethod", "abstractmethod", "override", "final", "overload")
+"""Decorators that leave a method as it is: any other may give Python something else to call."""
+_MAKING_TYPES = ("TypeVar", "ParamSpec", "TypeVarTuple", "NewType", "namedtuple", "NamedTuple")
 
 
-def called_unseen(nodes: Iterable[ast.AST], foreign: set[str]) -> Iterator[tuple[int, str]]:
+def called_unseen(
+    nodes: Iterable[ast.AST], foreign: set[str], local: Container[int]
+) -> Iterator[tuple[int, str]]:
     """What Python calls of which the text does not show that it is made here, with the line.
 
     Args:
         nodes: of a tree.
         foreign: the names that stand for somebody else's things.
+        local: the names (by `id`) that stand for variables of a function.
 
     """
     nodes = [*nodes]
+    kept = set(_kept(nodes)) - foreign
+    not_evaluated = {
+        id(part)
+        for node in nodes
+        if isinstance(node, _FUNCTIONS)
+        for part in of_itself(node)
+        if isinstance(part, ast.AnnAssign)
+    }
     functions = {node.name for node in nodes if isinstance(node, _FUNCTIONS)}
     others = {
         name for node in nodes if not isinstance(node, _FUNCTIONS) for name in binds(node)
@@ -52,7 +64,10 @@ def called_unseen(nodes: Iterable[ast.AST], foreign: set[str]) -> Iterator[tuple
                     yield getattr(part, "lineno", node.lineno), next(iter(binds(part)))
         elif _is_stored(node) and id(node) not in known:
             yield node.lineno, node.attr
-        elif isinstance(note := _annotation(node), ast.expr) and _does_something(note):
+        elif isinstance(note := _annotation(node), ast.expr) and (
+            _does_something(note)
+            or (id(node) not in not_evaluated and _looks(note, kept, local, foreign))
+        ):
             yield note.lineno, f"{text_of(note)} as an annotation"
     if "property" not in others | functions:
         yield from _properties(nodes, is_made)
@@ -85,7 +100,7 @@ def _gives_special(node: ast.AST) -> bool:
     if not any(map(_is_special, binds(node))):
         return False
     if isinstance(node, _FUNCTIONS):
-        return any(last_name(decorator) in _GIVING for decorator in node.decorator_list)
+        return any(last_name(decorator) not in _LEAVING for decorator in node.decorator_list)
     return True
 
 
@@ -105,6 +120,36 @@ def _annotation(node: ast.AST) -> ast.expr | None:
 def _does_something(annotation: ast.expr) -> bool:
     """Whether *annotation* is more than names: what is done in one is not announced."""
     return any(isinstance(part, ast.Call | ast.NamedExpr) for part in ast.walk(annotation))
+
+
+def _kept(nodes: list[ast.AST]) -> Iterator[str]:
+    """The names of variables that are no types, or given anew, and of attributes (`.name`)."""
+    for node in nodes:
+        if isinstance(node, ast.Global):
+            yield from node.names
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield f".{node.attr}"
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            value = node.value
+            is_type = isinstance(value, ast.Call) and last_name(value) in _MAKING_TYPES
+            if isinstance(value, _MADE) and not is_type:
+                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                    yield from binds(target)
+
+
+_MADE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.Call)
+
+
+def _looks(annotation: ast.expr, kept: set[str], local: Container[int], foreign: set[str]) -> bool:
+    """Whether *annotation* looks at what may change: nobody announces that it does."""
+    for part in ast.walk(annotation):
+        if isinstance(part, ast.Name) and (id(part) in local or part.id in kept):
+            return True
+        if isinstance(part, ast.Attribute) and f".{part.attr}" in kept:
+            first = root(part)
+            if not (isinstance(first, ast.Name) and first.id in foreign):
+                return True
+    return False
 
 
 def _is_special(name: str) -> bool:

@@ -415,6 +415,10 @@ def test_a_long_text_is_read_in_a_time_that_grows_with_it(text, monkeypatch):
         "class A:\n def __repr__(self): return f'{vars(self)}'",
         "import io, inspect, signal as s\nfrom ast import While\nfrom re import S",
         "class Job:\n def __lt__(self, other): return self.when < other.when",
+        "import queue\nclass A:\n def __init__(self, queue: queue.Queue[int]):\n"
+        "  self.queue: queue.Queue[int] = queue",
+        "from typing import ParamSpec\nP = ParamSpec('P')\ndef f(*a: P.args, **k: P.kwargs): ...",
+        "class A:\n @classmethod\n def __class_getitem__(cls, item): return cls",
     ],
 )
 def test_what_people_look_and_print_with_is_no_matter(source):
