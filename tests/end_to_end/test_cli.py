@@ -96,6 +96,15 @@ def test_a_python_whose_library_is_a_zip(tmp_path: Path, monkeypatch: pytest.Mon
     assert (done.returncode, done.stdout) == (0, "passed (proved: all 2 schedules)\n")
 
 
+def test_without_its_script(program: Path) -> None:
+    """As where the folder that pip puts commands into is not in the path."""
+    command = [sys.executable, "-m", "treadle", "run", "box.py::right"]
+    done = subprocess.run(command, cwd=program.parent, capture_output=True, text=True, check=False)
+    assert done.stdout == treadle(program.parent, "run", "box.py::right").stdout
+    done = subprocess.run([*command, "--help"], capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("Usage: treadle run [OPTIONS]")
+
+
 def test_no_bug(program: Path) -> None:
     done = treadle(program.parent, "run", "box.py::right", "--json")
     found = json.loads(done.stdout)
