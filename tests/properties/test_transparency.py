@@ -27,7 +27,7 @@ def first(value: Any, *_: Any, forget: object = None) -> Any:
     return value
 
 
-def second(_: Any, value: Any) -> Any:
+def second(_: Any, value: Any, *more: Any) -> Any:
     return value
 
 
